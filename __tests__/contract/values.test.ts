@@ -1,0 +1,68 @@
+import { accepts, checkValues, choice, count, flag, nameSet, schedule, type Tunable } from "../../contract";
+import { tradingContract } from "../../stacks/trading/tunables";
+
+const { components } = tradingContract;
+
+describe("a value from outside", () => {
+  const ladder = choice({ description: "", ladder: ["small", "large"], default: "small" });
+  const days = count({ description: "", unit: "day", min: 1, max: 35, default: 7 });
+  const on = flag({ description: "", default: true });
+  const indexes = nameSet({ description: "", members: ["a", "b"], default: ["a"] });
+  const nights = schedule({ description: "", default: { stop: "", start: "" } });
+
+  const cases: readonly [string, Tunable, unknown, boolean][] = [
+    ["on the ladder", ladder, "large", true],
+    ["off the ladder", ladder, "huge", false],
+    ["the least count", days, 1, true],
+    ["the greatest count", days, 35, true],
+    ["below the least", days, 0, false],
+    ["above the greatest", days, 36, false],
+    ["no whole number", days, 1.5, false],
+    ["a number as a string", days, "7", false],
+    ["not finite", days, Number.NaN, false],
+    ["a flag", on, false, true],
+    ["a flag as a string", on, "false", false],
+    ["a subset", indexes, ["b"], true],
+    ["the empty set", indexes, [], true],
+    ["an unknown member", indexes, ["c"], false],
+    ["a repeated member", indexes, ["a", "a"], false],
+    ["always on", nights, { stop: "", start: "" }, true],
+    ["two crons", nights, { stop: "0 20 * * 1-5", start: "0 6 * * 1-5" }, true],
+    ["half a schedule", nights, { stop: "0 20 * * 1-5", start: "" }, false],
+    ["null", days, null, false],
+  ];
+  test.each(cases)("%s", (_name, tunable, value, allowed) => {
+    expect(accepts(tunable, value)).toBe(allowed);
+  });
+});
+
+describe("an override", () => {
+  test("with only declared variables and allowed values is taken as it is", () => {
+    const values = { order_service_min_size: 9, cache_shards: 8, orders_billing_mode: "PAY_PER_REQUEST" };
+    expect(checkValues(components, values)).toEqual({ values, problems: [] });
+  });
+
+  test("is refused with every problem at once, each with the allowed values", () => {
+    const { problems } = checkValues(components, {
+      order_service_min_sise: 9,
+      database_writer_class: "db.t3.micro",
+      cache_shards: 0,
+      orders_billing_mode: 7,
+    });
+    expect(problems).toHaveLength(4);
+    expect(problems[0]).toContain("did you mean order_service_min_size?");
+    expect(problems[1]).toContain('"db.r6g.large"');
+    expect(problems[2]).toContain("from 1 to 90");
+    expect(problems[3]).toContain('"PAY_PER_REQUEST"');
+  });
+
+  test("may not put a minimum over its maximum, the default's included", () => {
+    expect(checkValues(components, { order_service_max_size: 10 }).problems).toEqual([
+      "order_service_min_size: 15 is greater than order_service_max_size, which is 10",
+    ]);
+  });
+
+  test.each([[null], [[]], ["text"], [3]])("that is %j is refused", (candidate) => {
+    expect(checkValues(components, candidate).problems).toHaveLength(1);
+  });
+});

@@ -1,0 +1,39 @@
+import type { TunableValue } from "../tunable";
+
+/** What a change does to the running service, mildest first. */
+export const EFFECTS = ["online", "rolling", "restart", "failover", "replace", "one-way"] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** When a change has really happened: what to wait for after Terraform reports success. */
+export type EffectiveWhen =
+  | "at-once"
+  | "instance-refresh-successful"
+  | "no-pending-modified-values"
+  | "cluster-available"
+  | "table-active"
+  | "endpoint-in-service";
+
+export interface Rollback {
+  readonly how: string;
+  readonly precondition?: string;
+  /** Typical minutes until the old capacity serves again (recovery time objective). */
+  readonly rtoMinutes: number;
+  /** Minutes of data lost on the way back (recovery point objective); 0 where nothing is lost. */
+  readonly rpoMinutes: number;
+}
+
+/** What turning one tunable means. */
+export interface Change {
+  readonly effect: Effect;
+  /** Terraform's argument that makes it happen now and not in the maintenance window. */
+  readonly applyMode: "terraform" | "apply_immediately" | "instance_refresh";
+  readonly effectiveWhen: EffectiveWhen;
+  readonly typicalMinutes: number;
+  readonly rollback: Rollback;
+  /** The plan may show this replacement; any other destroy or replace stops the rollout. @default false */
+  readonly announcesReplacement?: boolean;
+  readonly source: string;
+}
+
+/** Some changes differ by where they go: between node families in place is impossible, within one it is online. */
+export type ChangeRule = Change | ((from: TunableValue, to: TunableValue) => Change);

@@ -1,0 +1,35 @@
+import type { Kind, Kinds } from "./kinds";
+import type { Tunable } from "./tunable";
+
+/** A part of a stack whose size can be turned. `K` fixes which tunables it has. */
+export interface ComponentOf<K extends Kind> {
+  readonly kind: K;
+  readonly description: string;
+  /** Waiting is felt by the SLO's users: the stricter CPU ceiling applies. @default false */
+  readonly latencyCritical?: boolean;
+  /** Availability Zones over which its units are spread. @default 3 */
+  readonly availabilityZones?: number;
+  readonly tunables: Kinds[K];
+}
+
+export type Component = { readonly [K in Kind]: ComponentOf<K> }[Kind];
+
+export const STACK_NAMES = ["trading", "ml", "saas", "staging", "state"] as const;
+export type StackName = (typeof STACK_NAMES)[number];
+
+export interface StackContract {
+  readonly stack: StackName;
+  /** Keys are snake case: the first half of every Terraform variable's name. */
+  readonly components: Readonly<Record<string, Component>>;
+}
+
+/** Keeps the literal types of a contract while checking it against the kinds. */
+export const stackContract = <const C extends StackContract>(contract: C): C => contract;
+
+/** A component's tunables by name, whatever its kind; those a stack leaves out are absent. */
+export function tunablesOf(component: Pick<Component, "tunables">): ReadonlyMap<string, Tunable> {
+  return new Map(Object.entries<Tunable | undefined>({ ...component.tunables }).filter((e): e is [string, Tunable] => e[1] !== undefined));
+}
+
+/** The Terraform variable, and so the tfvars key, of a component's tunable. */
+export const variableName = (component: string, tunable: string): string => `${component}_${tunable}`;

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { STACK_NAMES, type StackName } from "./component";
+
+/** `trimtab.config.json`: accounts, regions, names — everything that differs from one user to the next. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  /** Prefix of globally unique names. */
+  organization: z.string().regex(/^[a-z][a-z0-9-]{1,20}$/, "lower case letters, digits and dashes, 2 to 21 long"),
+  state: z.strictObject({
+    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket name"),
+    lockTable: z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/, "a DynamoDB table name"),
+    region: z.string(),
+  }),
+  /** Version of hashicorp/aws that root stacks pin. */
+  providerVersion: z.string().regex(/^\d+\.\d+\.\d+$/, "an exact version such as 5.100.0"),
+  deployments: z.record(
+    z.string(),
+    z.strictObject({
+      environment: z.string().regex(/^[a-z][a-z0-9-]*$/, "lower case letters, digits and dashes"),
+      account: z.string().regex(/^\d{12}$/, "twelve digits"),
+      regions: z.array(z.string()).min(1),
+      vpcCidr: z.string().optional(),
+      /** State in a local file instead of S3: for the state stack's own bootstrap and for trying things out. @default "s3" */
+      backend: z.enum(["s3", "local"]).optional(),
+      /** Refuses to delete databases, tables and buckets. @default true where environment is `prod` */
+      protection: z.boolean().optional(),
+      /** Stack-specific settings; each stack checks its own. */
+      settings: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+});
+
+export type TrimtabConfig = z.infer<typeof configSchema>;
+export type DeploymentConfig = TrimtabConfig["deployments"][string];
+
+/** The stack of a deployment: its name, or what comes before the first dash (`staging-eu` is of `staging`). */
+export function stackOf(deployment: string): StackName | undefined {
+  return STACK_NAMES.find((stack) => deployment === stack || deployment.startsWith(`${stack}-`));
+}
+
+/** Every path and id that is derived from a deployment's name, in one place. */
+export const deploymentPaths = (deployment: string) =>
+  ({
+    stateKey: `${deployment}/terraform.tfstate`,
+    contract: `contracts/${deployment}.json`,
+    override: `${deployment}.tfvars.json`,
+    receipt: `${deployment}.receipt.json`,
+    autoTfvars: `stacks/${deployment}/trimtab.auto.tfvars.json`,
+  }) as const;

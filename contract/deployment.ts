@@ -1,0 +1,19 @@
+import type { Component, StackName } from "./component";
+import type { Inventory } from "./inventory";
+import type { Policy } from "./policy";
+
+export const CONTRACT_VERSION = 1;
+
+/** What synth emits to `cdktf.out/contracts/<deployment>.json`: all that the optimizer and the simulator know of a deployment. */
+export interface DeploymentContract {
+  readonly version: typeof CONTRACT_VERSION;
+  readonly deployment: string;
+  readonly stack: StackName;
+  readonly environment: string;
+  readonly account: string;
+  /** The first is the primary. */
+  readonly regions: readonly string[];
+  readonly components: Readonly<Record<string, Component>>;
+  readonly inventory: Inventory;
+  readonly policy: Policy;
+}

@@ -1,0 +1,15 @@
+export * from "./catalog/metric";
+export { METRICS } from "./catalog/metrics";
+export { SERVICE_NAMESPACE } from "./catalog/metrics/auto-scaling-group";
+export * from "./changes/change";
+export * from "./component";
+export * from "./config";
+export * from "./deployment";
+export * from "./errors";
+export * from "./inventory";
+export * from "./kinds";
+export * from "./policy";
+export { deploymentContract as deploymentContractSchema } from "./schema/deployment";
+export * from "./tunable";
+export * from "./units";
+export * from "./values";

@@ -1,0 +1,21 @@
+/** One thing that CloudWatch knows by its dimensions. */
+export interface Resource {
+  /** What it is to its component: `instance`, `group`, `node`, `table`, `index`, `cluster`, `slo`… as metric entries name it. */
+  readonly scope: string;
+  /** Unique within its component; the second part of every series id. */
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly arn?: string;
+  /** `writer`, `reader`, `primary`, `replica`… at the time of synthesis; failovers move it. */
+  readonly role?: string;
+  /** Shard or Availability Zone that it belongs to. */
+  readonly group?: string;
+}
+
+/** Where the metrics of each component are to be found. */
+export interface ComponentInventory {
+  readonly region: string;
+  readonly resources: readonly Resource[];
+}
+
+export type Inventory = Readonly<Record<string, ComponentInventory>>;

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { STATISTICS } from "../catalog/metric";
+import type { Policy } from "../policy";
+import { CANONICAL_UNITS } from "../units";
+
+const share = z.number().min(0).max(1);
+const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM");
+const indicator = { component: z.string(), metric: z.string(), statistic: z.enum(STATISTICS), per: z.string().exactOptional() };
+const threshold = { ...indicator, limit: z.number(), unit: z.enum(CANONICAL_UNITS) };
+
+const trigger = z
+  .strictObject({
+    ...threshold,
+    name: z.string(),
+    points: z.int().positive(),
+    outOf: z.int().positive(),
+    minRequestsPerSecond: z.number().nonnegative().exactOptional(),
+  })
+  .refine((t) => t.points <= t.outOf, "points may not exceed outOf");
+
+export const policy: z.ZodType<Policy> = z.strictObject({
+  lookBackDays: z.int().min(1).max(455),
+  timeZone: z.string(),
+  calendar: z.strictObject({
+    workingDays: z.array(z.int().min(1).max(7)).readonly(),
+    holidays: z.array(z.iso.date()).readonly(),
+    open: hhmm,
+    close: hhmm,
+  }),
+  slos: z.array(z.strictObject({ ...threshold, name: z.string(), errorBudget: share })).readonly(),
+  scaleUpTriggers: z.array(trigger).readonly(),
+  rules: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))),
+  guards: z.strictObject({
+    minCoverage: share,
+    cpuCeiling: share,
+    hyperThreadedCpuCeiling: share,
+    violationBudget: share,
+    afterFailureCeiling: share,
+    afterFailureQuantile: share,
+    maxViolationRunMinutes: z.number().nonnegative(),
+    saturatedAt: share,
+    daysWithoutSaturation: z.number().nonnegative(),
+    maxConnectionShare: share,
+    memoryReserve: share,
+    maxMemoryUse: share,
+    sloMargin: share,
+  }),
+  excludedTags: z.array(z.string()).readonly(),
+  minConfidence: share,
+  maxRisk: share,
+  minMonthlySavingUsd: z.number().nonnegative(),
+  coolDownDays: z.number().nonnegative(),
+  maxReversalsPer90Days: z.int().nonnegative(),
+  phases: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        turns: z.array(z.strictObject({ component: z.string(), tunables: z.array(z.string()).readonly() })).readonly(),
+      }),
+    )
+    .readonly(),
+  freezes: z.array(z.strictObject({ name: z.string(), from: hhmm, to: hhmm })).readonly(),
+  observation: z.strictObject({
+    windowHours: z.number().positive(),
+    soakMinutes: z.number().nonnegative(),
+    mustHoldOpenAndClose: z.boolean(),
+    triggers: z.array(trigger).readonly(),
+    relativeTriggers: z.array(z.strictObject({ ...indicator, name: z.string(), worseBy: z.number().positive() })).readonly(),
+    minPointsShare: share,
+  }),
+  maxApiCostUsd: z.number().nonnegative(),
+});

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { KINDS } from "../../contract";
+
+const value = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()).readonly(),
+  z.strictObject({ stop: z.string(), start: z.string() }),
+]);
+
+/** One Terraform variable, from what to what. */
+export const deltaSchema = z.strictObject({ variable: z.string(), from: value, to: value });
+export type Delta = z.infer<typeof deltaSchema>;
+
+const finding = z.strictObject({
+  metric: z.string(),
+  statistic: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  window: z.string(),
+  coverage: z.number(),
+});
+export type Finding = z.infer<typeof finding>;
+
+const costLine = z.strictObject({
+  item: z.string(),
+  quantity: z.number(),
+  unit: z.string(),
+  usdPerUnit: z.number(),
+  monthlyUsd: z.number(),
+  sku: z.string(),
+});
+/** Monthly list price with its SKUs, or why there is none. */
+const cost = z.discriminatedUnion("priced", [
+  z.strictObject({ priced: z.literal(true), monthlyUsd: z.number(), lines: z.array(costLine).readonly() }),
+  z.strictObject({ priced: z.literal(false), reasons: z.array(z.string()).readonly() }),
+]);
+export type Cost = z.infer<typeof cost>;
+
+const verdict = z.strictObject({
+  guard: z.string(),
+  pass: z.boolean(),
+  reason: z.string(),
+  numbers: z.record(z.string(), z.number()),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+export const GRADES = ["seen", "fitted", "unproven", "beyond"] as const;
+export type Grade = (typeof GRADES)[number];
+
+const subject = {
+  component: z.string(),
+  kind: z.enum(KINDS),
+  rule: z.string(),
+  changes: z.array(deltaSchema).readonly(),
+  reason: z.string(),
+  findings: z.array(finding).readonly(),
+  verdicts: z.array(verdict).readonly(),
+};
+
+export const recommendationSchema = z.strictObject({
+  /** Hash of component, rule and changes. */
+  id: z.string(),
+  ...subject,
+  direction: z.enum(["down", "up"]),
+  /** Name of the policy's phase, and its number from 1. */
+  phase: z.strictObject({ number: z.number(), name: z.string() }),
+  slo: z.strictObject({
+    objective: z.string(),
+    limit: z.number(),
+    unit: z.string(),
+    before: z.number().nullable(),
+    after: z.number().nullable(),
+    grade: z.enum(GRADES),
+  }),
+  /** P(the component's error budget is exceeded within the decision interval). */
+  risk: z.number().nullable(),
+  confidence: z.number(),
+  before: cost,
+  after: cost,
+  disruption: z.strictObject({ effect: z.string(), minutes: z.number() }),
+  rollback: z.strictObject({ how: z.string(), precondition: z.string().nullable(), rtoMinutes: z.number(), rpoMinutes: z.number() }),
+});
+export type Recommendation = z.infer<typeof recommendationSchema>;
+
+export const rejectionSchema = z.strictObject({ ...subject, rejectedBy: z.string() });
+export type Rejection = z.infer<typeof rejectionSchema>;
+
+/** `out/<deployment>/recommendations.json` */
+export const recommendationsSchema = z.strictObject({
+  version: z.literal(1),
+  deployment: z.string(),
+  snapshot: z.strictObject({ hash: z.string(), source: z.enum(["aws", "simulator", "csv"]), startEpoch: z.number(), endEpoch: z.number() }),
+  model: z.string(),
+  /** Set where a scale-up trigger was met: savings are withheld. */
+  scaleUp: z.array(z.strictObject({ trigger: z.string(), atEpoch: z.number(), value: z.number(), limit: z.number() })).readonly(),
+  recommendations: z.array(recommendationSchema).readonly(),
+  rejected: z.array(rejectionSchema).readonly(),
+  /** Components for which no rule found anything to propose, with why. */
+  unchanged: z.array(z.strictObject({ component: z.string(), reason: z.string() })).readonly(),
+  totals: z.strictObject({
+    monthlyBeforeUsd: z.number().nullable(),
+    monthlyAfterUsd: z.number().nullable(),
+    unpriced: z.array(z.string()).readonly(),
+  }),
+  /** Cumulative targets by phase. */
+  phases: z
+    .array(
+      z.strictObject({
+        number: z.number(),
+        name: z.string(),
+        steps: z.array(z.array(deltaSchema).readonly()).readonly(),
+        values: z.record(z.string(), value),
+      }),
+    )
+    .readonly(),
+});
+export type Recommendations = z.infer<typeof recommendationsSchema>;

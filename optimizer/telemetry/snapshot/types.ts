@@ -1,0 +1,94 @@
+import type { CanonicalUnit, DeploymentContract, Resource, Statistic, Values } from "../../../contract";
+
+/** CloudWatch's retention tiers: the finest period that still exists for points of an age. */
+export const TIER_PERIODS = [60, 300, 3600] as const;
+export type TierPeriod = (typeof TIER_PERIODS)[number];
+
+/** A regular time axis shared by all series of a tier. UTC epoch seconds; the first point covers `[start, start + periodSeconds)`. */
+export interface TierGrid {
+  readonly periodSeconds: TierPeriod;
+  readonly startEpoch: number;
+  readonly length: number;
+}
+
+/** One series on its tier's grid, in its metric's canonical unit; NaN where CloudWatch had no point. */
+export interface TierValues {
+  readonly grid: TierGrid;
+  readonly values: Float64Array;
+}
+
+export interface MetricSeries {
+  /** `<component>/<resource>/<metric>/<statistic>` */
+  readonly id: string;
+  readonly component: string;
+  readonly resource: Resource;
+  readonly metric: string;
+  readonly statistic: Statistic;
+  readonly unit: CanonicalUnit;
+  /** Oldest (coarsest) first; disjoint in time. */
+  readonly tiers: readonly TierValues[];
+  /** Share of expected points that are there, by tier period; an absent tier was not asked for. */
+  readonly coverage: Readonly<Partial<Record<TierPeriod, number>>>;
+}
+
+/** From when on a value was in force. */
+export interface CapacityChange {
+  readonly atEpoch: number;
+  readonly values: Values;
+  readonly source: "override" | "ledger" | "default";
+}
+
+export interface Price {
+  /** `ec2:c6i.8xlarge`, `aurora:db.r6g.8xlarge`, `dynamodb:wcu-hour`… */
+  readonly key: string;
+  readonly region: string;
+  readonly usd: number;
+  readonly unit: string;
+  readonly sku: string;
+  readonly rateCode: string;
+  readonly effectiveDate: string;
+}
+
+export interface PriceBook {
+  readonly prices: readonly Price[];
+  /** Keys that matched no SKU or more than one, with the reason. */
+  readonly unpriced: readonly { readonly key: string; readonly region: string; readonly reason: string }[];
+}
+
+/** Tags by component; `null` where they could not be read, which excludes the component. */
+export type TagBook = Readonly<Record<string, Readonly<Record<string, string>> | null>>;
+
+/** Where the measurements came from; `simulator` may never reach a real account. */
+export type SnapshotSource = "aws" | "simulator" | "csv";
+
+export interface SnapshotManifest {
+  readonly version: 1;
+  readonly deployment: string;
+  readonly source: SnapshotSource;
+  /** Window, UTC epoch seconds; `endEpoch` is what the decision calls now. */
+  readonly startEpoch: number;
+  readonly endEpoch: number;
+  readonly tiers: readonly TierGrid[];
+  readonly series: readonly {
+    readonly id: string;
+    readonly points: Readonly<Partial<Record<`${TierPeriod}`, number>>>;
+    readonly dropped: { readonly duplicate: number; readonly outOfOrder: number; readonly notFinite: number };
+  }[];
+  readonly files: Readonly<Record<string, { readonly sha256: string }>>;
+  /** Hash over the logical rows and the JSON files: what receipts cite. */
+  readonly hash: string;
+}
+
+/** Everything that a decision may rest on. */
+export interface Snapshot {
+  readonly manifest: SnapshotManifest;
+  readonly contract: DeploymentContract;
+  readonly series: ReadonlyMap<string, MetricSeries>;
+  /** Values in force at the end of the window: defaults with the override on top. */
+  readonly current: Values;
+  readonly capacity: readonly CapacityChange[];
+  readonly prices: PriceBook;
+  readonly tags: TagBook;
+  /** Keys that a person set by hand and that may not be turned, with why and until when. */
+  readonly pins: Readonly<Record<string, { readonly reason: string; readonly expiresEpoch: number }>>;
+}
