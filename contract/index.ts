@@ -1,3 +1,4 @@
+export * from "./catalog/instances";
 export * from "./catalog/metric";
 export { METRICS } from "./catalog/metrics";
 export { SERVICE_NAMESPACE } from "./catalog/metrics/auto-scaling-group";
@@ -9,6 +10,7 @@ export * from "./errors";
 export * from "./inventory";
 export * from "./kinds";
 export * from "./policy";
+export * from "./receipt";
 export { deploymentContract as deploymentContractSchema } from "./schema/deployment";
 export * from "./tunable";
 export * from "./units";

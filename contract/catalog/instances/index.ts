@@ -1,0 +1,3 @@
+export { EC2 } from "./ec2";
+export { CACHE, DATABASE, DAX } from "./r6g";
+export type { CacheSpec, DatabaseSpec, DaxSpec, Ec2Spec, InstanceSpec } from "./spec";

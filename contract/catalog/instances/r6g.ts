@@ -1,0 +1,58 @@
+import type { CacheSpec, DatabaseSpec, DaxSpec } from "./spec";
+
+/** Graviton 2, memory optimised: one vCPU is one core. https://aws.amazon.com/ec2/instance-types/r6g/ */
+const sizes: readonly (readonly [
+  size: string,
+  vcpus: number,
+  memoryGib: number,
+  networkGbps: number,
+  maxConnections: number,
+  cacheGib: number,
+  ssdGib: number,
+])[] = [
+  ["large", 2, 16, 0.75, 1_802, 13.07, 0],
+  ["xlarge", 4, 32, 1.25, 3_604, 26.32, 99.33],
+  ["2xlarge", 8, 64, 2.5, 5_000, 52.82, 199.07],
+  ["4xlarge", 16, 128, 5, 5_000, 105.81, 398.14],
+  ["8xlarge", 32, 256, 12, 5_000, 209.55, 796.28],
+];
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html: LEAST(DBInstanceClassMemory/9531392, 5000). */
+export const DATABASE: ReadonlyMap<string, DatabaseSpec> = new Map(
+  sizes.map(([size, vcpus, memoryGib, networkGbps, postgresMaxConnections]) => {
+    const type = `db.r6g.${size}`;
+    return [type, { type, vcpus, memoryGib, networkGbps, hyperThreaded: false, postgresMaxConnections }];
+  }),
+);
+
+/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html; data tiering exists on r6gd only, from xlarge up. */
+export const CACHE: ReadonlyMap<string, CacheSpec> = new Map(
+  sizes.flatMap(([size, vcpus, memoryGib, networkGbps, , usableMemoryGib, ssdGib]) => {
+    const node = { vcpus, memoryGib, networkGbps, hyperThreaded: false, usableMemoryGib };
+    const memoryOnly: CacheSpec = { ...node, type: `cache.r6g.${size}`, ssdGib: 0 };
+    const tiered: CacheSpec = { ...node, type: `cache.r6gd.${size}`, ssdGib };
+    return ssdGib === 0
+      ? [[memoryOnly.type, memoryOnly] as const]
+      : ([
+          [memoryOnly.type, memoryOnly],
+          [tiered.type, tiered],
+        ] as const);
+  }),
+);
+
+/** Memory and throughput by node type: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.sizing-guide.html */
+export const DAX: ReadonlyMap<string, DaxSpec> = new Map(
+  (
+    [
+      ["dax.r5.large", 2, 16, 0.75, 75_000],
+      ["dax.r5.xlarge", 4, 32, 1.25, 150_000],
+      ["dax.r5.2xlarge", 8, 64, 2.5, 300_000],
+      ["dax.r5.4xlarge", 16, 128, 5, 600_000],
+      ["dax.r5.8xlarge", 32, 256, 10, 1_000_000],
+      ["dax.r4.8xlarge", 32, 244, 10, undefined],
+    ] as const
+  ).map(([type, vcpus, memoryGib, networkGbps, requestsPerSecond]) => [
+    type,
+    { type, vcpus, memoryGib, networkGbps, hyperThreaded: true, requestsPerSecond },
+  ]),
+);

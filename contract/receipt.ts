@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/** `overrides/<deployment>.receipt.json`: what an override rests on, and on whose measurements. */
+export const receiptSchema = z.strictObject({
+  version: z.literal(1),
+  deployment: z.string(),
+  /** `simulator` (any loopback endpoint) may reach loopback endpoints only. */
+  source: z.enum(["aws", "simulator", "csv"]),
+  snapshot: z.strictObject({ hash: z.string(), startEpoch: z.number(), endEpoch: z.number() }),
+  model: z.string(),
+  /** SHA-256 of the override's bytes. */
+  overrideSha256: z.string(),
+  phase: z.number(),
+  recommendations: z.array(z.string()).readonly(),
+  /** The code's defaults of the overridden variables when it was written; another default now is a stale override. */
+  defaults: z.record(z.string(), z.unknown()),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+
+/** Whether every endpoint that the environment names for AWS is on this machine; false where none is named. */
+export function endpointsAreLoopback(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const endpoints = Object.entries(environment).filter(
+    ([name, value]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && value !== undefined && value !== "",
+  );
+  return environment.AWS_ENDPOINT_URL !== undefined && endpoints.every(([, value]) => value !== undefined && isLoopback(value));
+}
+
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
+}
