@@ -1,3 +1,4 @@
+import type { Kind, TunableName } from "../kinds";
 import type { TunableValue } from "../tunable";
 
 /** What a change does to the running service, mildest first. */
@@ -25,15 +26,24 @@ export interface Rollback {
 /** What turning one tunable means. */
 export interface Change {
   readonly effect: Effect;
-  /** Terraform's argument that makes it happen now and not in the maintenance window. */
-  readonly applyMode: "terraform" | "apply_immediately" | "instance_refresh";
+  /**
+   * What makes it happen now and not in the maintenance window: Terraform alone, one of its arguments,
+   * or `api_first`: an API call that has to come before the apply, named in the rollback of the opposite direction.
+   */
+  readonly applyMode: "terraform" | "apply_immediately" | "instance_refresh" | "api_first";
   readonly effectiveWhen: EffectiveWhen;
   readonly typicalMinutes: number;
   readonly rollback: Rollback;
   /** The plan may show this replacement; any other destroy or replace stops the rollout. @default false */
   readonly announcesReplacement?: boolean;
+  /** Terraform resource types of which the plan may delete or replace instances for this change. @default none */
+  readonly announcedDestroys?: readonly string[];
+  /** AWS page that says so. */
   readonly source: string;
 }
 
 /** Some changes differ by where they go: between node families in place is impossible, within one it is online. */
 export type ChangeRule = Change | ((from: TunableValue, to: TunableValue) => Change);
+
+/** A rule for every tunable of a kind, the optional ones too: a new tunable without one does not compile. */
+export type ChangesOf<K extends Kind> = { readonly [T in TunableName<K>]: ChangeRule };
