@@ -3,36 +3,43 @@ import { deltaSchema } from "../plan/recommendation";
 
 const at = { at: z.iso.datetime(), deployment: z.string() };
 const phase = { phase: z.number(), rollout: z.string() };
+/** Bytes of the override file that the event wrote; null where it removed the file. */
+const wrote = { override: z.string().nullable(), receipt: z.string().nullable() };
+const verdict = z.enum(["pass", "observing", "inconclusive", "fail"]);
+export type ObservationVerdict = z.infer<typeof verdict>;
 
 /** What happened to a deployment, in order; never rewritten. */
 export const ledgerEventSchema = z.discriminatedUnion("type", [
   z.strictObject({
     ...at,
     ...phase,
+    ...wrote,
     type: z.literal("proposed"),
     deltas: z.array(deltaSchema),
+    /** The same deltas in the order in which they are applied, one `terraform apply` each. */
+    steps: z.array(z.array(deltaSchema)),
     defaults: z.record(z.string(), z.unknown()),
     previousOverride: z.string().nullable(),
+    previousReceipt: z.string().nullable(),
     reason: z.string(),
   }),
   z.strictObject({
     ...at,
     ...phase,
+    ...wrote,
     type: z.literal("step-started"),
     step: z.number(),
     deltas: z.array(deltaSchema),
+    /** What the way back needs and Terraform does not keep: a table's capacities before it went on demand. */
     recorded: z.record(z.string(), z.unknown()),
+    /** Why it was applied in spite of a freeze. */
+    forcedFreeze: z.string().exactOptional(),
   }),
   z.strictObject({ ...at, ...phase, type: z.literal("step-applied"), step: z.number() }),
   z.strictObject({ ...at, ...phase, type: z.literal("effective"), step: z.number() }),
-  z.strictObject({
-    ...at,
-    ...phase,
-    type: z.literal("observed"),
-    verdict: z.enum(["pass", "observing", "inconclusive", "fail"]),
-    reasons: z.array(z.string()),
-  }),
+  z.strictObject({ ...at, ...phase, type: z.literal("observed"), verdict, reasons: z.array(z.string()) }),
   z.strictObject({ ...at, ...phase, type: z.literal("promoted") }),
+  z.strictObject({ ...at, ...phase, ...wrote, type: z.literal("rollback-started"), reason: z.string() }),
   z.strictObject({
     ...at,
     ...phase,
@@ -41,6 +48,7 @@ export const ledgerEventSchema = z.discriminatedUnion("type", [
     kept: z.array(z.string()),
     reason: z.string(),
   }),
+  z.strictObject({ ...at, ...wrote, type: z.literal("folded"), variables: z.array(z.string()) }),
   z.strictObject({ ...at, type: z.literal("pinned"), variable: z.string(), reason: z.string(), expires: z.iso.datetime() }),
   z.strictObject({ ...at, type: z.literal("unpinned"), variable: z.string(), reason: z.string() }),
 ]);

@@ -1,0 +1,40 @@
+import { canonicalJson, checkValues, type DeploymentContract, InputError, type Receipt, type Values } from "../../contract";
+import { replaceFiles } from "../files";
+import type { OverrideBytes } from "../ledger";
+import { overridePaths, sha256 } from "./read";
+
+/** Everything of a receipt that does not follow from the override itself. */
+export type ReceiptFacts = Pick<Receipt, "source" | "snapshot" | "model" | "phase" | "recommendations">;
+
+/**
+ * The bytes of an override and its receipt. No values, no files.
+ * @throws InputError naming every undeclared variable and every value that its tunable does not take.
+ */
+export function renderOverride(
+  contract: Pick<DeploymentContract, "deployment" | "components">,
+  values: Values,
+  facts: ReceiptFacts,
+  defaults: Values,
+): OverrideBytes {
+  const checked = checkValues(contract.components, values);
+  if (checked.problems.length > 0) {
+    throw new InputError(`These values may not become the override of ${contract.deployment}`, { problems: checked.problems });
+  }
+  const variables = Object.keys(values);
+  if (variables.length === 0) return { override: null, receipt: null };
+  const override = canonicalJson(values);
+  const receipt: Receipt = {
+    version: 1,
+    deployment: contract.deployment,
+    ...facts,
+    overrideSha256: sha256(override),
+    defaults: Object.fromEntries(variables.map((name) => [name, defaults[name]])),
+  };
+  return { override, receipt: canonicalJson(receipt) };
+}
+
+/** Both files or neither. The only place that writes an override. */
+export async function writeOverride(directory: string, deployment: string, bytes: OverrideBytes): Promise<void> {
+  const paths = overridePaths(directory, deployment);
+  await replaceFiles({ [paths.override]: bytes.override, [paths.receipt]: bytes.receipt });
+}
