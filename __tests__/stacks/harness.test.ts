@@ -22,7 +22,7 @@ describeWith([terraformAvailable()], "a synthesized stack under the real provide
     "validates and plans %s",
     async (name, withProvider) => {
       const dir = stackFolder(
-        synthTo(`${root}/${name.length}`, (app) => queueStack(app, withProvider)),
+        synthTo(`${root}/${name.length}`, (app) => queueStack(app, withProvider), { withoutProvider: !withProvider }),
         "queues",
       );
       await initOffline(dir);
