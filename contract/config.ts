@@ -19,7 +19,10 @@ export const configSchema = z.strictObject({
       environment: z.string().regex(/^[a-z][a-z0-9-]*$/, "lower case letters, digits and dashes"),
       account: z.string().regex(/^\d{12}$/, "twelve digits"),
       regions: z.array(z.string()).min(1),
+      /** @default "10.0.0.0/16" */
       vpcCidr: z.string().optional(),
+      /** Value of the tag `Phase`, for costs before and after; a rollout does not change it. @default "baseline" */
+      phase: z.string().optional(),
       /** State in a local file instead of S3: for the state stack's own bootstrap and for trying things out. @default "s3" */
       backend: z.enum(["s3", "local"]).optional(),
       /** Refuses to delete databases, tables and buckets. @default true where environment is `prod` */

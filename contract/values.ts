@@ -101,15 +101,21 @@ export function checkValues(components: Components, candidate: unknown): { reado
   return { values, problems };
 }
 
+/** The variable that bounds a minimum from above, by name: `service_min_size` may not exceed `service_max_size`. */
+export function greatestOf(name: string): string | undefined {
+  const greatest = name.replace(/(^|_)min_/, "$1max_");
+  return greatest === name ? undefined : greatest;
+}
+
 /** Rules between variables: a minimum may not exceed its maximum. */
 function sizeProblems(components: Components, overrides: Values): string[] {
   const all = { ...defaultsOf(components), ...overrides };
   return [...variablesOf(components).keys()].flatMap((name) => {
-    const maximumName = name.replace(/(^|_)min_/, "$1max_");
-    const minimum = all[name];
-    const maximum = all[maximumName];
-    if (maximumName === name || typeof minimum !== "number" || typeof maximum !== "number" || minimum <= maximum) return [];
-    return [`${name}: ${minimum} is greater than ${maximumName}, which is ${maximum}`];
+    const greatest = greatestOf(name);
+    if (greatest === undefined) return [];
+    const [minimum, maximum] = [all[name], all[greatest]];
+    if (typeof minimum !== "number" || typeof maximum !== "number" || minimum <= maximum) return [];
+    return [`${name}: ${minimum} is greater than ${greatest}, which is ${maximum}`];
   });
 }
 

@@ -1,0 +1,38 @@
+import { TerraformElement, TerraformStack } from "cdktf";
+import type { Construct, Node } from "constructs";
+import { type StackContract, TrimtabError } from "../../contract";
+import { useBackend } from "./backend";
+import type { Deployment } from "./config";
+import { useProvider } from "./provider";
+import { declareSizes, type Sizes } from "./sizes";
+
+/** A stack in one environment, account and set of regions, with a typed token for each of its sizes. */
+export class DeploymentStack<C extends StackContract> extends TerraformStack {
+  readonly deployment: Deployment;
+  readonly sizes: Sizes<C>;
+  private readonly pathsById = new Map<string, string>();
+
+  constructor(scope: Construct, deployment: Deployment, contract: C) {
+    super(scope, deployment.name);
+    this.deployment = deployment;
+    useProvider(this, deployment);
+    useBackend(this, deployment);
+    this.sizes = declareSizes(this, contract);
+  }
+
+  /**
+   * Addresses are the construct path in snake case, `aws_subnet.network_private_a`: they stand in plans that people review.
+   * @throws TrimtabError where two constructs would share one
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    const id = ids.join("_").replace(/[^A-Za-z0-9_]/g, "_");
+    const path = this.pathsById.get(id);
+    if (path !== undefined && path !== node.path) {
+      throw new TrimtabError(`constructs ${path} and ${node.path} would share the Terraform name ${id}`, { hint: "rename one of them" });
+    }
+    this.pathsById.set(id, node.path);
+    return id;
+  }
+}

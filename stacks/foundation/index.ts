@@ -1,0 +1,6 @@
+export { tagComponent } from "./component-tag";
+export { CONFIG_FILE, type Deployment, deploymentsOf, loadConfig } from "./config";
+export { defineStack, type StackDefinition } from "./definition";
+export { DeploymentStack } from "./deployment-stack";
+export type { Sizes } from "./sizes";
+export { type SynthRequest, synthesize } from "./synth";

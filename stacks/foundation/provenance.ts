@@ -1,0 +1,24 @@
+import { Op, TerraformLocal, TerraformOutput, type TerraformStack } from "cdktf";
+import type { Receipt } from "../../contract";
+
+/**
+ * Says on whose measurements the override rests. A simulator's are good for looking at a synth, never for a real account:
+ * then the output's precondition fails every plan and apply.
+ */
+export function declareProvenance(stack: TerraformStack, receipt: Receipt | undefined, loopback: boolean): void {
+  if (receipt === undefined) return;
+  const source = new TerraformLocal(stack, "trimtab_override_source", receipt.source);
+  new TerraformOutput(stack, "trimtab_override_provenance", {
+    description: "Where the measurements behind the override came from, and the snapshot's hash",
+    value: { source: source.asString, snapshot: receipt.snapshot.hash },
+    ...(loopback
+      ? {}
+      : {
+          precondition: {
+            condition: Op.neq(source.expression, "simulator"),
+            errorMessage:
+              "This override rests on simulated measurements and may not reach a real account. Remove it from the overrides directory, or synthesize with AWS_ENDPOINT_URL on this machine.",
+          },
+        }),
+  });
+}

@@ -1,0 +1,23 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { TerraformStack } from "cdktf";
+import type { Deployment } from "./config";
+
+/** The oldest Terraform with S3 lock files that are not experimental and with validations across variables. */
+const TERRAFORM_VERSION = ">= 1.11.0";
+
+/** The provider in the deployment's primary region, pinned to the configured version whatever the bindings were made from. */
+export function useProvider(stack: TerraformStack, deployment: Deployment): AwsProvider {
+  const provider = new AwsProvider(stack, "aws", { region: deployment.region, defaultTags: [{ tags: defaultTags(deployment) }] });
+  stack.addOverride("terraform.required_version", TERRAFORM_VERSION);
+  stack.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: deployment.providerVersion });
+  return provider;
+}
+
+/** `Component` comes on top, per resource: {@link tagComponent}. */
+const defaultTags = (deployment: Deployment) => ({
+  Environment: deployment.environment,
+  ManagedBy: "trimtab",
+  Stack: deployment.stack,
+  Deployment: deployment.name,
+  Phase: deployment.phase,
+});

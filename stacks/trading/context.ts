@@ -1,0 +1,48 @@
+import type { IResolvable } from "cdktf";
+import type { Resource } from "../../contract";
+import type { Deployment, DeploymentStack, Sizes } from "../foundation";
+import type { TradingNames, Zone } from "./names";
+import type { tradingContract } from "./tunables";
+
+export type TradingContract = typeof tradingContract;
+export type TradingStack = DeploymentStack<TradingContract>;
+export type TradingSizes = Sizes<TradingContract>;
+export type TradingComponent = keyof TradingContract["components"];
+
+/** What every part of the stack stands on. */
+export interface TradingContext {
+  readonly stack: TradingStack;
+  readonly deployment: Deployment;
+  readonly sizes: TradingSizes;
+  readonly names: TradingNames;
+  readonly network: TradingNetwork;
+  /** KMS key of everything that holds orders: tables, databases, caches, volumes, queues. */
+  readonly dataKeyArn: string;
+  /** KMS key of log groups, which CloudWatch Logs may use. */
+  readonly logKeyArn: string;
+  /** Whether deletion is refused. A literal: it may steer TypeScript. */
+  readonly protection: boolean;
+}
+
+export interface TradingNetwork {
+  readonly vpcId: string;
+  readonly vpcCidr: string;
+  /** With a way out through NAT; one per zone, in the order of {@link zones}. */
+  readonly privateSubnetIds: readonly string[];
+  /** Without any way out, for data; one per zone. */
+  readonly isolatedSubnetIds: readonly string[];
+  /** Route tables of the private subnets, one per zone. */
+  readonly privateRouteTableIds: readonly string[];
+  readonly zones: readonly Zone[];
+  /** Names such as `us-east-1a`, one per zone. */
+  readonly availabilityZones: readonly string[];
+}
+
+/**
+ * A component's entry of the output `trimtab_inventory`, built from references to its resources. A list where all of them are known
+ * at synth; a Terraform expression where a size decides how many there are.
+ */
+export type InventoryResources = readonly Resource[] | IResolvable;
+
+/** What each part returns of the components it builds. */
+export type InventoryPart = Readonly<Partial<Record<TradingComponent, InventoryResources>>>;

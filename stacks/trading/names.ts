@@ -1,0 +1,32 @@
+/** Letters of the Availability Zones that the stack spreads over, in order. */
+export const ZONES = ["a", "b", "c"] as const;
+export type Zone = (typeof ZONES)[number];
+
+/** DynamoDB's tables of the stack. */
+export const TABLES = ["trades", "orders", "positions"] as const;
+export type TableName = (typeof TABLES)[number];
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
+
+/** Every name that CloudWatch, people and other stacks know a resource by; resources and inventory take them from here. */
+export const tradingNames = (deployment: string) => ({
+  /** Value of the dimension `Service` of the metrics that the order service emits. */
+  service: "order-service",
+  group: (zone: Zone) => `${deployment}-order-service-${zone}`,
+  queue: `${deployment}-orders`,
+  cluster: `${deployment}-database`,
+  writer: `${deployment}-database-writer`,
+  failoverReader: `${deployment}-database-failover-reader`,
+  /** Readers beside the failover reader count from 2. */
+  reader: (number: number) => `${deployment}-database-reader-${number}`,
+  cache: `${deployment}-cache`,
+  /** Shards and nodes count from 1; node 1 is the primary until a failover. */
+  shard: (shard: number) => String(shard).padStart(4, "0"),
+  cacheNode: (shard: number, node: number) => `${String(shard).padStart(4, "0")}-${String(node).padStart(3, "0")}`,
+  table: (table: TableName) => `${deployment}-${table}`,
+  accelerator: `${deployment}-accelerator`,
+  /** Letter of a DAX node, counted from 1. */
+  acceleratorNode: (number: number) => ALPHABET[number - 1] ?? String(number),
+});
+
+export type TradingNames = ReturnType<typeof tradingNames>;
