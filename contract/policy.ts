@@ -60,6 +60,33 @@ export interface Calendar {
   readonly close: string;
 }
 
+/**
+ * Multi-window, multi-burn-rate alert: speaks when the error budget burns at `burnRate` times the even rate in both windows.
+ * The short window ends it soon after the trouble does. https://sre.google/workbook/alerting-on-slos/
+ */
+export interface BurnRateAlert {
+  readonly name: string;
+  readonly burnRate: number;
+  readonly longWindowMinutes: number;
+  readonly shortWindowMinutes: number;
+}
+
+/** How much a group grows when a scale-up trigger fires. */
+export interface ScaleUpStep {
+  /** From this multiple of the trigger's limit on; 1 is the limit itself. */
+  readonly atTimesLimit: number;
+  /** Of the capacity in service. */
+  readonly addPercent: number;
+}
+
+/** What the stack itself watches and does, without waiting for an optimizer. */
+export interface Alerting {
+  readonly burnRates: readonly BurnRateAlert[];
+  readonly scaleUpSteps: readonly ScaleUpStep[];
+  /** Alarms beside the scale-up triggers. A limit in `fraction` on a metric in `count` is a share of the unit's own limit. */
+  readonly health: readonly Trigger[];
+}
+
 /** Ceilings and floors of the guards. Fractions, unless the name has a unit. */
 export interface GuardLimits {
   readonly minCoverage: number;
@@ -89,6 +116,7 @@ export interface Policy {
   readonly slos: readonly Slo[];
   /** Met now or lately: capacity goes up, and no saving is proposed for the stack. */
   readonly scaleUpTriggers: readonly Trigger[];
+  readonly alerting: Alerting;
   /** Parameters by rule name; each rule's own schema checks them. A rule that is not named does not run. */
   readonly rules: Readonly<Record<string, Readonly<Record<string, number | string | boolean>>>>;
   readonly guards: GuardLimits;
@@ -131,8 +159,23 @@ export const DEFAULT_GUARDS: GuardLimits = {
   sloMargin: 0.2,
 };
 
+/** Table 5-8 of the SRE workbook, but for its three-day window: a CloudWatch alarm on minutes sees one day at most. */
+export const DEFAULT_ALERTING: Alerting = {
+  burnRates: [
+    { name: "fast burn", burnRate: 14.4, longWindowMinutes: 60, shortWindowMinutes: 5 },
+    { name: "medium burn", burnRate: 6, longWindowMinutes: 360, shortWindowMinutes: 30 },
+    { name: "slow burn", burnRate: 3, longWindowMinutes: 1440, shortWindowMinutes: 120 },
+  ],
+  scaleUpSteps: [
+    { atTimesLimit: 1, addPercent: 20 },
+    { atTimesLimit: 2, addPercent: 50 },
+  ],
+  health: [],
+};
+
 export const DEFAULT_LIMITS = {
   guards: DEFAULT_GUARDS,
+  alerting: DEFAULT_ALERTING,
   minConfidence: 0.5,
   maxRisk: 0.05,
   minMonthlySavingUsd: 50,

@@ -18,6 +18,21 @@ const trigger = z
   })
   .refine((t) => t.points <= t.outOf, "points may not exceed outOf");
 
+const alerting = z.strictObject({
+  burnRates: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        burnRate: z.number().positive(),
+        longWindowMinutes: z.int().positive(),
+        shortWindowMinutes: z.int().positive(),
+      }),
+    )
+    .readonly(),
+  scaleUpSteps: z.array(z.strictObject({ atTimesLimit: z.number().min(1), addPercent: z.number().positive() })).readonly(),
+  health: z.array(trigger).readonly(),
+});
+
 export const policy: z.ZodType<Policy> = z.strictObject({
   lookBackDays: z.int().min(1).max(455),
   timeZone: z.string(),
@@ -29,6 +44,7 @@ export const policy: z.ZodType<Policy> = z.strictObject({
   }),
   slos: z.array(z.strictObject({ ...threshold, name: z.string(), errorBudget: share })).readonly(),
   scaleUpTriggers: z.array(trigger).readonly(),
+  alerting,
   rules: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))),
   guards: z.strictObject({
     minCoverage: share,

@@ -1,5 +1,6 @@
-import { DEFAULT_LIMITS, type Policy, type Trigger } from "../../contract";
+import { DEFAULT_ALERTING, DEFAULT_LIMITS, type Policy, type Trigger } from "../../contract";
 import { NYSE } from "../calendars/nyse";
+import { tradingHealth } from "./health";
 
 const service = { component: "order_service" } as const;
 const threeOfFive = { points: 3, outOf: 5 } as const;
@@ -43,6 +44,7 @@ export const tradingPolicy: Policy = {
   calendar: NYSE,
   slos: [{ ...orderLatency, name: "order latency p99", errorBudget: 0.001 }],
   scaleUpTriggers: [errorRate, latencyP95, queueDepth],
+  alerting: { ...DEFAULT_ALERTING, health: tradingHealth },
   rules: {
     "aurora-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },

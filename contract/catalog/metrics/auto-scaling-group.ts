@@ -16,6 +16,19 @@ const countPerInterval = { awsUnit: "Count", scale: 1, perInterval: true, unit: 
 const both = { statistics: ["Average", "Maximum"] } as const;
 const service = { scope: "service", namespace: SERVICE_NAMESPACE, cadenceSeconds: 60, source: SERVICE } as const;
 
+/** Published while a queue is in use: silent after six idle hours. */
+const queue = {
+  scope: "queue",
+  namespace: "AWS/SQS",
+  metricName: "ApproximateNumberOfMessagesVisible",
+  awsUnit: "Count",
+  scale: 1,
+  unit: "count",
+  cadenceSeconds: 60,
+  absence: "missing",
+  source: SQS,
+} as const;
+
 /** Group-level series: instances come and go, the group's dimension stays. */
 export const autoScalingGroupMetrics: readonly MetricEntry[] = [
   { ...group, ...percent, ...both, name: "cpu", namespace: "AWS/EC2", metricName: "CPUUtilization", source: EC2 },
@@ -51,17 +64,14 @@ export const autoScalingGroupMetrics: readonly MetricEntry[] = [
   { ...service, ...countPerInterval, name: "requests", metricName: "RequestCount", statistics: ["Sum"], absence: "zero" },
   { ...service, ...countPerInterval, name: "errors", metricName: "RequestErrors", statistics: ["Sum"], absence: "zero" },
   { ...service, ...countPerInterval, name: "connection_errors", metricName: "ConnectionErrors", statistics: ["Sum"], absence: "zero" },
+  { ...queue, ...both, name: "queue_depth" },
   {
-    scope: "queue",
-    name: "queue_depth",
-    namespace: "AWS/SQS",
-    metricName: "ApproximateNumberOfMessagesVisible",
-    ...both,
-    awsUnit: "Count",
-    scale: 1,
-    unit: "count",
-    cadenceSeconds: 60,
-    absence: "missing",
-    source: SQS,
+    ...queue,
+    name: "queue_age",
+    metricName: "ApproximateAgeOfOldestMessage",
+    statistics: ["Maximum"],
+    awsUnit: "Seconds",
+    unit: "seconds",
   },
+  { ...queue, scope: "dead_letter_queue", name: "dead_letters", statistics: ["Maximum"] },
 ];
