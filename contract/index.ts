@@ -2,6 +2,7 @@ export * from "./catalog/instances";
 export * from "./catalog/metric";
 export { METRICS } from "./catalog/metrics";
 export { SERVICE_NAMESPACE } from "./catalog/metrics/auto-scaling-group";
+export * from "./catalog/prices";
 export * from "./changes";
 export * from "./component";
 export * from "./config";
