@@ -1,0 +1,32 @@
+import type { LedgerEvent } from "./event";
+import { type LedgerState, rebuild } from "./state";
+import type { Ledger } from "./store";
+
+type Unstamped<E> = E extends LedgerEvent ? Omit<E, "at" | "deployment"> : never;
+/** An event before it is stamped with time and deployment. */
+export type NewEvent = Unstamped<LedgerEvent>;
+
+/** A ledger in the hands of one run: what it says now, and what happens next. */
+export interface Journal {
+  readonly deployment: string;
+  state(): LedgerState;
+  /** Events so far. */
+  length(): number;
+  record(event: NewEvent): Promise<void>;
+}
+
+/** @param nowEpoch the clock, UTC epoch seconds */
+export function journalOf(opened: Ledger, nowEpoch: () => number): Journal {
+  let ledger = opened;
+  return {
+    deployment: opened.deployment,
+    state: () => rebuild(ledger.entries),
+    length: () => ledger.entries.length,
+    async record(event) {
+      ledger = await ledger.append({ ...event, at: isoTime(nowEpoch()), deployment: opened.deployment });
+    },
+  };
+}
+
+/** `2026-11-20T14:30:00.000Z` */
+export const isoTime = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();

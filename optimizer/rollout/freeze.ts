@@ -1,0 +1,9 @@
+import type { Freeze, Policy } from "../../contract";
+import { isWorkingDay, localTimeIn } from "./local-time";
+
+/** The freeze in force at a time, if any: its hours, on the calendar's working days, in the policy's time zone. */
+export function freezeAt(policy: Pick<Policy, "freezes" | "calendar" | "timeZone">, epochSeconds: number): Freeze | undefined {
+  const now = localTimeIn(policy.timeZone)(epochSeconds);
+  if (!isWorkingDay(now, policy.calendar)) return undefined;
+  return policy.freezes.find(({ from, to }) => from <= now.time && now.time < to);
+}

@@ -1,0 +1,140 @@
+import {
+  changeOf,
+  type DeploymentContract,
+  defaultsOf,
+  type Receipt,
+  sameValue,
+  type TunableValue,
+  type Values,
+  variablesOf,
+} from "../../../contract";
+import { sha256 } from "../../overrides";
+import type { Delta } from "../../plan/recommendation";
+import { effectiveChanges, type Plan, type ResourceChange } from "./plan";
+import { variablesBehind } from "./references";
+
+/** What was reviewed and agreed: the plan may hold this and nothing else. */
+export interface Agreed {
+  readonly contract: Pick<DeploymentContract, "deployment" | "components">;
+  /** What this apply is meant to turn. */
+  readonly deltas: readonly Delta[];
+  /** The override's values, its bytes and its receipt. */
+  readonly values: Values;
+  readonly overrideBytes: string | null;
+  readonly receipt: Receipt | null;
+  /** Whether every AWS endpoint of the run is on this machine. */
+  readonly loopback: boolean;
+}
+
+export interface PlanVerdict {
+  /** Empty: the plan may be applied. */
+  readonly problems: readonly string[];
+  /** One line per resource that the plan touches. */
+  readonly changes: readonly string[];
+}
+
+/** Holds a plan against what was agreed; every problem at once. */
+export function checkPlan(plan: Plan, agreed: Agreed): PlanVerdict {
+  const changes = effectiveChanges(plan);
+  const ownership = ownershipOf(plan, agreed);
+  return {
+    problems: [
+      ...(plan.errored === true ? ["the plan ended with errors and is incomplete"] : []),
+      ...receiptProblems(agreed),
+      ...variableProblems(plan, agreed),
+      ...changes.flatMap((change) => changeProblems(change, ownership(change), agreed)),
+    ],
+    changes: changes.map((change) => `${verbOf(change)} ${change.address}`),
+  };
+}
+
+function receiptProblems({ receipt, overrideBytes, contract, loopback }: Agreed): readonly string[] {
+  if (overrideBytes === null) return [];
+  if (receipt === null) return [`the override of ${contract.deployment} has no receipt: nobody can say what it rests on`];
+  const problems: string[] = [];
+  if (receipt.deployment !== contract.deployment) problems.push(`the receipt is of deployment ${receipt.deployment}`);
+  if (receipt.overrideSha256 !== sha256(overrideBytes)) {
+    problems.push("the override was edited after its receipt was written: pin the edited variables (trimtab pin), or propose again");
+  }
+  if (receipt.source === "simulator" && !loopback) {
+    problems.push("the override rests on simulated measurements, and AWS endpoints of this run are not all on this machine");
+  }
+  return problems;
+}
+
+/** `-var`, a later tfvars file or a workspace's variables win over the override without a word: the plan's own values tell. */
+function variableProblems(plan: Plan, { contract, values }: Agreed): readonly string[] {
+  const expected = { ...defaultsOf(contract.components), ...values };
+  return Object.entries(expected).flatMap(([name, value]) => {
+    const planned = plan.variables[name]?.value;
+    if (planned === undefined) return name in values ? [`the plan knows no variable ${name}, which the override sets`] : [];
+    return sameJson(planned, value)
+      ? []
+      : [`variable ${name} is ${JSON.stringify(planned)} in the plan and ${JSON.stringify(value)} by contract and override`];
+  });
+}
+
+const sameJson = (planned: unknown, value: TunableValue): boolean => {
+  if (Array.isArray(planned) && planned.every((name) => typeof name === "string")) return sameValue(planned, value);
+  return JSON.stringify(planned) === JSON.stringify(value);
+};
+
+interface Ownership {
+  /** Set where a tag names the component. */
+  readonly component?: string;
+  /** Turned variables on which the resource depends. */
+  readonly turned: readonly Delta[];
+}
+
+function ownershipOf(plan: Plan, { contract, deltas }: Agreed): (change: ResourceChange) => Ownership {
+  const behind = variablesBehind(plan);
+  const names = new Map(Object.keys(contract.components).map((name) => [plain(name), name]));
+  return ({ address, change }) => {
+    const tag = componentTag(change.after) ?? componentTag(change.before);
+    const component = tag === undefined ? undefined : names.get(plain(tag));
+    const variables = behind(address);
+    const turned = deltas.filter(({ variable }) => variables.has(variable));
+    return component === undefined ? { turned } : { component, turned };
+  };
+}
+
+function changeProblems(change: ResourceChange, { component, turned }: Ownership, { contract, deltas }: Agreed): readonly string[] {
+  const variables = variablesOf(contract.components);
+  const componentOf = ({ variable }: Delta) => variables.get(variable)?.component;
+  if (turned.length === 0) return [`${verbOf(change)} ${change.address}: depends on nothing that this step turns`];
+  if (component !== undefined && !deltas.some((delta) => componentOf(delta) === component)) {
+    return [`${verbOf(change)} ${change.address}: belongs to ${component}, which this step does not turn`];
+  }
+  if (!change.change.actions.includes("delete") && !change.change.actions.includes("forget")) return [];
+  const announced = turned.some((delta) => announces(delta, change, contract));
+  return announced
+    ? []
+    : [`${verbOf(change)} ${change.address}: the change table announces no such thing for ${turned.map((d) => d.variable).join(", ")}`];
+}
+
+function announces({ variable, from, to }: Delta, { type, change }: ResourceChange, { components }: Agreed["contract"]): boolean {
+  const origin = variablesOf(components).get(variable);
+  const component = origin && components[origin.component];
+  if (origin === undefined || component === undefined) return false;
+  const entry = changeOf(component.kind, origin.tunable, from, to);
+  if (entry.announcedDestroys?.includes(type) === true) return true;
+  return entry.announcesReplacement === true && change.actions.includes("create");
+}
+
+function verbOf({ change: { actions } }: ResourceChange): string {
+  const destroys = actions.includes("delete");
+  if (destroys && actions.includes("create")) return "replace";
+  if (destroys) return "destroy";
+  if (actions.includes("forget")) return "forget";
+  return actions.includes("create") ? "create" : "update";
+}
+
+function componentTag(state: unknown): string | undefined {
+  if (typeof state !== "object" || state === null) return undefined;
+  const tags = "tags_all" in state ? state.tags_all : "tags" in state ? state.tags : undefined;
+  if (typeof tags !== "object" || tags === null || !("Component" in tags)) return undefined;
+  return typeof tags.Component === "string" ? tags.Component : undefined;
+}
+
+/** Tags may spell a component with dashes. */
+const plain = (name: string): string => name.toLowerCase().replaceAll("-", "_");
