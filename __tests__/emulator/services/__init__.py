@@ -1,0 +1,26 @@
+"""One file per service; importing it extends moto."""
+
+import importlib
+
+NAMES = (
+    "application_autoscaling",
+    "autoscaling",
+    "backup",
+    "cloudwatch",
+    "dax",
+    "dynamodb",
+    "ec2_instances",
+    "ec2_placement_groups",
+    "ec2_transit_gateways",
+    "ec2_vpn",
+    "elasticache_groups",
+    "elasticache_parameters",
+    "logs",
+    "rds",
+    "xray",
+)
+
+
+def install():
+    for name in NAMES:
+        importlib.import_module(f"services.{name}")

@@ -1,0 +1,18 @@
+"""DynamoDB: what a table's description says after a change of billing mode or indexes."""
+
+from moto.dynamodb.models import DynamoDBBackend
+
+from patching import around
+
+
+@around(DynamoDBBackend)
+def update_table(original, self, *args, **kwargs):
+    table = original(self, *args, **kwargs)
+    if table.billing_mode == "PAY_PER_REQUEST":
+        table.throughput = {"ReadCapacityUnits": 0, "WriteCapacityUnits": 0, "NumberOfDecreasesToday": 0}
+        for index in table.global_indexes:
+            index.throughput = {"ReadCapacityUnits": 0, "WriteCapacityUnits": 0}
+    keys = {key["AttributeName"] for part in (table, *table.global_indexes, *table.indexes) for key in part.schema}
+    # AWS drops the attribute definitions of a deleted index.
+    table.attr = [attribute for attribute in table.attr if attribute["AttributeName"] in keys]
+    return table

@@ -1,0 +1,130 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runOk } from "./command";
+import { withLock } from "./lock";
+import { CACHE, ROOT } from "./paths";
+import type { Requirement } from "./requirement";
+
+const SOURCE = join(ROOT, "__tests__", "emulator");
+const REQUIREMENTS = join(SOURCE, "requirements.txt");
+const INSTALL_SECONDS = 900;
+const START_SECONDS = 120;
+const LOG_TAIL_LINES = 60;
+
+/** Whether Python can make the virtual environment that the emulator lives in. */
+export function pythonAvailable(): Requirement {
+  const probe = spawnSync("python3", ["-c", "import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 11) else 3)"]);
+  return probe.status === 0
+    ? { met: true }
+    : { met: false, reason: "python3 (3.11 or later, with venv) is needed for the AWS emulator: apt-get install python3-venv" };
+}
+
+/** The Python of a virtual environment with the emulator's requirements, installed on first use. */
+async function emulatorPython(): Promise<string> {
+  const key = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
+  const root = join(CACHE, `emulator-${key}`);
+  const done = join(root, "done");
+  const python = join(root, "bin", "python");
+  if (existsSync(done)) return python;
+  return withLock(`${root}.lock`, INSTALL_SECONDS, async () => {
+    if (existsSync(done)) return python;
+    process.stderr.write("emulator: installing it into .cache (once)\n");
+    rmSync(root, { recursive: true, force: true });
+    await runOk("python3", ["-m", "venv", root]);
+    await runOk(python, ["-m", "pip", "install", "--quiet", "--no-input", "--requirement", REQUIREMENTS], {
+      timeoutSeconds: INSTALL_SECONDS,
+    });
+    writeFileSync(done, "");
+    return python;
+  });
+}
+
+/** A call that the emulator is to refuse. */
+export interface EmulatorFault {
+  /** As in the emulator's log: `sts`, `autoscaling`, `dynamodb`. */
+  readonly service: string;
+  readonly action?: string;
+  /** AWS's error code. */
+  readonly code: string;
+  readonly message: string;
+  /** @default for ever */
+  readonly times?: number;
+}
+
+/** One running emulator: an account of its own, empty at the start. */
+export class Emulator {
+  private readonly log: string[] = [];
+
+  private constructor(
+    private readonly child: ChildProcessWithoutNullStreams,
+    /** `http://127.0.0.1:PORT`, which serves every AWS service. */
+    readonly url: string,
+  ) {}
+
+  /** Installs the emulator where needed and starts it on a free port of the loopback address. */
+  static async start(): Promise<Emulator> {
+    const python = await emulatorPython();
+    const child = spawn(python, [SOURCE], {
+      env: { ...process.env, PYTHONPYCACHEPREFIX: join(CACHE, "pycache"), PYTHONUNBUFFERED: "1" },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    const lines: string[] = [];
+    const keep = (text: string) => lines.push(...text.split("\n").filter((line) => line !== ""));
+    child.stderr.setEncoding("utf8").on("data", keep);
+    const url = await new Promise<string>((resolve, reject) => {
+      const fail = (why: string) => reject(new Error(`the emulator ${why}\n${lines.slice(-LOG_TAIL_LINES).join("\n")}`));
+      const timer = setTimeout(() => {
+        child.kill();
+        fail(`was not ready after ${START_SECONDS} s`);
+      }, START_SECONDS * 1000);
+      child.on("error", reject);
+      child.on("exit", (code) => fail(`ended with ${code}`));
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        const ready = /^ready (http:\S+)$/m.exec(text)?.[1];
+        if (ready === undefined) return;
+        clearTimeout(timer);
+        child.removeAllListeners("exit");
+        resolve(ready);
+      });
+    });
+    const emulator = new Emulator(child, url);
+    child.stderr.removeAllListeners("data");
+    let rest = "";
+    child.stderr.on("data", (text: string) => {
+      const parts = (rest + text).split("\n");
+      rest = parts.pop() ?? "";
+      emulator.log.push(...parts);
+    });
+    return emulator;
+  }
+
+  /** Operations that were called and that nobody implements; a test should find none. */
+  get notImplemented(): readonly string[] {
+    return [...new Set(this.log.filter((line) => line.startsWith("NOTIMPL ")))];
+  }
+
+  /** Calls so far, as `service action status`. */
+  get calls(): readonly string[] {
+    return this.log;
+  }
+
+  logTail(lines = LOG_TAIL_LINES): string {
+    return this.log.slice(-lines).join("\n");
+  }
+
+  /** Replaces the faults; none ends them. */
+  async fail(...faults: readonly EmulatorFault[]): Promise<void> {
+    const response = await fetch(`${this.url}/moto-api/faults`, { method: "POST", body: JSON.stringify(faults) });
+    if (!response.ok) throw new Error(`the emulator refused the faults: ${response.status} ${await response.text()}`);
+  }
+
+  /** Ends this emulator's process and waits until it is gone. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const gone = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill();
+    await gone;
+  }
+}
