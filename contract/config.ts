@@ -45,6 +45,8 @@ export function stackOf(deployment: string): StackName | undefined {
 export const deploymentPaths = (deployment: string) =>
   ({
     stateKey: `${deployment}/terraform.tfstate`,
+    /** Key of the published inventory, in the state's bucket. */
+    inventory: `${deployment}/inventory.json`,
     contract: `contracts/${deployment}.json`,
     override: `${deployment}.tfvars.json`,
     receipt: `${deployment}.receipt.json`,

@@ -1,6 +1,4 @@
-import type { IResolvable } from "cdktf";
-import type { Resource } from "../../contract";
-import type { Deployment, DeploymentStack, Sizes } from "../foundation";
+import type { Deployment, DeploymentStack, InventoryResources, Sizes } from "../foundation";
 import type { TradingNames, Zone } from "./names";
 import type { tradingContract } from "./tunables";
 
@@ -38,11 +36,5 @@ export interface TradingNetwork {
   readonly availabilityZones: readonly string[];
 }
 
-/**
- * A component's entry of the output `trimtab_inventory`, built from references to its resources. A list where all of them are known
- * at synth; a Terraform expression where a size decides how many there are.
- */
-export type InventoryResources = readonly Resource[] | IResolvable;
-
-/** What each part returns of the components it builds. */
+/** What each part returns of the components it builds, from references to their resources. */
 export type InventoryPart = Readonly<Partial<Record<TradingComponent, InventoryResources>>>;
