@@ -7,8 +7,9 @@ import { withLock } from "../lock";
 import { CACHE } from "../paths";
 import { cliConfigFile, PROVIDER_VERSION, terraformEnvironment } from "./cli";
 import { Plan } from "./plan";
+import { overrideProviders, requiredProviders } from "./provider-override";
 
-const requiredProviders = { aws: { source: "hashicorp/aws", version: PROVIDER_VERSION } } as const;
+export const LOCK_FILE = ".terraform.lock.hcl";
 
 /** Nothing is asked of AWS: a plan from an empty state then needs no endpoint, so long as no data source calls one. */
 const OFFLINE_PROVIDER = {
@@ -20,11 +21,7 @@ const OFFLINE_PROVIDER = {
   skip_requesting_account_id: true,
 } as const;
 
-const providerBlock = z.looseObject({ alias: z.string().optional() });
-const stackSchema = z.looseObject({
-  provider: z.looseObject({ aws: z.union([providerBlock, z.array(providerBlock)]).optional() }).optional(),
-  terraform: z.looseObject({ backend: z.unknown().optional() }).optional(),
-});
+const stackSchema = z.looseObject({ terraform: z.looseObject({}).optional() });
 
 /** One initialized data directory (provider, lock file, local backend), made once and shared by every stack under test. */
 export async function sharedDataDirectory(): Promise<string> {
@@ -53,18 +50,9 @@ export async function sharedDataDirectory(): Promise<string> {
 export async function initOffline(stackDir: string, region = "us-east-1"): Promise<void> {
   const file = join(stackDir, "cdk.tf.json");
   const stack = stackSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  const providers = [stack.provider?.aws ?? []].flat();
   writeFileSync(file, JSON.stringify({ ...stack, terraform: { ...stack.terraform, backend: { local: {} } } }, null, 2));
-  const ours =
-    providers.length === 0
-      ? { name: "trimtab_test.tf.json", aws: [{ region, ...OFFLINE_PROVIDER }] }
-      : {
-          name: "trimtab_test_override.tf.json",
-          aws: providers.map(({ alias }) => (alias === undefined ? OFFLINE_PROVIDER : { alias, ...OFFLINE_PROVIDER })),
-        };
-  const content = { terraform: { required_providers: requiredProviders }, provider: { aws: ours.aws } };
-  writeFileSync(join(stackDir, ours.name), JSON.stringify(content, null, 2));
-  copyFileSync(join(await sharedDataDirectory(), ".terraform.lock.hcl"), join(stackDir, ".terraform.lock.hcl"));
+  overrideProviders(stackDir, OFFLINE_PROVIDER, region);
+  copyFileSync(join(await sharedDataDirectory(), LOCK_FILE), join(stackDir, LOCK_FILE));
 }
 
 async function offlineEnvironment(): Promise<Readonly<Record<string, string | undefined>>> {

@@ -1,0 +1,62 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { failureText, type Outcome, run, runOk } from "../../support/command";
+import { Plan } from "../../support/terraform";
+
+const APPLY_SECONDS = 1500;
+const CHANGES = 2;
+const outputSchema = z.record(z.string(), z.looseObject({ value: z.unknown() }));
+
+/** Terraform in the folder of one synthesized stack. */
+export class DeployedStack {
+  constructor(
+    readonly directory: string,
+    private readonly env: Readonly<Record<string, string | undefined>>,
+  ) {}
+
+  /** Any Terraform command; its exit code is for the caller to judge. */
+  terraform(...args: readonly string[]): Promise<Outcome> {
+    return run("terraform", [...args, "-no-color"], { cwd: this.directory, env: this.env, timeoutSeconds: APPLY_SECONDS });
+  }
+
+  private async ok(...args: readonly string[]): Promise<Outcome> {
+    return runOk("terraform", [...args, "-no-color"], { cwd: this.directory, env: this.env, timeoutSeconds: APPLY_SECONDS });
+  }
+
+  async init(): Promise<void> {
+    await this.ok("init", "-input=false", "-reconfigure");
+  }
+
+  async apply(): Promise<void> {
+    await this.ok("apply", "-input=false", "-auto-approve", "-parallelism=30");
+  }
+
+  async destroy(): Promise<void> {
+    await this.ok("destroy", "-input=false", "-auto-approve", "-parallelism=30");
+  }
+
+  /** What an apply would do now. @throws where the plan fails */
+  async plan(): Promise<Plan> {
+    const outcome = await this.terraform("plan", "-input=false", "-detailed-exitcode", "-out=test.plan");
+    if (outcome.code !== 0 && outcome.code !== CHANGES) throw new Error(failureText(outcome));
+    const plan = Plan.parse((await this.ok("show", "-json", "test.plan")).stdout);
+    if (outcome.code === 0 && plan.changes.length > 0) throw new Error("exit code 0 although the plan has changes");
+    return plan;
+  }
+
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const outputs = outputSchema.parse(JSON.parse((await this.ok("output", "-json")).stdout));
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Addresses in the state. */
+  async resources(): Promise<readonly string[]> {
+    return (await this.ok("state", "list")).stdout.split("\n").filter((line) => line !== "");
+  }
+
+  /** Values for the next plan, as a person's own file would give them. */
+  writeTfvars(values: Readonly<Record<string, unknown>>): void {
+    writeFileSync(join(this.directory, "trimtab.auto.tfvars.json"), JSON.stringify(values, null, 2));
+  }
+}
