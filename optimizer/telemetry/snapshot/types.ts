@@ -42,11 +42,15 @@ export interface Price {
   /** `ec2:c6i.8xlarge`, `aurora:db.r6g.8xlarge`, `dynamodb:wcu-hour`… */
   readonly key: string;
   readonly region: string;
+  /** Per unit; where the price has tiers, that of the last one: what a further unit costs at full use. */
   readonly usd: number;
+  /** `hour`, `gb-month`, `iops-month`, `io`, `unit-hour`, `request` */
   readonly unit: string;
   readonly sku: string;
   readonly rateCode: string;
   readonly effectiveDate: string;
+  /** Free tiers and volume discounts, from the first unit of the month up; absent where one price holds for all. */
+  readonly tiers?: readonly { readonly fromQuantity: number; readonly usd: number; readonly rateCode: string }[];
 }
 
 export interface PriceBook {
@@ -72,6 +76,7 @@ export interface SnapshotManifest {
   readonly series: readonly {
     readonly id: string;
     readonly points: Readonly<Partial<Record<`${TierPeriod}`, number>>>;
+    /** Points given twice, points that came out of order (kept, in their place), values that are no finite number. */
     readonly dropped: { readonly duplicate: number; readonly outOfOrder: number; readonly notFinite: number };
   }[];
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;

@@ -1,0 +1,68 @@
+import type { Statistic } from "../../../contract";
+import type { Points } from "./grid";
+
+/** What was wrong with the points of a series. */
+export interface Dropped {
+  /** Given again for a time that already has a value. */
+  readonly duplicate: number;
+  /** Came before an earlier point; kept, in its place. */
+  readonly outOfOrder: number;
+  /** NaN or infinite. */
+  readonly notFinite: number;
+}
+
+export const NOTHING_DROPPED: Dropped = { duplicate: 0, outOfOrder: 0, notFinite: 0 };
+
+export const addDropped = (a: Dropped, b: Dropped): Dropped => ({
+  duplicate: a.duplicate + b.duplicate,
+  outOfOrder: a.outOfOrder + b.outOfOrder,
+  notFinite: a.notFinite + b.notFinite,
+});
+
+/**
+ * Orders points by time, one value per time. Of two values for one time the one that argues for more capacity stands:
+ * the lesser for `Minimum`, the greater for all others; so the outcome does not depend on the order of arrival.
+ */
+export function cleanPoints(
+  times: ArrayLike<number>,
+  values: ArrayLike<number>,
+  statistic: Statistic,
+): { readonly points: Points; readonly dropped: Dropped } {
+  const n = Math.min(times.length, values.length);
+  const cleanTimes = new Float64Array(n);
+  const cleanValues = new Float64Array(n);
+  let size = 0;
+  let outOfOrder = 0;
+  let notFinite = 0;
+  let ascending = true;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < n; i++) {
+    const time = times[i] ?? Number.NaN;
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value) || !Number.isFinite(time)) {
+      notFinite++;
+      continue;
+    }
+    if (time < latest) outOfOrder++;
+    if (time <= latest) ascending = false;
+    else latest = time;
+    cleanTimes[size] = time;
+    cleanValues[size++] = value;
+  }
+  const finite: Points = { times: cleanTimes.subarray(0, size), values: cleanValues.subarray(0, size) };
+  const points = ascending ? finite : ordered(finite, statistic);
+  return { points, dropped: { duplicate: size - points.times.length, outOfOrder, notFinite } };
+}
+
+function ordered({ times, values }: Points, statistic: Statistic): Points {
+  const better = statistic === "Minimum" ? Math.min : Math.max;
+  const byTime = new Map<number, number>();
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i] ?? 0;
+    const value = values[i] ?? 0;
+    const known = byTime.get(time);
+    byTime.set(time, known === undefined ? value : better(known, value));
+  }
+  const sorted = Float64Array.from(byTime.keys()).sort();
+  return { times: sorted, values: sorted.map((time) => byTime.get(time) ?? 0) };
+}

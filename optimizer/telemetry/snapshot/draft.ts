@@ -1,0 +1,110 @@
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { canonicalJson } from "../../../contract";
+import type { Dropped } from "./clean";
+import { jsonFilesOf, MANIFEST_FILE, METRICS_FILE, type SnapshotFacts } from "./facts";
+import type { Points } from "./grid";
+import { sha256, sha256OfFile, snapshotHash } from "./hash";
+import { MetricsWriter } from "./metrics-writer";
+import { RowsHash } from "./rows-hash";
+import { MANIFEST_VERSION } from "./schema";
+import type { SnapshotManifest, TierPeriod } from "./types";
+
+/** Points of one series in one tier that was asked for, be there any or none. */
+export interface TierPoints {
+  readonly periodSeconds: TierPeriod;
+  readonly points: Points;
+}
+
+export interface StoredSnapshot {
+  readonly directory: string;
+  readonly manifest: SnapshotManifest;
+}
+
+/** `2026-11-20T18-55-00Z`: sorts by time, and every file system takes it. */
+export const snapshotName = (endEpoch: number): string =>
+  new Date(endEpoch * 1000)
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(":", "-");
+
+/** A snapshot that is being written: nobody sees it until it is committed, and a failure leaves nothing behind. */
+export class SnapshotDraft {
+  private readonly rows = new RowsHash();
+  private readonly series: SnapshotManifest["series"][number][] = [];
+
+  private constructor(
+    private readonly parent: string,
+    private readonly directory: string,
+    private readonly ids: readonly string[],
+    private readonly writer: MetricsWriter,
+  ) {}
+
+  /** @param root where all snapshots lie. @param ids of its series, sorted. */
+  static async begin(root: string, deployment: string, ids: readonly string[]): Promise<SnapshotDraft> {
+    const parent = join(root, deployment);
+    await mkdir(parent, { recursive: true });
+    const directory = await mkdtemp(join(parent, ".draft-"));
+    return new SnapshotDraft(parent, directory, ids, await MetricsWriter.create(directory, ids));
+  }
+
+  /** Takes the next series in the order of the ids; its tiers oldest first. */
+  add(id: string, tiers: readonly TierPoints[], dropped: Dropped): void {
+    const index = this.series.length;
+    if (this.ids[index] !== id) throw new RangeError(`series ${id} came where ${this.ids[index]} was due`);
+    for (const { periodSeconds, points } of tiers) {
+      this.writer.append(index, periodSeconds, points);
+      this.rows.update(id, periodSeconds, points);
+    }
+    const counts = Object.fromEntries(tiers.map(({ periodSeconds, points }) => [`${periodSeconds}`, points.times.length]));
+    this.series.push({ id, points: counts, dropped });
+  }
+
+  /** Writes all files, then puts the whole directory in place; a snapshot of the same deployment and end is replaced. */
+  async commit(facts: SnapshotFacts): Promise<StoredSnapshot> {
+    if (this.series.length !== this.ids.length) throw new RangeError(`${this.ids.length - this.series.length} series were not written`);
+    await this.writer.finish(join(this.directory, METRICS_FILE));
+    const files: Record<string, { readonly sha256: string }> = {
+      [METRICS_FILE]: { sha256: await sha256OfFile(join(this.directory, METRICS_FILE)) },
+    };
+    for (const [name, content] of Object.entries(jsonFilesOf(facts))) {
+      const text = canonicalJson(content);
+      await writeFile(join(this.directory, name), text);
+      files[name] = { sha256: sha256(text) };
+    }
+    const unsigned = {
+      version: MANIFEST_VERSION,
+      deployment: facts.contract.deployment,
+      source: facts.source,
+      startEpoch: facts.startEpoch,
+      endEpoch: facts.endEpoch,
+      tiers: facts.tiers,
+      series: this.series,
+      files,
+    } as const;
+    const manifest: SnapshotManifest = { ...unsigned, hash: snapshotHash(unsigned, this.rows.digest()) };
+    await writeFile(join(this.directory, MANIFEST_FILE), canonicalJson(manifest));
+    const target = join(this.parent, snapshotName(facts.endEpoch));
+    await this.putInPlace(target);
+    return { directory: target, manifest };
+  }
+
+  /** Removes everything written so far. */
+  async discard(): Promise<void> {
+    await this.writer.dispose();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async putInPlace(target: string): Promise<void> {
+    // A temporary directory is private; a snapshot is for everyone who may read the folder it lies in.
+    await chmod(this.directory, 0o755);
+    const replaced = `${this.directory}.replaced`;
+    await rename(target, replaced).catch(ignoreMissing);
+    await rename(this.directory, target);
+    await rm(replaced, { recursive: true, force: true });
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+}

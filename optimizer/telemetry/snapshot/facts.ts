@@ -1,0 +1,32 @@
+import type { DeploymentContract, Values } from "../../../contract";
+import type { CapacityChange, PriceBook, Snapshot, SnapshotSource, TagBook, TierGrid } from "./types";
+
+export type Pins = Snapshot["pins"];
+
+/** All of a snapshot but its series. */
+export interface SnapshotFacts {
+  readonly contract: DeploymentContract;
+  readonly source: SnapshotSource;
+  readonly startEpoch: number;
+  readonly endEpoch: number;
+  readonly tiers: readonly TierGrid[];
+  readonly current: Values;
+  readonly capacity: readonly CapacityChange[];
+  readonly prices: PriceBook;
+  readonly tags: TagBook;
+  readonly pins: Pins;
+}
+
+export const METRICS_FILE = "metrics.parquet";
+export const MANIFEST_FILE = "manifest.json";
+
+/** The JSON files of a snapshot, each with what it holds. */
+export const jsonFilesOf = (facts: SnapshotFacts): Readonly<Record<string, unknown>> => ({
+  "contract.json": facts.contract,
+  "inventory.json": facts.contract.inventory,
+  "capacity.json": { current: facts.current, changes: facts.capacity },
+  "prices.json": facts.prices,
+  "tags.json": facts.tags,
+  "pins.json": facts.pins,
+});
+export const JSON_FILES = ["contract.json", "inventory.json", "capacity.json", "prices.json", "tags.json", "pins.json"] as const;

@@ -1,0 +1,6 @@
+export { cleanPoints, type Dropped } from "./clean";
+export { SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
+export type { Pins, SnapshotFacts } from "./facts";
+export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";
+export { latestSnapshot, listSnapshots, openSnapshot, readManifest } from "./store";
+export * from "./types";

@@ -1,0 +1,17 @@
+import { createHash, type Hash } from "node:crypto";
+import type { Points } from "./grid";
+
+/** SHA-256 over logical rows in series and time order; whichever tool or version encoded the Parquet, the same rows give the same hash. */
+export class RowsHash {
+  private readonly hash: Hash = createHash("sha256");
+
+  update(id: string, periodSeconds: number, { times, values }: Points): void {
+    this.hash.update(`${id}\n${periodSeconds} ${times.length}\n`).update(bytesOf(times)).update(bytesOf(values));
+  }
+
+  digest(): string {
+    return this.hash.digest("hex");
+  }
+}
+
+const bytesOf = (numbers: Float64Array): Uint8Array => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);

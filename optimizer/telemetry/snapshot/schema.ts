@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { Values } from "../../../contract";
+import type { Pins } from "./facts";
+import type { CapacityChange, PriceBook, SnapshotManifest, TagBook } from "./types";
+
+export const MANIFEST_VERSION = 1;
+
+const epoch = z.number().int().nonnegative();
+const count = z.number().int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
+
+const grid = z.strictObject({
+  periodSeconds: z.union([z.literal(60), z.literal(300), z.literal(3600)]),
+  startEpoch: epoch,
+  length: count,
+});
+
+export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
+  version: z.literal(MANIFEST_VERSION),
+  deployment: z.string(),
+  source: z.enum(["aws", "simulator", "csv"]),
+  startEpoch: epoch,
+  endEpoch: epoch,
+  tiers: z.array(grid).readonly(),
+  series: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        points: z.partialRecord(z.enum(["60", "300", "3600"]), count),
+        dropped: z.strictObject({ duplicate: count, outOfOrder: count, notFinite: count }),
+      }),
+    )
+    .readonly(),
+  files: z.record(z.string(), z.strictObject({ sha256 })),
+  hash: sha256,
+});
+
+const tunableValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()).readonly(),
+  z.strictObject({ stop: z.string(), start: z.string() }),
+]);
+const values: z.ZodType<Values> = z.record(z.string(), tunableValue);
+
+export const capacitySchema: z.ZodType<{ readonly current: Values; readonly changes: readonly CapacityChange[] }> = z.strictObject({
+  current: values,
+  changes: z.array(z.strictObject({ atEpoch: epoch, values, source: z.enum(["override", "ledger", "default"]) })).readonly(),
+});
+
+export const pricesSchema: z.ZodType<PriceBook> = z.strictObject({
+  prices: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        region: z.string(),
+        usd: z.number().nonnegative(),
+        unit: z.string(),
+        sku: z.string(),
+        rateCode: z.string(),
+        effectiveDate: z.string(),
+        tiers: z
+          .array(z.strictObject({ fromQuantity: z.number(), usd: z.number(), rateCode: z.string() }))
+          .readonly()
+          .exactOptional(),
+      }),
+    )
+    .readonly(),
+  unpriced: z.array(z.strictObject({ key: z.string(), region: z.string(), reason: z.string() })).readonly(),
+});
+
+export const tagsSchema: z.ZodType<TagBook> = z.record(z.string(), z.record(z.string(), z.string()).nullable());
+
+export const pinsSchema: z.ZodType<Pins> = z.record(z.string(), z.strictObject({ reason: z.string(), expiresEpoch: epoch }));
