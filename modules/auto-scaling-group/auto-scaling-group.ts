@@ -1,0 +1,118 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import type { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { ScaleUpStep } from "../../contract";
+import { sizesOf } from "./capacity";
+import { launchTemplateOf } from "./launch-template";
+import { type GroupPlacement, placementsOf } from "./placement";
+import { type AutoScalingGroupProps, validateProps } from "./props";
+import { stepAdjustments } from "./steps";
+
+const DEFAULTS = { warmUpSeconds: 180, minHealthyPercent: 90, checkpointPercents: [20, 50, 100], checkpointDelaySeconds: 300 } as const;
+
+/** Published every minute, free of charge (https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html). */
+const GROUP_METRICS = [
+  "GroupMinSize",
+  "GroupMaxSize",
+  "GroupDesiredCapacity",
+  "GroupInServiceInstances",
+  "GroupPendingInstances",
+  "GroupStandbyInstances",
+  "GroupTerminatingInstances",
+  "GroupTotalInstances",
+] as const;
+
+interface Group {
+  readonly id: string;
+  readonly resource: AutoscalingGroup;
+}
+
+/** EC2 instances in placement groups over several zones, from one launch template; its sizes are totals over the zones. */
+export class AutoScalingGroup extends Construct {
+  readonly groupNames: readonly string[];
+  readonly groupArns: readonly string[];
+  readonly launchTemplateId: string;
+  private readonly groups: readonly Group[];
+  private readonly warmUpSeconds: number;
+
+  constructor(scope: Construct, id: string, props: AutoScalingGroupProps) {
+    validateProps(scope, id, props);
+    super(scope, id);
+    this.warmUpSeconds = props.warmUpSeconds ?? DEFAULTS.warmUpSeconds;
+    const template = launchTemplateOf(this, props);
+    const placements = placementsOf(this, props);
+    this.groups = placements.map((placement, index) => {
+      const resource = this.group(placement, props, template, index, placements.length);
+      this.trackCpu(placement.id, resource, props.targetCpuPercent);
+      return { id: placement.id, resource };
+    });
+    this.launchTemplateId = template.id;
+    this.groupNames = this.groups.map(({ resource }) => resource.name);
+    this.groupArns = this.groups.map(({ resource }) => resource.arn);
+  }
+
+  /**
+   * Grows every group in steps while an alarm is over its threshold.
+   * @param threshold of the alarm, in the unit of its metric
+   * @returns ARNs for the alarm's actions, one per group
+   */
+  scaleUpOn(id: string, threshold: number, steps: readonly ScaleUpStep[]): readonly string[] {
+    return this.groups.map(
+      (group) =>
+        new AutoscalingPolicy(this, `${id}_${group.id}`, {
+          name: id.replaceAll("_", "-"),
+          autoscalingGroupName: group.resource.name,
+          policyType: "StepScaling",
+          adjustmentType: "PercentChangeInCapacity",
+          minAdjustmentMagnitude: 1,
+          metricAggregationType: "Maximum",
+          estimatedInstanceWarmup: this.warmUpSeconds,
+          stepAdjustment: stepAdjustments(threshold, steps),
+        }).arn,
+    );
+  }
+
+  private trackCpu(id: string, group: AutoscalingGroup, targetValue: number): void {
+    new AutoscalingPolicy(this, `cpu_${id}`, {
+      name: "cpu",
+      autoscalingGroupName: group.name,
+      policyType: "TargetTrackingScaling",
+      estimatedInstanceWarmup: this.warmUpSeconds,
+      targetTrackingConfiguration: { predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" }, targetValue },
+    });
+  }
+
+  private group(placement: GroupPlacement, props: AutoScalingGroupProps, template: LaunchTemplate, index: number, groups: number) {
+    const alarms = props.refreshAlarmNames ?? [];
+    return new AutoscalingGroup(this, `group_${placement.id}`, {
+      ...sizesOf(props, index, groups),
+      name: placement.groupName,
+      vpcZoneIdentifier: placement.zones.map((zone) => zone.subnetId),
+      placementGroup: placement.placementGroupId,
+      launchTemplate: { id: template.id, version: Fn.tostring(template.latestVersion) },
+      healthCheckType: "EC2",
+      healthCheckGracePeriod: this.warmUpSeconds,
+      defaultInstanceWarmup: this.warmUpSeconds,
+      // The newest template survives a scale-in, also in the middle of a refresh.
+      terminationPolicies: ["OldestLaunchTemplate", "OldestInstance"],
+      enabledMetrics: [...GROUP_METRICS],
+      metricsGranularity: "1Minute",
+      instanceRefresh: {
+        strategy: "Rolling",
+        preferences: {
+          minHealthyPercentage: props.minHealthyPercent ?? DEFAULTS.minHealthyPercent,
+          instanceWarmup: String(this.warmUpSeconds),
+          checkpointPercentages: [...(props.checkpointPercents ?? DEFAULTS.checkpointPercents)],
+          checkpointDelay: String(props.checkpointDelaySeconds ?? DEFAULTS.checkpointDelaySeconds),
+          autoRollback: true,
+          skipMatching: true,
+          ...(alarms.length > 0 ? { alarmSpecification: { alarms: [...alarms] } } : {}),
+        },
+      },
+      tag: Object.entries({ ...props.tags, Name: placement.groupName }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+      lifecycle: { ignoreChanges: ["desired_capacity"] },
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { Fn, Op } from "cdktf";
+
+/** Sizes of one group; tokens, as a total may be a Terraform variable. */
+export interface GroupSizes {
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly desiredCapacity: number;
+}
+
+/**
+ * The part of a total that the group at `index` of `groups` gets: even, the first ones get what is left over (20 over 3 is 7, 7, 6).
+ * The parts add up to the total, and a smaller total never gives a larger part, so that minimum ≤ maximum holds for each group.
+ */
+export const shareOf = (total: number, index: number, groups: number): number =>
+  Fn.floor(Op.div(Op.add(total, groups - 1 - index), groups));
+
+/** The initial capacity is kept between the limits: after these were turned down, a new group could not be made otherwise. */
+export function sizesOf(totals: GroupSizes, index: number, groups: number): GroupSizes {
+  const minSize = shareOf(totals.minSize, index, groups);
+  const maxSize = shareOf(totals.maxSize, index, groups);
+  const desiredCapacity = Fn.max([minSize, Fn.min([maxSize, shareOf(totals.desiredCapacity, index, groups)])]);
+  return { minSize, maxSize, desiredCapacity };
+}

@@ -1,0 +1,2 @@
+export { ThresholdAlarm, type ThresholdAlarmProps } from "./threshold-alarm";
+export { cloudWatchLimit } from "./units";

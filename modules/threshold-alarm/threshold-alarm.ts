@@ -1,0 +1,121 @@
+import { CloudwatchMetricAlarm, type CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Op } from "cdktf";
+import { Construct } from "constructs";
+import type { MetricEntry, Trigger } from "../../contract";
+import { between, matches, type Problem, prop, validateAllProps } from "../validation";
+import { ratioQueries } from "./ratio";
+import { cloudWatchLimit, isShareOfCapacity } from "./units";
+
+export interface ThresholdAlarmProps {
+  readonly name: string;
+  readonly trigger: Trigger;
+  /** The trigger's metric in the catalog. */
+  readonly metric: MetricEntry;
+  /** What the trigger divides by, in the catalog. @default the trigger has no `per` */
+  readonly per?: MetricEntry;
+  /** Of the resource that is watched. */
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** What one unit can hold, for a limit that is a share of it; may be a token. */
+  readonly capacity?: number;
+  /** ARNs of what happens when the alarm goes off. */
+  readonly actions: readonly string[];
+  /** ARNs that are told when it ends. @default none */
+  readonly okActions?: readonly string[];
+  /** ARNs that are told when the metric falls silent. @default none */
+  readonly silenceActions?: readonly string[];
+}
+
+const PERIOD_SECONDS = 60;
+const PERCENTILE = /^p\d/;
+
+/** A CloudWatch alarm for one trigger of a policy on one resource, on minutes. */
+export class ThresholdAlarm extends Construct {
+  readonly alarmName: string;
+  readonly alarmArn: string;
+
+  constructor(scope: Construct, id: string, props: ThresholdAlarmProps) {
+    validateAllProps(scope, id, problems(props));
+    super(scope, id);
+    const { trigger, metric } = props;
+    const alarm = new CloudwatchMetricAlarm(this, "alarm", {
+      alarmName: props.name,
+      alarmDescription: describe(trigger, metric),
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: thresholdOf(props),
+      datapointsToAlarm: trigger.points,
+      evaluationPeriods: trigger.outOf,
+      treatMissingData: missingDataOf(props),
+      alarmActions: [...props.actions],
+      okActions: [...(props.okActions ?? [])],
+      insufficientDataActions: [...(props.silenceActions ?? [])],
+      ...watched(props),
+    });
+    this.alarmName = alarm.alarmName;
+    this.alarmArn = alarm.arn;
+  }
+}
+
+function problems({ name, trigger, metric, per, capacity }: ThresholdAlarmProps): readonly Problem[] {
+  return [
+    prop("name", name, matches(/^[\w .:/()-]{1,255}$/), "1 to 255 letters, digits, spaces and dashes"),
+    prop("metric", metric.name, (found) => found === trigger.metric, `the trigger's metric, which is ${trigger.metric}`),
+    prop("trigger.points", trigger.points, between(1, trigger.outOf), `1 to outOf, which is ${trigger.outOf}`),
+    per?.name === trigger.per
+      ? undefined
+      : `per: ${per?.name ?? "none"} is not allowed; it takes the trigger's per, which is ${trigger.per ?? "none"}`,
+    metric.statistics.includes(trigger.statistic)
+      ? undefined
+      : `trigger.statistic: ${trigger.statistic} is not allowed; ${metric.name} has ${metric.statistics.join(", ")}`,
+    isShareOfCapacity(trigger, metric) && capacity === undefined
+      ? `capacity: is missing; a limit in fraction on ${metric.name} is a share of what one unit can hold`
+      : undefined,
+  ];
+}
+
+const thresholdOf = ({ trigger, metric, capacity }: ThresholdAlarmProps): number =>
+  isShareOfCapacity(trigger, metric) && capacity !== undefined
+    ? Op.mul(trigger.limit, capacity)
+    : cloudWatchLimit(trigger, metric, PERIOD_SECONDS);
+
+/** Where nothing is published while nothing happens, silence is good news; elsewhere it is no news, and the alarm says so. */
+const missingDataOf = ({ metric }: ThresholdAlarmProps): string => (metric.absence === "zero" ? "notBreaching" : "missing");
+
+type Watched = Pick<
+  CloudwatchMetricAlarmConfig,
+  | "namespace"
+  | "metricName"
+  | "dimensions"
+  | "period"
+  | "statistic"
+  | "extendedStatistic"
+  | "evaluateLowSampleCountPercentiles"
+  | "metricQuery"
+>;
+
+function watched({ trigger, metric, per, dimensions }: ThresholdAlarmProps): Watched {
+  if (per !== undefined) {
+    const { statistic, minRequestsPerSecond: minPerSecond = 0 } = trigger;
+    return {
+      metricQuery: ratioQueries({
+        numerator: metric,
+        denominator: per,
+        dimensions,
+        statistic,
+        periodSeconds: PERIOD_SECONDS,
+        minPerSecond,
+      }),
+    };
+  }
+  return {
+    namespace: metric.namespace,
+    metricName: metric.metricName,
+    dimensions: { ...dimensions, ...metric.dimensions },
+    period: PERIOD_SECONDS,
+    ...(PERCENTILE.test(trigger.statistic)
+      ? { extendedStatistic: trigger.statistic, evaluateLowSampleCountPercentiles: "evaluate" }
+      : { statistic: trigger.statistic }),
+  };
+}
+
+const describe = (trigger: Trigger, metric: MetricEntry): string =>
+  `${trigger.name}: ${trigger.statistic} of ${metric.metricName}${trigger.per === undefined ? "" : ` per ${trigger.per}`} over ${trigger.limit} (${trigger.unit}) in ${trigger.points} of ${trigger.outOf} minutes`;
