@@ -27,6 +27,7 @@ export function judgeTrigger(evidence: TriggerEvidence, minPointsShare: number):
       reason: `${trigger.name}: over ${trigger.limit} ${trigger.unit} in ${fired.count} of ${trigger.outOf} minutes from ${at}, up to ${rounded(fired.worst)}`,
     };
   }
+  if (values.length < trigger.outOf) return { verdict: "quiet", reason: `${trigger.name}: too early to fire` };
   const floor = trigger.minRequestsPerSecond;
   if (floor !== undefined) {
     const rate = mean(evidence.requestsPerSecond ?? []);

@@ -92,8 +92,10 @@ function ownershipOf(plan: Plan, { contract, deltas }: Agreed): (change: Resourc
   return ({ address, change }) => {
     const tag = componentTag(change.after) ?? componentTag(change.before);
     const component = tag === undefined ? undefined : names.get(plain(tag));
-    const variables = behind(address);
-    const turned = deltas.filter(({ variable }) => variables.has(variable));
+    const { variables, throughLocals } = behind(address);
+    const origins = variablesOf(contract.components);
+    const isOwn = (variable: string) => component !== undefined && origins.get(variable)?.component === component;
+    const turned = deltas.filter(({ variable }) => variables.has(variable) || (throughLocals && isOwn(variable)));
     return component === undefined ? { turned } : { component, turned };
   };
 }

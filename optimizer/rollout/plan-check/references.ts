@@ -1,10 +1,16 @@
 import type { Plan } from "./plan";
 
+export interface Dependence {
+  readonly variables: ReadonlySet<string>;
+  /** It passes through a local value, of which a plan's JSON does not say what it is made of: there may be more variables. */
+  readonly throughLocals: boolean;
+}
+
 /**
  * The input variables on which each resource depends, directly or through other resources and module calls, as the plan's
- * configuration has them. Keys are addresses without instance keys.
+ * configuration has them.
  */
-export function variablesBehind(plan: Plan): (address: string) => ReadonlySet<string> {
+export function variablesBehind(plan: Plan): (address: string) => Dependence {
   const { resources, module_calls: modules } = plan.configuration.root_module;
   const direct = new Map<string, ReadonlySet<string>>([
     ...resources.map((r): [string, ReadonlySet<string>] => [
@@ -13,28 +19,30 @@ export function variablesBehind(plan: Plan): (address: string) => ReadonlySet<st
     ]),
     ...Object.entries(modules).map(([name, call]): [string, ReadonlySet<string>] => [`module.${name}`, referencesIn(call)]),
   ]);
-  const known = new Map<string, ReadonlySet<string>>();
+  const known = new Map<string, Dependence>();
 
-  const closure = (node: string): ReadonlySet<string> => {
+  const closure = (node: string): Dependence => {
     const seen = new Set<string>();
     const variables = new Set<string>();
+    let throughLocals = false;
     const open = [node];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
       for (const reference of direct.get(next) ?? []) {
         if (reference.startsWith("var.")) variables.add(reference.split(".")[1] ?? "");
+        else if (reference.startsWith("local.")) throughLocals = true;
         else open.push(nodeOf(reference));
       }
     }
-    return variables;
+    return { variables, throughLocals };
   };
 
   return (address) => {
     const node = nodeOf(address);
-    const variables = known.get(node) ?? closure(node);
-    known.set(node, variables);
-    return variables;
+    const dependence = known.get(node) ?? closure(node);
+    known.set(node, dependence);
+    return dependence;
   };
 }
 

@@ -1,0 +1,168 @@
+import { defaultsOf, ObservationError, RefusedError, sameValue, type Values } from "../../contract";
+import { activePins, isoTime, type OpenPhase } from "../ledger";
+import { applyDeltas, readOverride, renderOverride, valuesIn, writeOverride } from "../overrides";
+import type { Delta } from "../plan/recommendation";
+import { carryOut } from "./carry-out";
+import { ofPhase, openPhase, type RolloutContext } from "./context";
+import { freezeAt } from "./freeze";
+import { finishWriting } from "./interrupted";
+import { type Action, nextAction } from "./next";
+import { judge } from "./observation/judge";
+import { windowSince } from "./observation/window";
+import { pinHandEdits } from "./propose";
+import { receiptFacts } from "./receipt-facts";
+import { rollBack } from "./rollback";
+import { deltaLine } from "./turns";
+
+export interface ApplyOptions {
+  /** Why a freeze does not count today. */
+  readonly forceFreeze?: string;
+  /** Sleep through the soaks instead of ending at the first. */
+  readonly wait: boolean;
+}
+
+/** Where `rollout apply` stopped: soaking, ready to be observed, or ready for promotion. */
+export type Stopped = Extract<Action, { type: "soak" | "observe" | "promote" }>;
+
+/**
+ * Carries the open phase on from where the ledger says it is, step by step, until it has to wait or is applied.
+ * Safe to run again after any interruption.
+ */
+export async function applyPhase(context: RolloutContext, options: ApplyOptions): Promise<Stopped> {
+  const { contract, journal, now, progress, sleep } = context;
+  for (;;) {
+    const open = openPhase(context);
+    const action = nextAction(journal.state(), now(), contract.policy.observation);
+    switch (action.type) {
+      case "start-step":
+        refuseInFreeze(context, options);
+        if (action.step > 0) await passSoak(context, open);
+        await startStep(context, open, action.step, options);
+        await applyStep(context, open, action.step);
+        break;
+      case "resume-step":
+        refuseInFreeze(context, options);
+        progress(`step ${action.step + 1} was begun and not finished: picking it up`);
+        if (!(await finishWriting(context))) throw editedMeanwhile(context);
+        await applyStep(context, open, action.step);
+        break;
+      case "await-effect":
+        await context.live.untilEffective(open.steps[action.step]?.deltas ?? []);
+        await journal.record({ type: "effective", ...ofPhase(open), step: action.step });
+        break;
+      case "soak":
+        if (!options.wait) return action;
+        progress(`soaking until ${isoTime(action.untilEpoch)}`);
+        await sleep(action.untilEpoch - now());
+        break;
+      case "observe":
+      case "promote":
+        return action;
+      case "roll-back":
+      case "propose":
+        throw new RefusedError(`Phase ${open.phase} of ${contract.deployment} is due to be rolled back`, {
+          problems: action.type === "roll-back" ? [action.reason] : [],
+          hint: `Run: trimtab rollout rollback ${contract.deployment}`,
+        });
+    }
+  }
+}
+
+const editedMeanwhile = ({ contract: { deployment } }: RolloutContext): RefusedError =>
+  new RefusedError(`The override of ${deployment} was edited while a step was being applied`, {
+    hint: `Undo the edit, or turn the phase back with trimtab rollout rollback ${deployment}: it keeps what was edited.`,
+  });
+
+function refuseInFreeze({ contract, now }: RolloutContext, { forceFreeze }: ApplyOptions): void {
+  const freeze = freezeAt(contract.policy, now());
+  if (freeze === undefined || forceFreeze !== undefined) return;
+  throw new RefusedError(
+    `${freeze.name}: nothing is applied to ${contract.deployment} from ${freeze.from} to ${freeze.to} ${contract.policy.timeZone}`,
+    {
+      hint: "Start again outside these hours, or give a reason with --force-freeze REASON. Rollbacks are never frozen.",
+    },
+  );
+}
+
+/** Between two steps the absolute triggers must have been quiet. */
+async function passSoak(context: RolloutContext, open: OpenPhase): Promise<void> {
+  const { observation } = context.contract.policy;
+  const effective = open.steps.findLast(({ effectiveEpoch }) => effectiveEpoch !== undefined)?.effectiveEpoch;
+  if (effective === undefined) return;
+  const evidence = await context.evidence(observation.triggers, windowSince(effective, context.now()));
+  const { verdict, reasons } = judge(evidence, { complete: true, heldOpenAndClose: true }, observation.minPointsShare);
+  if (verdict === "pass") return;
+  await context.journal.record({ type: "observed", ...ofPhase(open), verdict, reasons: [...reasons] });
+  if (verdict === "fail") {
+    await rollBack(context, { reason: reasons.join("; "), filesOnly: false });
+    throw new ObservationError(`A step of phase ${open.phase} hurt ${context.contract.deployment}: the phase was rolled back`, {
+      problems: reasons,
+    });
+  }
+  throw new RefusedError("The soak after the last step cannot be judged, so the next one waits", {
+    problems: reasons,
+    hint: "Start again when there are more data, or turn back with trimtab rollout rollback.",
+  });
+}
+
+async function startStep(context: RolloutContext, open: OpenPhase, step: number, { forceFreeze }: ApplyOptions): Promise<void> {
+  const { contract, overrides, journal, live, progress } = context;
+  const before = await readOverride(overrides, contract);
+  const { written } = journal.state();
+  if (step === 0 && before.bytes.override === open.previous.override && before.bytes.override !== written?.override) {
+    throw new RefusedError(
+      `The override of ${contract.deployment} does not hold the proposal of phase ${open.phase}: it was reverted, or its writing was cut off`,
+      {
+        hint: `Close the phase with trimtab rollout rollback ${contract.deployment} --files-only, then propose again.`,
+      },
+    );
+  }
+  const upTo = open.steps.slice(0, step + 1).flatMap((each) => each.deltas);
+  const pending = open.steps.slice(step).flatMap((each) => each.deltas);
+  const pins = await pinHandEdits(context, pending);
+  const values = withHeld(applyDeltas(valuesIn(open.previous.override, contract).values, upTo), before.values, Object.keys(pins));
+  const deltas = (open.steps[step]?.deltas ?? []).filter(({ variable }) => pins[variable] === undefined);
+  const bytes = renderOverride(contract, values, receiptFacts(written?.receipt ?? null), defaultsOf(contract.components));
+  progress(`step ${step + 1} of ${open.steps.length}`);
+  for (const delta of deltas) progress(`  ${deltaLine(delta)}`);
+  for (const [variable, { reason }] of Object.entries(pins)) progress(`  ${variable} stays as it is: ${reason}`);
+  await journal.record({
+    type: "step-started",
+    ...ofPhase(open),
+    step,
+    deltas,
+    recorded: { ...(await live.record(deltas)) },
+    ...bytes,
+    ...(forceFreeze === undefined ? {} : { forcedFreeze: forceFreeze }),
+  });
+  await writeOverride(overrides, contract.deployment, bytes);
+}
+
+/** Pinned variables keep what the file says, absence included. */
+function withHeld(target: Values, file: Values, pinned: readonly string[]): Values {
+  const others = Object.entries(target).filter(([variable]) => !pinned.includes(variable));
+  const held = Object.entries(file).filter(([variable]) => pinned.includes(variable));
+  return Object.fromEntries([...others, ...held]);
+}
+
+/** What people set by hand since the proposal comes into effect with the next apply: the plan may show it. */
+function handEdits({ contract, journal, now }: RolloutContext, open: OpenPhase, values: Values): readonly Delta[] {
+  const before = { ...defaultsOf(contract.components), ...valuesIn(open.previous.override, contract).values };
+  return Object.keys(activePins(journal.state(), now())).flatMap((variable) => {
+    const from = before[variable];
+    const to = values[variable] ?? defaultsOf(contract.components)[variable];
+    return from === undefined || to === undefined || sameValue(from, to) ? [] : [{ variable, from, to }];
+  });
+}
+
+async function applyStep(context: RolloutContext, opened: OpenPhase, step: number): Promise<void> {
+  const { contract, overrides, journal, live } = context;
+  const open = openPhase(context);
+  const deltas = open.steps[step]?.deltas ?? [];
+  const { values } = await readOverride(overrides, contract);
+  await live.prepare(deltas, open.recorded);
+  await carryOut(context, [...deltas, ...handEdits(context, opened, values)]);
+  await journal.record({ type: "step-applied", ...ofPhase(open), step });
+  await live.untilEffective(deltas);
+  await journal.record({ type: "effective", ...ofPhase(open), step });
+}

@@ -1,0 +1,13 @@
+export { type ApplyOptions, applyPhase, type Stopped } from "./apply";
+export { openPhase, type ProposalContext, type RolloutContext } from "./context";
+export { cloudWatchEvidence, type LiveAccount, liveAccount } from "./live";
+export { type Action, nextAction } from "./next";
+export { type Observed, observe } from "./observe";
+export { type PinRequest, pin, unpin } from "./pin";
+export { type Agreed, checkPlan, type Plan, type PlanVerdict, parsePlan } from "./plan-check";
+export { type Promoted, promote } from "./promote";
+export { type Proposal, pinHandEdits, propose, refuseWhileOpen } from "./propose";
+export { type RolledBack, rollBack } from "./rollback";
+export { nextInWords, type Status, status } from "./status";
+export { synthesize } from "./synth";
+export { type Terraform, terraformIn } from "./terraform";

@@ -1,0 +1,2 @@
+export { type LiveAccount, type LiveSettings, liveAccount } from "./account";
+export { cloudWatchEvidence } from "./evidence";

@@ -1,0 +1,116 @@
+import { defaultsOf, type Receipt, RefusedError, sameValue, type Values } from "../../contract";
+import { activePins, isoTime, type Pin } from "../ledger";
+import {
+  applyDeltas,
+  type Edit,
+  editsOf,
+  handEditPin,
+  type Override,
+  overridePaths,
+  type ReceiptFacts,
+  readOverride,
+  renderOverride,
+  writeOverride,
+} from "../overrides";
+import type { Delta, Recommendations } from "../plan/recommendation";
+import type { ProposalContext } from "./context";
+
+export type Proposal =
+  | { readonly proposed: false; readonly reason: string }
+  | {
+      readonly proposed: true;
+      readonly phase: { readonly number: number; readonly name: string };
+      readonly steps: readonly (readonly Delta[])[];
+      /** Paths of the files that were written; none on a dry run. */
+      readonly files: readonly string[];
+      /** Variables that were left out because they are pinned. */
+      readonly pinned: readonly string[];
+    };
+
+/**
+ * Writes down as pins what people changed in the override by hand, so that no decision of this run touches it.
+ * @param pending deltas of the open phase that are still to be applied: a file that holds their values already is the reviewed
+ * proposal, restored, and no edit
+ * @returns every pin that holds now
+ */
+export async function pinHandEdits(context: ProposalContext, pending: readonly Delta[] = []): Promise<Readonly<Record<string, Pin>>> {
+  const { contract, overrides, journal, now } = context;
+  const state = journal.state();
+  const override = await readOverride(overrides, contract);
+  const pins = activePins(state, now());
+  const isProposal = ({ variable, to }: Edit) =>
+    pending.some((delta) => delta.variable === variable && to !== undefined && sameValue(delta.to, to));
+  const edits = editsOf(override, state, contract).filter((edit) => pins[edit.variable] === undefined && !isProposal(edit));
+  for (const edit of edits) {
+    const { reason, expiresEpoch } = handEditPin(edit, now());
+    await journal.record({ type: "pinned", variable: edit.variable, reason, expires: isoTime(expiresEpoch) });
+  }
+  return activePins(journal.state(), now());
+}
+
+/** @throws RefusedError while a phase is open: one at a time, or nobody could tell which of two hurt */
+export function refuseWhileOpen({ journal, contract: { deployment } }: Pick<ProposalContext, "journal" | "contract">): void {
+  const { open } = journal.state();
+  if (open === undefined) return;
+  throw new RefusedError(`Phase ${open.phase} of ${deployment} is still open`, {
+    hint: `See where it stands with: trimtab rollout status ${deployment}. Finish it (rollout apply, observe, promote) or turn it back (rollout rollback) first.`,
+  });
+}
+
+/** Proposes the first phase that has something to change: its ledger event, its override and its receipt. */
+export async function propose(context: ProposalContext, recommendations: Recommendations, dryRun: boolean): Promise<Proposal> {
+  const { contract, overrides, journal, now } = context;
+  refuseWhileOpen(context);
+  const pins = activePins(journal.state(), now());
+  const phase = recommendations.phases.find(({ steps }) =>
+    steps.some((deltas) => deltas.some(({ variable }) => pins[variable] === undefined)),
+  );
+  if (phase === undefined) return { proposed: false, reason: whyNothing(recommendations) };
+
+  const pinned = phase.steps.flat().flatMap(({ variable }) => (pins[variable] === undefined ? [] : [variable]));
+  const steps = phase.steps
+    .map((deltas) => deltas.filter(({ variable }) => pins[variable] === undefined))
+    .filter((deltas) => deltas.length > 0);
+  const override = await readOverride(overrides, contract);
+  const values = applyDeltas(override.values, steps.flat());
+  const defaults = defaultsOf(contract.components);
+  const bytes = renderOverride(contract, values, factsFor(recommendations, phase.number, override), defaults);
+  const described = { phase: { number: phase.number, name: phase.name }, steps, pinned };
+  if (dryRun) return { proposed: true, ...described, files: [] };
+
+  await journal.record({
+    type: "proposed",
+    phase: phase.number,
+    rollout: `${contract.deployment}-${String(journal.length() + 1).padStart(6, "0")}`,
+    deltas: steps.flat(),
+    steps: steps.map((deltas) => [...deltas]),
+    defaults: only(defaults, values),
+    previousOverride: override.bytes.override,
+    previousReceipt: override.bytes.receipt,
+    reason: `phase ${phase.number} (${phase.name}) of snapshot ${recommendations.snapshot.hash}`,
+    ...bytes,
+  });
+  await writeOverride(overrides, contract.deployment, bytes);
+  return { proposed: true, ...described, files: Object.values(overridePaths(overrides, contract.deployment)) };
+}
+
+function whyNothing({ scaleUp, recommendations }: Recommendations): string {
+  if (scaleUp.length > 0) return `a scale-up trigger was met (${scaleUp.map(({ trigger }) => trigger).join(", ")}): savings are withheld`;
+  return recommendations.length > 0 ? "every variable with a recommendation is pinned" : "no change passes every guard";
+}
+
+/** An override is cumulative: it rests on what it rested on before, and on the weaker of the two sources. */
+function factsFor({ snapshot, model, recommendations }: Recommendations, phase: number, { receipt, values }: Override): ReceiptFacts {
+  const ids = recommendations.filter((each) => each.phase.number === phase).map(({ id }) => id);
+  const before: Receipt | null = Object.keys(values).length > 0 ? receipt : null;
+  return {
+    source: before?.source === "simulator" ? "simulator" : snapshot.source,
+    snapshot: { hash: snapshot.hash, startEpoch: snapshot.startEpoch, endEpoch: snapshot.endEpoch },
+    model,
+    phase,
+    recommendations: [...new Set([...(before?.recommendations ?? []), ...ids])],
+  };
+}
+
+const only = (defaults: Values, values: Values): Values =>
+  Object.fromEntries(Object.entries(defaults).filter(([variable]) => variable in values));
