@@ -1,8 +1,9 @@
 const esmOnly = "hucre|p-limit|p-retry|is-network-error|yocto-queue|csv-parse";
 
-const tier = (name, match, ignore = []) => ({
+const tier = (name, timeoutSeconds, match, ignore = []) => ({
   displayName: name,
   testEnvironment: "node",
+  testTimeout: timeoutSeconds * 1000,
   testMatch: match.map((glob) => `<rootDir>/__tests__/${glob}`),
   testPathIgnorePatterns: ["/node_modules/", ...ignore],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/out", "<rootDir>/.cache"],
@@ -15,11 +16,12 @@ const tier = (name, match, ignore = []) => ({
 /** Tiers by what they need: unit (nothing), stack (terraform and the provider), e2e (those, python and the emulator). */
 module.exports = {
   projects: [
-    tier("unit", ["**/*.test.ts"], ["/__tests__/(stacks|modules|e2e)/"]),
-    tier("stack", ["{stacks,modules}/**/*.test.ts"]),
-    tier("e2e", ["e2e/**/*.test.ts"]),
+    tier("unit", 30, ["**/*.test.ts"], ["/__tests__/(stacks|modules|e2e)/"]),
+    tier("stack", 300, ["{stacks,modules}/**/*.test.ts"]),
+    tier("e2e", 1500, ["e2e/**/*.test.ts"]),
   ],
-  maxWorkers: 2,
-  testTimeout: 30_000,
+  // Terraform's waiters sleep for most of an end-to-end test: more workers than cores.
+  maxWorkers: 4,
+  testSequencer: "<rootDir>/__tests__/support/longest-first.cjs",
   reporters: ["default", "<rootDir>/__tests__/support/closing-line.cjs"],
 };

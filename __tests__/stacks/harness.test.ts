@@ -18,23 +18,19 @@ describeWith([terraformAvailable()], "a synthesized stack under the real provide
   test.each([
     ["with its own provider block", true],
     ["without a provider block, as a module has it", false],
-  ])(
-    "validates and plans %s",
-    async (name, withProvider) => {
-      const dir = stackFolder(
-        synthTo(`${root}/${name.length}`, (app) => queueStack(app, withProvider), { withoutProvider: !withProvider }),
-        "queues",
-      );
-      await initOffline(dir);
-      expect(await validate(dir)).toEqual([]);
-      const plan = await planJson(dir);
-      expect(plan.countByType()).toEqual({ aws_sqs_queue: 1 });
-      expect(plan.at("aws_sqs_queue.queue")).toMatchObject({ name: "orders", delay_seconds: 5 });
-      const overridden = await planJson(dir, { tfvars: { delay_seconds: 9 } });
-      expect(plan.comparedWith(overridden)).toEqual([{ address: "aws_sqs_queue.queue", attribute: "delay_seconds", from: 5, to: 9 }]);
-    },
-    120_000,
-  );
+  ])("validates and plans %s", async (name, withProvider) => {
+    const dir = stackFolder(
+      synthTo(`${root}/${name.length}`, (app) => queueStack(app, withProvider), { withoutProvider: !withProvider }),
+      "queues",
+    );
+    await initOffline(dir);
+    expect(await validate(dir)).toEqual([]);
+    const plan = await planJson(dir);
+    expect(plan.countByType()).toEqual({ aws_sqs_queue: 1 });
+    expect(plan.at("aws_sqs_queue.queue")).toMatchObject({ name: "orders", delay_seconds: 5 });
+    const overridden = await planJson(dir, { tfvars: { delay_seconds: 9 } });
+    expect(plan.comparedWith(overridden)).toEqual([{ address: "aws_sqs_queue.queue", attribute: "delay_seconds", from: 5, to: 9 }]);
+  });
 
   test("a value that a variable's validation refuses fails the plan with its message", async () => {
     const dir = stackFolder(
@@ -43,5 +39,5 @@ describeWith([terraformAvailable()], "a synthesized stack under the real provide
     );
     await initOffline(dir);
     await expect(planJson(dir, { tfvars: { delay_seconds: 100 } })).rejects.toThrow("under 100");
-  }, 60_000);
+  });
 });

@@ -15,10 +15,10 @@ const LOG_TAIL_LINES = 60;
 
 /** Whether Python can make the virtual environment that the emulator lives in. */
 export function pythonAvailable(): Requirement {
-  const probe = spawnSync("python3", ["-c", "import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 11) else 3)"]);
+  const probe = spawnSync("python3", ["-c", "import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 3)"]);
   return probe.status === 0
     ? { met: true }
-    : { met: false, reason: "python3 (3.11 or later, with venv) is needed for the AWS emulator: apt-get install python3-venv" };
+    : { met: false, reason: "python3 (3.10 or later, with venv) is needed for the AWS emulator: apt-get install python3-venv" };
 }
 
 /** The Python of a virtual environment with the emulator's requirements, installed on first use. */
