@@ -3,7 +3,8 @@ const esmOnly = "hucre|p-limit|p-retry|is-network-error|yocto-queue|csv-parse";
 const tier = (name, timeoutSeconds, match, ignore = []) => ({
   displayName: name,
   testEnvironment: "node",
-  testTimeout: timeoutSeconds * 1000,
+  globals: { TIMEOUT_SECONDS: timeoutSeconds },
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/timeout.cjs"],
   testMatch: match.map((glob) => `<rootDir>/__tests__/${glob}`),
   testPathIgnorePatterns: ["/node_modules/", ...ignore],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/out", "<rootDir>/.cache"],
