@@ -1,0 +1,51 @@
+export type AuroraEngine = "postgresql" | "mysql";
+
+interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly applyMethod: "immediate" | "pending-reboot";
+}
+
+/** What differs between Aurora's two engines. */
+export interface EngineProfile {
+  readonly engine: "aurora-postgresql" | "aurora-mysql";
+  readonly defaultVersion: string;
+  readonly versions: RegExp;
+  /** Parameter group family of an engine version. */
+  readonly family: (version: string) => string;
+  readonly port: number;
+  readonly logExports: readonly string[];
+  /** Cluster parameters: TLS is forced, statements above the limit are logged. */
+  readonly clusterParameters: (slowQueryMilliseconds: number) => readonly Parameter[];
+}
+
+const MILLISECONDS_PER_SECOND = 1000;
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html and AuroraMySQL.Security.html */
+export const ENGINES: Readonly<Record<AuroraEngine, EngineProfile>> = {
+  postgresql: {
+    engine: "aurora-postgresql",
+    defaultVersion: "16.6",
+    versions: /^\d{2}\.\d+$/,
+    family: (version) => `aurora-postgresql${version.replace(/\..*$/, "")}`,
+    port: 5432,
+    logExports: ["postgresql"],
+    clusterParameters: (slowQueryMilliseconds) => [
+      { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
+      { name: "log_min_duration_statement", value: String(slowQueryMilliseconds), applyMethod: "immediate" },
+    ],
+  },
+  mysql: {
+    engine: "aurora-mysql",
+    defaultVersion: "8.0.mysql_aurora.3.08.2",
+    versions: /^8\.0\.mysql_aurora\.3\.\d{2}\.\d+$/,
+    family: () => "aurora-mysql8.0",
+    port: 3306,
+    logExports: ["error", "slowquery"],
+    clusterParameters: (slowQueryMilliseconds) => [
+      { name: "require_secure_transport", value: "ON", applyMethod: "immediate" },
+      { name: "slow_query_log", value: "1", applyMethod: "immediate" },
+      { name: "long_query_time", value: String(slowQueryMilliseconds / MILLISECONDS_PER_SECOND), applyMethod: "immediate" },
+    ],
+  },
+};

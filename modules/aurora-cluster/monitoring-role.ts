@@ -1,0 +1,20 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { Construct } from "constructs";
+import { trustService } from "../iam";
+
+const POLICY = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
+
+/** The role by which RDS writes the operating system's metrics to CloudWatch Logs. */
+export function monitoringRole(
+  scope: Construct,
+  name: string,
+  account: string,
+): { readonly role: IamRole; readonly attachment: IamRolePolicyAttachment } {
+  const role = new IamRole(scope, "monitoring_role", {
+    name: `${name}-monitoring`,
+    assumeRolePolicy: trustService("monitoring.rds.amazonaws.com", account),
+  });
+  const attachment = new IamRolePolicyAttachment(scope, "monitoring_policy", { role: role.name, policyArn: POLICY });
+  return { role, attachment };
+}

@@ -1,0 +1,38 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+
+export interface ServiceAccessProps {
+  readonly name: string;
+  readonly description: string;
+  readonly vpcId: string;
+  readonly port: number;
+  /** Ids of the security groups that may connect, by a name for each; the name is part of the rule's address. */
+  readonly clients: Readonly<Record<string, string>>;
+}
+
+/** A security group that admits named groups on one TCP port, and lets nothing out. */
+export class ServiceAccess extends Construct {
+  readonly securityGroupId: string;
+
+  constructor(scope: Construct, id: string, { name, description, vpcId, port, clients }: ServiceAccessProps) {
+    super(scope, id);
+    const group = new SecurityGroup(this, "group", {
+      name,
+      description,
+      vpcId,
+      tags: { Name: name },
+    });
+    for (const [client, securityGroupId] of Object.entries(clients)) {
+      new VpcSecurityGroupIngressRule(this, client, {
+        securityGroupId: group.id,
+        description: `From ${client}`,
+        ipProtocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        referencedSecurityGroupId: securityGroupId,
+      });
+    }
+    this.securityGroupId = group.id;
+  }
+}
