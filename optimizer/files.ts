@@ -1,7 +1,11 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
+/** Node's code of a failed file operation: `ENOENT`, `EEXIST`… */
+export const codeOf = (error: unknown): unknown =>
+  typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+
+const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT";
 
 /** A file's text, or null where there is no such file; any other failure is thrown. */
 export async function readIfPresent(path: string): Promise<string | null> {

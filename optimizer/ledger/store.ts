@@ -1,7 +1,7 @@
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, RefusedError, StoreError } from "../../contract";
-import { namesIn } from "../files";
+import { codeOf, namesIn } from "../files";
 import { type LedgerEvent, ledgerEventSchema } from "./event";
 
 export interface LedgerEntry {
@@ -52,7 +52,7 @@ async function create(directory: string, number: number, text: string): Promise<
   try {
     await link(temporary, join(directory, fileName(number)));
   } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
+    if (codeOf(cause) !== "EEXIST") throw cause;
     throw new RefusedError(`Another run wrote event ${number} to ${directory} while this one was at work`, {
       hint: "Let the other run finish, then start this one again: it picks up from the ledger.",
       cause,
