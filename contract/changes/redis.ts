@@ -40,7 +40,11 @@ const replaced: Change = {
 /** `cache.r6gd.8xlarge` → `true`: the d of the family stands for its SSD. */
 export const hasDataTiering = (nodeType: TunableValue): boolean => typeof nodeType === "string" && /^cache\.r6gd\./.test(nodeType);
 
+/** One alarm per node and metric. */
+const NODE_ALARMS = ["aws_cloudwatch_metric_alarm"] as const;
+
 const resharded: Change = {
+  announcedDestroys: NODE_ALARMS,
   effect: "online",
   applyMode: "apply_immediately",
   effectiveWhen: "cluster-available",
@@ -55,6 +59,7 @@ const resharded: Change = {
 };
 
 const replicas: Change = {
+  announcedDestroys: NODE_ALARMS,
   effect: "online",
   applyMode: "apply_immediately",
   effectiveWhen: "cluster-available",

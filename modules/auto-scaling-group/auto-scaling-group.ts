@@ -26,13 +26,20 @@ const GROUP_METRICS = [
 
 interface Group {
   readonly id: string;
+  readonly zone: string | undefined;
   readonly resource: AutoscalingGroup;
+}
+
+/** One of the groups that together hold the totals. */
+export interface GroupMember {
+  /** Name of its zone; absent where one group spans all zones. */
+  readonly zone?: string;
+  readonly groupName: string;
 }
 
 /** EC2 instances in placement groups over several zones, from one launch template; its sizes are totals over the zones. */
 export class AutoScalingGroup extends Construct {
-  readonly groupNames: readonly string[];
-  readonly groupArns: readonly string[];
+  readonly members: readonly GroupMember[];
   readonly launchTemplateId: string;
   private readonly groups: readonly Group[];
   private readonly warmUpSeconds: number;
@@ -46,11 +53,10 @@ export class AutoScalingGroup extends Construct {
     this.groups = placements.map((placement, index) => {
       const resource = this.group(placement, props, template, index, placements.length);
       this.trackCpu(placement.id, resource, props.targetCpuPercent);
-      return { id: placement.id, resource };
+      return { id: placement.id, zone: placement.zone, resource };
     });
     this.launchTemplateId = template.id;
-    this.groupNames = this.groups.map(({ resource }) => resource.name);
-    this.groupArns = this.groups.map(({ resource }) => resource.arn);
+    this.members = this.groups.map(({ zone, resource }) => ({ groupName: resource.name, ...(zone === undefined ? {} : { zone }) }));
   }
 
   /**

@@ -1,3 +1,2 @@
-export { AutoScalingGroup } from "./auto-scaling-group";
-export { groupNameOf } from "./placement";
+export { AutoScalingGroup, type GroupMember } from "./auto-scaling-group";
 export { type AutoScalingGroupProps, type GroupZone, PLACEMENTS, type Placement } from "./props";

@@ -8,6 +8,8 @@ const MAX_PARTITIONS = 7;
 export interface GroupPlacement {
   /** Part of construct ids. */
   readonly id: string;
+  /** Name of the one zone; absent where the group spans all. */
+  readonly zone?: string;
   readonly groupName: string;
   readonly placementGroupId: string;
   readonly zones: readonly GroupZone[];
@@ -23,7 +25,7 @@ export function placementsOf(scope: Construct, props: PlacementProps): readonly 
       return props.zones.map((zone) => {
         const groupName = groupNameOf(props.name, zone);
         const group = new PlacementGroup(scope, `placement_${zone.name}`, { name: groupName, strategy: "cluster" });
-        return { id: zone.name, groupName, placementGroupId: group.id, zones: [zone] };
+        return { id: zone.name, zone: zone.name, groupName, placementGroupId: group.id, zones: [zone] };
       });
     case "partition": {
       const partitionCount = props.partitionCount ?? MAX_PARTITIONS;

@@ -30,15 +30,13 @@ export interface ServiceRuntimeProps {
   readonly collectorVersion?: string;
   /** Variables that the service finds in its environment; literals, not tokens. @default none */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What the service itself may do, beside logs, metrics, traces and Session Manager. @default nothing */
-  readonly statements?: readonly Statement[];
 }
 
 /** What runs on an instance, and what it may do: user data and instance profile. */
 export class ServiceRuntime extends Construct {
   readonly instanceProfileArn: string;
   readonly roleArn: string;
-  readonly roleName: string;
+  private readonly roleName: string;
   /** Base64, as a launch template wants it. */
   readonly userData: string;
   readonly port: number;
@@ -64,14 +62,16 @@ export class ServiceRuntime extends Construct {
     });
     const permissions = instancePermissions({ ...props, artifactUri: settings.artifactUri });
     new IamRolePolicy(this, "permissions", { name: "instance", role: role.id, policy: policyDocument(permissions) });
-    if (props.statements !== undefined && props.statements.length > 0) {
-      new IamRolePolicy(this, "service_permissions", { name: "service", role: role.id, policy: policyDocument(props.statements) });
-    }
     this.instanceProfileArn = new IamInstanceProfile(this, "profile", { name: props.name, role: role.name }).arn;
     this.roleArn = role.arn;
     this.roleName = role.name;
     this.userData = Buffer.from(script, "utf8").toString("base64");
     this.port = settings.port;
+  }
+
+  /** What the service itself may do, beside logs, metrics, traces and Session Manager. */
+  allow(id: string, statements: readonly Statement[]): void {
+    new IamRolePolicy(this, `allow_${id}`, { name: id.replaceAll("_", "-"), role: this.roleName, policy: policyDocument(statements) });
   }
 }
 

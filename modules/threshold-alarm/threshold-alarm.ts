@@ -1,5 +1,5 @@
 import { CloudwatchMetricAlarm, type CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { Op } from "cdktf";
+import { type ITerraformIterator, Op } from "cdktf";
 import { Construct } from "constructs";
 import type { MetricEntry, Trigger } from "../../contract";
 import { between, matches, type Problem, prop, validateAllProps } from "../validation";
@@ -17,6 +17,8 @@ export interface ThresholdAlarmProps {
   readonly dimensions: Readonly<Record<string, string>>;
   /** What one unit can hold, for a limit that is a share of it; may be a token. */
   readonly capacity?: number;
+  /** Makes one alarm per element, whose value stands in `name` and `dimensions`. @default one alarm */
+  readonly forEach?: ITerraformIterator;
   /** ARNs of what happens when the alarm goes off. */
   readonly actions: readonly string[];
   /** ARNs that are told when it ends. @default none */
@@ -30,14 +32,11 @@ const PERCENTILE = /^p\d/;
 
 /** A CloudWatch alarm for one trigger of a policy on one resource, on minutes. */
 export class ThresholdAlarm extends Construct {
-  readonly alarmName: string;
-  readonly alarmArn: string;
-
   constructor(scope: Construct, id: string, props: ThresholdAlarmProps) {
     validateAllProps(scope, id, problems(props));
     super(scope, id);
     const { trigger, metric } = props;
-    const alarm = new CloudwatchMetricAlarm(this, "alarm", {
+    new CloudwatchMetricAlarm(this, "alarm", {
       alarmName: props.name,
       alarmDescription: describe(trigger, metric),
       comparisonOperator: "GreaterThanThreshold",
@@ -49,9 +48,8 @@ export class ThresholdAlarm extends Construct {
       okActions: [...(props.okActions ?? [])],
       insufficientDataActions: [...(props.silenceActions ?? [])],
       ...watched(props),
+      ...(props.forEach === undefined ? {} : { forEach: props.forEach }),
     });
-    this.alarmName = alarm.alarmName;
-    this.alarmArn = alarm.arn;
   }
 }
 

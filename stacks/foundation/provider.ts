@@ -13,8 +13,8 @@ export function useProvider(stack: TerraformStack, deployment: Deployment): AwsP
   return provider;
 }
 
-/** `Component` comes on top, per resource: {@link tagComponent}. */
-const defaultTags = (deployment: Deployment) => ({
+/** Of every resource; where default tags do not reach (groups, instances, volumes) they are set again. `Component` comes on top, per resource: {@link tagComponent}. */
+export const defaultTags = (deployment: Deployment) => ({
   Environment: deployment.environment,
   ManagedBy: "trimtab",
   Stack: deployment.stack,

@@ -1,16 +1,21 @@
 import type { Inventory, Resource, Values } from "../../contract";
+import type { Placement } from "../../modules/auto-scaling-group";
+import type { Deployment } from "../foundation";
 import { TABLES, type TableName, type TradingNames, tradingNames, ZONES } from "./names";
+import { tradingSettings } from "./settings";
 import { TABLE_LAYOUTS } from "./table-indexes";
 
 const FIRST = 1;
 
 /** Where CloudWatch keeps the metrics of each trading component, from names alone. */
-export function tradingInventory({ name, region }: { readonly name: string; readonly region: string }, values: Values): Inventory {
+export function tradingInventory(deployment: Pick<Deployment, "name" | "region" | "settings">, values: Values): Inventory {
+  const { name, region } = deployment;
   const names = tradingNames(name);
+  const { placement } = tradingSettings(deployment);
   const component = (resources: readonly Resource[]) => ({ region, resources });
   return {
     database: component(databaseResources(names, countOf(values, "database_readers"))),
-    order_service: component(serviceResources(name, names)),
+    order_service: component(serviceResources(name, names, placement)),
     cache: component(cacheResources(names, countOf(values, "cache_shards"), countOf(values, "cache_replicas_per_shard"))),
     ...Object.fromEntries(TABLES.map((table) => [table, component(tableResources(names, table))])),
     accelerator: component(acceleratorResources(names, countOf(values, "accelerator_nodes"))),
@@ -32,12 +37,20 @@ function databaseResources(names: TradingNames, readers: number): readonly Resou
   ];
 }
 
-function serviceResources(deployment: string, names: TradingNames): readonly Resource[] {
+function serviceResources(deployment: string, names: TradingNames, placement: Placement): readonly Resource[] {
   return [
-    ...ZONES.map((zone) => ({ scope: "group", name: zone, dimensions: { AutoScalingGroupName: names.group(zone) }, group: zone })),
+    ...groupResources(names, placement),
     { scope: "service", name: "service", dimensions: { Deployment: deployment, Service: names.service } },
     { scope: "queue", name: "orders", dimensions: { QueueName: names.queue } },
+    { scope: "dead_letter_queue", name: "dead_letters", dimensions: { QueueName: names.deadLetterQueue } },
   ];
+}
+
+function groupResources(names: TradingNames, placement: Placement): readonly Resource[] {
+  const group = (name: string, groupName: string) => ({ scope: "group", name, dimensions: { AutoScalingGroupName: groupName } });
+  return placement === "partition"
+    ? [group("all", names.groups)]
+    : ZONES.map((zone) => ({ ...group(zone, names.group(zone)), group: zone }));
 }
 
 function cacheResources(names: TradingNames, shards: number, replicas: number): readonly Resource[] {

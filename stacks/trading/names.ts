@@ -12,8 +12,12 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 export const tradingNames = (deployment: string) => ({
   /** Value of the dimension `Service` of the metrics that the order service emits. */
   service: "order-service",
+  groups: `${deployment}-order-service`,
   group: (zone: Zone) => `${deployment}-order-service-${zone}`,
+  serviceLogs: `/trimtab/${deployment}/order-service`,
   queue: `${deployment}-orders`,
+  deadLetterQueue: `${deployment}-orders-dead-letters`,
+  alerts: `${deployment}-alerts`,
   cluster: `${deployment}-database`,
   writer: `${deployment}-database-writer`,
   failoverReader: `${deployment}-database-failover-reader`,

@@ -27,6 +27,9 @@ const table = (name: string, readUnits: number, writeUnits: number) => {
   } as const;
 };
 
+/** Over all zones when the groups are made. No tunable: afterwards scaling owns the number. */
+export const INITIAL_ORDER_SERVICE_INSTANCES = 20;
+
 /** Every size of the trading stack, with the default that the brief asks for. */
 export const tradingContract = stackContract({
   stack: "trading",
