@@ -1,4 +1,4 @@
-export { cleanPoints, type Dropped } from "./clean";
+export { addDropped, cleanPoints, type Dropped, NOTHING_DROPPED } from "./clean";
 export { SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
 export type { Pins, SnapshotFacts } from "./facts";
 export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";

@@ -1,0 +1,53 @@
+import { InputError, SECONDS_PER_DAY } from "../../../contract";
+import { type TierGrid, type TierPeriod, tierGrid } from "../snapshot";
+
+const HOUR = 3600;
+
+/**
+ * How long CloudWatch keeps points of a period; older ones are merged into the next coarser.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
+ */
+export const RETENTION_DAYS: readonly { readonly periodSeconds: TierPeriod; readonly days: number }[] = [
+  { periodSeconds: 60, days: 15 },
+  { periodSeconds: 300, days: 63 },
+  { periodSeconds: 3600, days: 455 },
+];
+
+/** A collection may take this long before a border that was still within retention has left it. */
+const MARGIN_SECONDS = 900;
+/** The window ends on a whole five minutes, so that every period of it but the hour's is over. */
+const END_STEP_SECONDS = 300;
+
+export interface Window {
+  readonly startEpoch: number;
+  readonly endEpoch: number;
+  /** Coarsest (oldest) first; each begins where the one before ends. */
+  readonly tiers: readonly TierGrid[];
+}
+
+/**
+ * Cuts the last `days` into tiers, each at the finest period that CloudWatch still has for all of it.
+ * Borders lie on whole hours, so that no point of one tier overlaps one of the next.
+ * @throws InputError where days are out of range
+ */
+export function stitchedWindow(nowEpoch: number, days: number): Window {
+  const longest = RETENTION_DAYS.at(-1)?.days ?? 0;
+  if (!Number.isFinite(days) || days <= 0 || days > longest) {
+    throw new InputError(`${days} days cannot be looked back on`, {
+      hint: `CloudWatch keeps ${longest} days: give a number from 1 to ${longest}`,
+    });
+  }
+  const endEpoch = Math.floor(nowEpoch / END_STEP_SECONDS) * END_STEP_SECONDS;
+  const startEpoch = Math.floor((endEpoch - days * SECONDS_PER_DAY) / HOUR) * HOUR;
+  const tiers: TierGrid[] = [];
+  let end = endEpoch;
+  for (const { periodSeconds, days: kept } of RETENTION_DAYS) {
+    const oldest = Math.ceil((nowEpoch - kept * SECONDS_PER_DAY + MARGIN_SECONDS) / HOUR) * HOUR;
+    const start = Math.max(startEpoch, Math.min(oldest, end));
+    if (start < end) tiers.unshift(tierGrid(periodSeconds, start, end));
+    end = start;
+  }
+  return { startEpoch: tiers[0]?.startEpoch ?? startEpoch, endEpoch, tiers };
+}
+
+export const endOf = (grid: TierGrid): number => grid.startEpoch + grid.length * grid.periodSeconds;

@@ -1,0 +1,2 @@
+export { type CollectFromCsvOptions, collectFromCsv } from "./collect";
+export { type CsvMapping, MAPPING_FILE } from "./mapping";

@@ -1,0 +1,2 @@
+export { type PriceOptions, readPrices, type WantedPrice } from "./client";
+export { type Product, priceOf, productSchema } from "./product";
