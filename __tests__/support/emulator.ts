@@ -100,9 +100,9 @@ export class Emulator {
     return emulator;
   }
 
-  /** Operations that were called and that nobody implements; a test should find none. */
-  get notImplemented(): readonly string[] {
-    return [...new Set(this.log.filter((line) => line.startsWith("NOTIMPL ")))];
+  /** Operations that were called and that nobody implements, and crashes of the emulator itself; a test should find none. */
+  get problems(): readonly string[] {
+    return [...new Set(this.log.filter((line) => /^NOTIMPL |^\w*(Error|Exception): /.test(line)))];
   }
 
   /** Calls so far, as `service action status`. */

@@ -19,6 +19,7 @@ NAMES = (
     "elasticache_users",
     "logs",
     "rds",
+    "s3",
     "xray",
 )
 
