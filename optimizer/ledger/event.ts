@@ -15,9 +15,9 @@ export const ledgerEventSchema = z.discriminatedUnion("type", [
     ...phase,
     ...wrote,
     type: z.literal("proposed"),
-    deltas: z.array(deltaSchema),
+    deltas: z.array(deltaSchema).readonly(),
     /** The same deltas in the order in which they are applied, one `terraform apply` each. */
-    steps: z.array(z.array(deltaSchema)),
+    steps: z.array(z.array(deltaSchema).readonly()).readonly(),
     defaults: z.record(z.string(), z.unknown()),
     previousOverride: z.string().nullable(),
     previousReceipt: z.string().nullable(),
@@ -29,7 +29,7 @@ export const ledgerEventSchema = z.discriminatedUnion("type", [
     ...wrote,
     type: z.literal("step-started"),
     step: z.number(),
-    deltas: z.array(deltaSchema),
+    deltas: z.array(deltaSchema).readonly(),
     /** What the way back needs and Terraform does not keep: a table's capacities before it went on demand. */
     recorded: z.record(z.string(), z.unknown()),
     /** Why it was applied in spite of a freeze. */
@@ -37,18 +37,18 @@ export const ledgerEventSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({ ...at, ...phase, type: z.literal("step-applied"), step: z.number() }),
   z.strictObject({ ...at, ...phase, type: z.literal("effective"), step: z.number() }),
-  z.strictObject({ ...at, ...phase, type: z.literal("observed"), verdict, reasons: z.array(z.string()) }),
+  z.strictObject({ ...at, ...phase, type: z.literal("observed"), verdict, reasons: z.array(z.string()).readonly() }),
   z.strictObject({ ...at, ...phase, type: z.literal("promoted") }),
   z.strictObject({ ...at, ...phase, ...wrote, type: z.literal("rollback-started"), reason: z.string() }),
   z.strictObject({
     ...at,
     ...phase,
     type: z.literal("rolled-back"),
-    deltas: z.array(deltaSchema),
-    kept: z.array(z.string()),
+    deltas: z.array(deltaSchema).readonly(),
+    kept: z.array(z.string()).readonly(),
     reason: z.string(),
   }),
-  z.strictObject({ ...at, ...wrote, type: z.literal("folded"), variables: z.array(z.string()) }),
+  z.strictObject({ ...at, ...wrote, type: z.literal("folded"), variables: z.array(z.string()).readonly() }),
   z.strictObject({ ...at, type: z.literal("pinned"), variable: z.string(), reason: z.string(), expires: z.iso.datetime() }),
   z.strictObject({ ...at, type: z.literal("unpinned"), variable: z.string(), reason: z.string() }),
 ]);

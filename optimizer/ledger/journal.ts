@@ -1,6 +1,6 @@
 import type { LedgerEvent } from "./event";
 import { type LedgerState, rebuild } from "./state";
-import type { Ledger } from "./store";
+import type { Ledger, LedgerEntry } from "./store";
 
 type Unstamped<E> = E extends LedgerEvent ? Omit<E, "at" | "deployment"> : never;
 /** An event before it is stamped with time and deployment. */
@@ -10,8 +10,7 @@ export type NewEvent = Unstamped<LedgerEvent>;
 export interface Journal {
   readonly deployment: string;
   state(): LedgerState;
-  /** Events so far. */
-  length(): number;
+  entries(): readonly LedgerEntry[];
   record(event: NewEvent): Promise<void>;
 }
 
@@ -21,7 +20,7 @@ export function journalOf(opened: Ledger, nowEpoch: () => number): Journal {
   return {
     deployment: opened.deployment,
     state: () => rebuild(ledger.entries),
-    length: () => ledger.entries.length,
+    entries: () => ledger.entries,
     async record(event) {
       ledger = await ledger.append({ ...event, at: isoTime(nowEpoch()), deployment: opened.deployment });
     },

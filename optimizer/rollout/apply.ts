@@ -92,7 +92,7 @@ async function passSoak(context: RolloutContext, open: OpenPhase): Promise<void>
   const evidence = await context.evidence(observation.triggers, windowSince(effective, context.now()));
   const { verdict, reasons } = judge(evidence, { complete: true, heldOpenAndClose: true }, observation.minPointsShare);
   if (verdict === "pass") return;
-  await context.journal.record({ type: "observed", ...ofPhase(open), verdict, reasons: [...reasons] });
+  await context.journal.record({ type: "observed", ...ofPhase(open), verdict, reasons });
   if (verdict === "fail") {
     await rollBack(context, { reason: reasons.join("; "), filesOnly: false });
     throw new ObservationError(`A step of phase ${open.phase} hurt ${context.contract.deployment}: the phase was rolled back`, {

@@ -1,3 +1,4 @@
+export { agreedDeltas } from "./agreed";
 export { type ApplyOptions, applyPhase, type Stopped } from "./apply";
 export { openPhase, type ProposalContext, type RolloutContext } from "./context";
 export { cloudWatchEvidence, type LiveAccount, liveAccount } from "./live";

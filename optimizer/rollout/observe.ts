@@ -35,7 +35,7 @@ export async function observe(context: RolloutContext, options: { readonly rollB
   const evidence = await context.evidence(triggers, window);
   const state = windowState(window, contract.policy);
   const observation = judge(evidence, action.type === "soak" ? { ...state, complete: false } : state, minPointsShare);
-  await journal.record({ type: "observed", ...ofPhase(open), verdict: observation.verdict, reasons: [...observation.reasons] });
+  await journal.record({ type: "observed", ...ofPhase(open), verdict: observation.verdict, reasons: observation.reasons });
   const observed = { ...observation, phase: open.phase, window };
   if (observation.verdict !== "fail" || !options.rollBack) return observed;
   return { ...observed, rolledBack: await rollBack(context, { reason: observation.reasons.join("; "), filesOnly: false }) };

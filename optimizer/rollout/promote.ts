@@ -29,7 +29,7 @@ export async function promote(context: ProposalContext): Promise<Promoted> {
   if (fold.settled.length > 0) {
     const facts = receiptFacts(override.bytes.receipt);
     const bytes = renderOverride(contract, fold.remaining, facts, defaultsOf(contract.components));
-    await journal.record({ type: "folded", variables: [...fold.settled], ...bytes });
+    await journal.record({ type: "folded", variables: fold.settled, ...bytes });
     await writeOverride(overrides, contract.deployment, bytes);
   }
   return { ...fold, ...(open === undefined ? {} : { phase: open.phase }) };

@@ -81,9 +81,9 @@ export async function propose(context: ProposalContext, recommendations: Recomme
   await journal.record({
     type: "proposed",
     phase: phase.number,
-    rollout: `${contract.deployment}-${String(journal.length() + 1).padStart(6, "0")}`,
+    rollout: `${contract.deployment}-${String(journal.entries().length + 1).padStart(6, "0")}`,
     deltas: steps.flat(),
-    steps: steps.map((deltas) => [...deltas]),
+    steps,
     defaults: only(defaults, values),
     previousOverride: override.bytes.override,
     previousReceipt: override.bytes.receipt,

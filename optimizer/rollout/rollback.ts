@@ -56,7 +56,7 @@ export async function rollBack(context: RolloutContext, options: RollbackOptions
     await live.untilEffective(undoing);
   }
   const kept = open.steps.flatMap(({ deltas }) => deltas).flatMap((delta) => (isRestored(delta) ? [] : [delta.variable]));
-  await journal.record({ type: "rolled-back", ...ofPhase(open), deltas: [...undoing], kept, reason: options.reason });
+  await journal.record({ type: "rolled-back", ...ofPhase(open), deltas: undoing, kept, reason: options.reason });
   return {
     phase: open.phase,
     undone: undoing,

@@ -79,7 +79,7 @@ describe("the state that the ledger adds up to", () => {
       type: "step-started",
       ...ofPhase,
       step: 0,
-      deltas: [...proposal.deltas],
+      deltas: proposal.deltas,
       recorded: { a: 9 },
       override: proposal.override,
       receipt: "{}",

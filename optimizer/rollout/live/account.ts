@@ -2,6 +2,8 @@ import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type DeploymentContract, type EffectiveWhen, TerraformError } from "../../../contract";
 import type { Delta } from "../../plan/recommendation";
+import { clientOptions, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
+import { awsFailure } from "../../telemetry/aws/failures";
 import { type Turn, turnsOf } from "../turns";
 import { type RecordedCapacity, recordCapacity, recordedCapacitySchema, restoreCapacity, tableIsActive } from "./capacities";
 import { refreshIsSuccessful } from "./refresh";
@@ -28,7 +30,7 @@ const PATIENCE = 4;
 
 export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAccount {
   const regionOf = (component: string): string => contract.inventory[component]?.region ?? contract.regions[0] ?? "";
-  const dynamodb = (component: string) => new DynamoDBClient({ region: regionOf(component) });
+  const dynamodb = (component: string) => new DynamoDBClient(clientOptions(regionOf(component), DEFAULT_PATIENCE));
   const dimensions = (component: string, scope: string, name: string): readonly string[] =>
     (contract.inventory[component]?.resources ?? [])
       .filter((resource) => resource.scope === scope)
@@ -54,7 +56,7 @@ export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAc
   const waitFor: Readonly<Record<EffectiveWhen, (turn: Turn) => Promise<void>>> = {
     "at-once": async () => undefined,
     "instance-refresh-successful": async (turn) => {
-      const client = new AutoScalingClient({ region: regionOf(turn.component) });
+      const client = new AutoScalingClient(clientOptions(regionOf(turn.component), DEFAULT_PATIENCE));
       for (const group of dimensions(turn.component, "group", "AutoScalingGroupName")) {
         await poll(`instance refresh of ${group}`, turn, () => refreshIsSuccessful(client, group));
       }
@@ -73,7 +75,7 @@ export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAc
       `${turn.delta.variable}: applied with ${turn.change.applyMode}; Terraform waited for it, and Trimtab does not verify ${turn.change.effectiveWhen} yet`,
     );
 
-  return {
+  return saying({
     async record(deltas) {
       const recorded: Record<string, RecordedCapacity[]> = {};
       for (const { component } of billing(deltas, "PAY_PER_REQUEST")) {
@@ -96,5 +98,14 @@ export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAc
     async untilEffective(deltas) {
       for (const turn of turnsOf(deltas, contract)) await waitFor[turn.change.effectiveWhen](turn);
     },
-  };
+  });
 }
+
+/** Whatever AWS answers becomes a message that says what to do. */
+const saying = (account: LiveAccount): LiveAccount => ({
+  record: (deltas) => account.record(deltas).catch((error: unknown) => Promise.reject(awsFailure("reading the tables' capacities", error))),
+  prepare: (deltas, recorded) =>
+    account.prepare(deltas, recorded).catch((error: unknown) => Promise.reject(awsFailure("restoring the tables' capacities", error))),
+  untilEffective: (deltas) =>
+    account.untilEffective(deltas).catch((error: unknown) => Promise.reject(awsFailure("waiting for the change to take effect", error))),
+});

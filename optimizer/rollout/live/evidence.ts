@@ -1,5 +1,7 @@
 import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { type DeploymentContract, InputError, METRICS, type MetricEntry, type Resource, type Trigger } from "../../../contract";
+import { clientOptions, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
+import { awsFailure } from "../../telemetry/aws/failures";
 import type { TriggerEvidence } from "../observation/judge";
 import type { Window } from "../observation/window";
 
@@ -26,10 +28,15 @@ export async function cloudWatchEvidence(
   const clients = new Map<string, CloudWatchClient>();
   const read = async (component: string, metric: string, statistic: string): Promise<Minutes> => {
     const region = contract.inventory[component]?.region ?? contract.regions[0] ?? "";
-    const client = clients.get(region) ?? new CloudWatchClient({ region });
+    const client = clients.get(region) ?? new CloudWatchClient(clientOptions(region, DEFAULT_PATIENCE));
     clients.set(region, client);
     const queries = queriesFor(contract, component, metric, statistic);
-    const series = length === 0 ? queries.map(() => new Map<number, number>()) : await fetchSeries(client, queries, window);
+    const series =
+      length === 0
+        ? queries.map(() => new Map<number, number>())
+        : await fetchSeries(client, queries, window).catch((error: unknown) =>
+            Promise.reject(awsFailure(`reading CloudWatch in ${region}`, error)),
+          );
     return combine(queries, series, window.startEpoch, length);
   };
 

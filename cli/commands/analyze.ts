@@ -1,0 +1,34 @@
+import { EXIT } from "../../contract";
+import { analyzeSnapshot } from "../../optimizer/optimize";
+import { latestSnapshot } from "../../optimizer/telemetry";
+import { command } from "../command";
+import { common, positional } from "../options";
+import { loadContract, openProject } from "../project";
+import { limitsOf } from "../run-limits";
+import { analyzedText } from "../run-texts";
+
+export const analyze = command({
+  verb: "analyze",
+  describe: "Decide on a stored snapshot; needs no AWS, writes to out/ only",
+  positionals: { deployment: positional.deployment },
+  options: {
+    snapshot: common.snapshot,
+    days: common.days,
+    confidence: common.confidence,
+    region: common.region,
+    "dry-run": common["dry-run"],
+    "detailed-exitcode": common["detailed-exitcode"],
+    json: common.json,
+    debug: common.debug,
+  },
+  async run(input, terminal) {
+    const project = await openProject();
+    await loadContract(project, input.deployment);
+    const snapshot = input.snapshot ?? (await latestSnapshot(project.snapshots, input.deployment));
+    terminal.step(`Deciding on ${snapshot}`);
+    const analyzed = await analyzeSnapshot(snapshot, project.out(input.deployment), limitsOf(input), input["dry-run"]);
+    if (input.json) terminal.printJson(analyzed.recommendations);
+    else terminal.print(analyzedText(analyzed));
+    return input["detailed-exitcode"] && analyzed.recommendations.recommendations.length > 0 ? EXIT.changes : EXIT.ok;
+  },
+});

@@ -1,0 +1,28 @@
+import { EXIT, RefusedError } from "../../contract";
+import { command } from "../command";
+import { common, option, positional, text } from "../options";
+import { checkPlanFile } from "../plan-file";
+import { openProject } from "../project";
+
+export const checkPlan = command({
+  verb: "check-plan",
+  describe: "Hold the JSON of a Terraform plan against override, contract and change table",
+  positionals: { file: positional.file },
+  options: {
+    deployment: option("string", "Whose plan it is; recognised by its variables otherwise", text("name a deployment").optional()),
+    overrides: common.overrides,
+    "detailed-exitcode": common["detailed-exitcode"],
+    json: common.json,
+    debug: common.debug,
+  },
+  async run(input, terminal) {
+    const { deployment, problems, changes } = await checkPlanFile(await openProject(), input, terminal);
+    if (input.json) terminal.printJson({ deployment, problems, changes });
+    if (problems.length > 0) {
+      throw new RefusedError(`The plan of ${deployment} holds what was not agreed`, { problems, hint: "Do not apply it." });
+    }
+    if (!input.json)
+      terminal.print([`The plan of ${deployment} is as agreed: ${changes.length} changes.`, ...changes.map((c) => `  ${c}`)].join("\n"));
+    return input["detailed-exitcode"] && changes.length > 0 ? EXIT.changes : EXIT.ok;
+  },
+});

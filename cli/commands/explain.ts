@@ -1,0 +1,22 @@
+import { EXIT } from "../../contract";
+import { readRecommendations } from "../../optimizer/outputs";
+import { explain as explainComponent } from "../../optimizer/report/explain";
+import { command } from "../command";
+import { common, positional } from "../options";
+import { loadContract, openProject } from "../project";
+
+export const explain = command({
+  verb: "explain",
+  describe: "Why a component is turned or left alone: evidence, every guard's verdict, every rejection",
+  positionals: { deployment: positional.deployment, component: positional.component },
+  options: { json: common.json, debug: common.debug },
+  async run(input, terminal) {
+    const project = await openProject();
+    await loadContract(project, input.deployment);
+    const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
+    const explained = explainComponent(recommendations, input.component);
+    if (input.json) terminal.printJson(explained);
+    else terminal.print(String(explained));
+    return EXIT.ok;
+  },
+});

@@ -1,0 +1,24 @@
+import { EXIT, RefusedError } from "../../contract";
+import { verifyReceipt } from "../../optimizer/verify";
+import { command } from "../command";
+import { common, positional } from "../options";
+import { openProject } from "../project";
+
+export const verify = command({
+  verb: "verify",
+  describe: "Recompute what a receipt claims from its stored snapshot, and compare the bytes",
+  positionals: { receipt: positional.file },
+  options: { snapshot: common.snapshot, json: common.json, debug: common.debug },
+  async run(input, terminal) {
+    const project = await openProject();
+    const verified = await verifyReceipt({
+      receipt: input.receipt,
+      storeRoot: project.snapshots,
+      ...(input.snapshot === undefined ? {} : { snapshot: input.snapshot }),
+    });
+    if (input.json) terminal.printJson(verified);
+    if (verified.problems.length > 0) throw new RefusedError(`${input.receipt} does not hold`, { problems: verified.problems });
+    if (!input.json) terminal.print(`${input.receipt} holds: recomputed from ${verified.snapshot}, byte for byte.`);
+    return EXIT.ok;
+  },
+});

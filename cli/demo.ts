@@ -1,0 +1,59 @@
+import { rm } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { isoTime } from "../optimizer/ledger";
+import type { Optimized } from "../optimizer/optimize";
+import { SimulatorClient } from "../simulator";
+import { runOptimize } from "./optimize";
+import { loadContract, type Project } from "./project";
+import { startSimulatorProcess } from "./simulator-process";
+import type { Terminal } from "./terminal";
+
+export interface DemoInput {
+  readonly deployment: string;
+  readonly days?: number | undefined;
+  readonly confidence?: number | undefined;
+}
+
+export interface Demonstrated {
+  readonly optimized: Optimized;
+  /** Overrides directory of the demo, relative to the project. */
+  readonly overrides: string;
+}
+
+/**
+ * Runs the main job as it is against a simulator on loopback. Overrides and ledger of the demo lie under `out/demo/` and start empty;
+ * snapshot and reports lie in the usual places.
+ */
+export async function runDemo(project: Project, input: DemoInput, terminal: Terminal): Promise<Demonstrated> {
+  const { deployment } = input;
+  await loadContract(project, deployment);
+  const home = project.out("demo");
+  const overrides = join(home, "overrides");
+  await rm(home, { recursive: true, force: true });
+  terminal.step("0/4 Starting a stand-in for CloudWatch and the Price List on this machine");
+  const simulator = await startSimulatorProcess(deployment);
+  try {
+    pointAwsAt(simulator.url);
+    const { nowEpoch, scenario } = await new SimulatorClient(simulator.url).state();
+    terminal.step(`    it plays "${scenario}"; its clock shows ${isoTime(nowEpoch)}`);
+    const optimized = await runOptimize(
+      { ...project, ledger: join(home, "ledger") },
+      { ...input, overrides, now: isoTime(nowEpoch), "dry-run": false },
+      terminal,
+    );
+    return { optimized, overrides: relative(project.root, overrides) };
+  } finally {
+    await simulator.stop();
+  }
+}
+
+/** For this process only: the AWS SDK talks to the stand-in, with credentials that are none. */
+function pointAwsAt(url: string): void {
+  for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN"]) delete process.env[name];
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_CLOUDWATCH: url,
+    AWS_ENDPOINT_URL_PRICING: url,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  });
+}

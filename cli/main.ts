@@ -1,0 +1,64 @@
+import yargs from "yargs";
+import { EXIT, type ExitCode, InputError } from "../contract";
+import { type Command, commandFor, problemsOf } from "./command";
+import { commands } from "./commands";
+import { reportFailure } from "./failure";
+import { terminal } from "./terminal";
+
+/** Runs one command line and says how the process ends. */
+export async function main(words: readonly string[]): Promise<ExitCode> {
+  try {
+    const plainWords = words.filter((word) => !word.startsWith("-"));
+    if (plainWords.length === 0 || words.includes("--help") || words.includes("-h")) {
+      process.stdout.write(`${await helpFor(plainWords)}\n`);
+      return EXIT.ok;
+    }
+    const found = commandFor(plainWords, commands);
+    const argv = await parse(words, found);
+    const problems = problemsOf(found, argv);
+    if (problems.length > 0) {
+      throw new InputError(`trimtab ${found.verb} cannot run with this`, { problems, hint: `What it takes: trimtab ${found.verb} --help` });
+    }
+    return await found.run(argv, terminal(process.stdout, process.stderr));
+  } catch (error) {
+    return reportFailure(error, words.includes("--debug"), (text) => process.stderr.write(text));
+  }
+}
+
+const PARSER = { "camel-case-expansion": false, "dot-notation": false, "duplicate-arguments-array": false, "strip-aliased": true };
+
+async function parse(words: readonly string[], found: Command): Promise<Readonly<Record<string, unknown>>> {
+  const argv = await yargs([...words])
+    .parserConfiguration(PARSER)
+    .help(false)
+    .version(false)
+    .options(optionsOf(found))
+    .exitProcess(false)
+    .parseAsync();
+  const depth = found.verb.split(" ").length;
+  const given = argv._.slice(depth);
+  const names = Object.keys(found.positionals);
+  const positionals = Object.fromEntries(
+    names.flatMap((name, index) => (given[index] === undefined ? [] : [[name, String(given[index])]])),
+  );
+  return { ...argv, ...positionals, _: [...argv._.slice(0, depth), ...given.slice(names.length)] };
+}
+
+const optionsOf = ({ options }: Command) =>
+  Object.fromEntries(Object.entries(options).map(([name, { describe, type }]) => [name, { describe, type }]));
+
+/** The verb's own help where one is named, the list of verbs otherwise. */
+async function helpFor(words: readonly string[]): Promise<string> {
+  const one = words.length === 0 ? undefined : commandFor(words, commands);
+  const base = yargs([]).scriptName("trimtab").parserConfiguration(PARSER).version(false).help(false).wrap(110);
+  if (one === undefined) {
+    for (const each of commands) base.command(usageOf(each), each.describe);
+    return base.usage("trimtab <verb> <deployment>: turns over-provisioned AWS stacks down, safely").getHelp();
+  }
+  return base
+    .usage(`trimtab ${usageOf(one)}\n\n${one.describe}`)
+    .options(optionsOf(one))
+    .getHelp();
+}
+
+export const usageOf = ({ verb, positionals }: Command): string => [verb, ...Object.keys(positionals).map((name) => `<${name}>`)].join(" ");

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Option } from "./command";
+
+const option = <T>(type: Option["type"], describe: string, schema: z.ZodType<T>): Option<T> => ({ type, describe, schema });
+const text = (what: string) => z.string({ error: what }).min(1, what);
+const amount = "takes an amount of US dollars, 0 or more";
+
+export const positional = {
+  deployment: option("string", "A deployment of trimtab.config.json", text("name a deployment")),
+  component: option("string", "A component of the deployment", text("name a component")),
+  file: option("string", "A file", text("name a file")),
+  variable: option("string", "A variable of the override", text("name a variable")),
+} as const;
+
+/** Options that mean the same wherever they appear. */
+export const common = {
+  json: option("boolean", "Print the result as JSON", z.boolean().default(false)),
+  debug: option("boolean", "Show stack traces", z.boolean().default(false)),
+  days: option(
+    "number",
+    "Days to look back, instead of the policy's",
+    z
+      .int("takes a whole number of days from 1 to 455")
+      .min(1, "takes a whole number of days from 1 to 455")
+      .max(455, "takes a whole number of days from 1 to 455")
+      .optional(),
+  ),
+  confidence: option(
+    "number",
+    "Least strength of evidence, instead of the policy's",
+    z.number("takes a number from 0 to 1").min(0, "takes a number from 0 to 1").max(1, "takes a number from 0 to 1").optional(),
+  ),
+  region: option(
+    "string",
+    "Only this region of the deployment",
+    z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "takes the name of an AWS region such as us-east-1")
+      .optional(),
+  ),
+  "dry-run": option("boolean", "Say what would be proposed, write no override", z.boolean().default(false)),
+  overrides: option(
+    "string",
+    "Directory of the overrides",
+    text("takes a directory").default(process.env.TRIMTAB_OVERRIDES || "overrides"),
+  ),
+  snapshot: option("string", "A stored snapshot, instead of the newest one", text("takes the directory of a snapshot").optional()),
+  "detailed-exitcode": option("boolean", "Exit with 2 where there is something to change", z.boolean().default(false)),
+  estimate: option("boolean", "Say what the API calls would cost, and make none that costs", z.boolean().default(false)),
+  "max-api-cost": option(
+    "number",
+    "US dollars that API calls may cost, instead of the policy's",
+    z.number(amount).min(0, amount).optional(),
+  ),
+  now: option(
+    "string",
+    "What counts as the present, ISO 8601, UTC: for rehearsals",
+    z.iso.datetime({ error: "takes a time such as 2026-11-20T14:30:00Z" }).optional(),
+  ),
+} as const;
+
+export { option, text };

@@ -1,0 +1,107 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { z } from "zod";
+import {
+  configSchema,
+  type DeploymentContract,
+  deploymentContractSchema,
+  deploymentPaths,
+  InputError,
+  StoreError,
+  type TrimtabConfig,
+} from "../contract";
+import { readIfPresent } from "../optimizer/files";
+import { closest } from "./command";
+
+/** The directory that a command works in, and where everything lies in it. */
+export interface Project {
+  readonly root: string;
+  readonly config: TrimtabConfig;
+  readonly synthesized: string;
+  readonly snapshots: string;
+  readonly ledger: string;
+  /** What a run makes for people and tools, by deployment. */
+  readonly out: (deployment: string) => string;
+}
+
+const CONFIG_FILE = "trimtab.config.json";
+
+/** @throws InputError when this is not a project's directory, or its configuration has problems */
+export async function openProject(root = process.cwd()): Promise<Project> {
+  const file = process.env.TRIMTAB_CONFIG || CONFIG_FILE;
+  const text = await readIfPresent(resolve(root, file));
+  if (text === null) {
+    throw new InputError(`There is no ${file} in ${root}`, {
+      hint: "Run trimtab in the directory of a project, or name another file in TRIMTAB_CONFIG.",
+    });
+  }
+  return {
+    root,
+    config: checked(configSchema, text, file, (message, problems) => new InputError(message, { problems, hint: `Correct ${file}.` })),
+    synthesized: resolve(root, "cdktf.out"),
+    snapshots: resolve(root, ".trimtab", "snapshots"),
+    ledger: resolve(root, ".trimtab", "ledger"),
+    out: (deployment) => resolve(root, "out", deployment),
+  };
+}
+
+/** @throws InputError when there is no such deployment, or it was not synthesized yet */
+export async function loadContract(project: Project, deployment: string): Promise<DeploymentContract> {
+  const names = Object.keys(project.config.deployments);
+  if (!names.includes(deployment)) {
+    const nearest = closest(deployment, names);
+    throw new InputError(`There is no deployment ${JSON.stringify(deployment)} in ${CONFIG_FILE}`, {
+      hint: nearest === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${nearest}? There are: ${names.join(", ")}.`,
+    });
+  }
+  const path = join(project.synthesized, deploymentPaths(deployment).contract);
+  const text = await readIfPresent(path);
+  if (text === null) {
+    const others = synthesizedDeployments(project);
+    throw new InputError(`${deployment} has no contract in ${join("cdktf.out", "contracts")}`, {
+      hint:
+        others.length > 0
+          ? `Run npm run synth. If it stays so, the stack has nothing to turn; these have: ${others.join(", ")}.`
+          : "Synthesize it first: npm run synth",
+    });
+  }
+  return checked(
+    deploymentContractSchema,
+    text,
+    path,
+    (message, problems) => new StoreError(message, { problems, hint: "Synthesize it again: npm run synth" }),
+  );
+}
+
+/** Deployments with a contract. */
+export function synthesizedDeployments(project: Project): readonly string[] {
+  try {
+    return readdirSync(join(project.synthesized, "contracts"))
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => name.slice(0, -".json".length))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+/** JSON from a file, held against its schema; every problem at once. */
+export function checked<T>(
+  schema: z.ZodType<T>,
+  text: string,
+  path: string,
+  failure: (message: string, problems: readonly string[]) => Error,
+): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw failure(`${path} is not JSON`, [cause instanceof Error ? cause.message : String(cause)]);
+  }
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  throw failure(
+    `${path} is not valid`,
+    result.error.issues.map((issue) => `${issue.path.join(".") || "file"}: ${issue.message}`),
+  );
+}

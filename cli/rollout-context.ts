@@ -1,0 +1,48 @@
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { deploymentPaths, endpointsAreLoopback } from "../contract";
+import { journalOf, openLedger } from "../optimizer/ledger";
+import { cloudWatchEvidence, liveAccount, type ProposalContext, type RolloutContext, synthesize, terraformIn } from "../optimizer/rollout";
+import { loadContract, type Project } from "./project";
+import type { Terminal } from "./terminal";
+
+export interface Subject {
+  readonly deployment: string;
+  readonly overrides: string;
+  /** ISO 8601; the present otherwise. */
+  readonly now: string | undefined;
+}
+
+/** The clock of a run: the machine's, or a given moment from which it runs on. */
+export function clockFrom(now: string | undefined): () => number {
+  const shift = now === undefined ? 0 : Date.parse(now) - Date.now();
+  return () => Math.floor((Date.now() + shift) / 1000);
+}
+
+export async function proposalContext(
+  project: Project,
+  { deployment, overrides, now }: Subject,
+  terminal: Terminal,
+): Promise<ProposalContext> {
+  const contract = await loadContract(project, deployment);
+  const clock = clockFrom(now);
+  const journal = journalOf(await openLedger(project.ledger, deployment), clock);
+  return { contract, overrides: resolve(project.root, overrides), journal, now: clock, progress: (line) => terminal.step(line) };
+}
+
+export async function rolloutContext(project: Project, subject: Subject, terminal: Terminal): Promise<RolloutContext> {
+  const proposal = await proposalContext(project, subject, terminal);
+  const { contract, progress, overrides } = proposal;
+  const environment = process.env;
+  const sleep = async (seconds: number): Promise<void> => wait(seconds * 1000);
+  const directory = join("cdktf.out", dirname(deploymentPaths(contract.deployment).autoTfvars));
+  return {
+    ...proposal,
+    sleep,
+    synthesize: () => synthesize({ root: project.root, overrides, environment }),
+    terraform: terraformIn({ directory, environment, progress }),
+    live: liveAccount({ contract, progress, sleep }),
+    evidence: (triggers, window) => cloudWatchEvidence(contract, triggers, window),
+    loopback: endpointsAreLoopback(environment),
+  };
+}

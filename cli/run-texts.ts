@@ -1,0 +1,54 @@
+import { relative } from "node:path";
+import type { Analyzed, Optimized } from "../optimizer/optimize";
+import type { Delta } from "../optimizer/plan/recommendation";
+import type { StoredSnapshot } from "../optimizer/telemetry";
+import type { Demonstrated } from "./demo";
+import { summaryTable } from "./summary-table";
+
+/** What the verbs of the main job tell people. */
+
+const shown = (path: string): string => relative(process.cwd(), path) || ".";
+const fileLines = (files: readonly string[]): readonly string[] => files.map((file) => `  ${shown(file)}`);
+const setting = ({ variable, from, to }: Delta): string => `  ${variable}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`;
+
+export function collectedText({ directory, manifest }: StoredSnapshot): string {
+  return `${manifest.series.length} series in ${shown(directory)}\nHash: ${manifest.hash}`;
+}
+
+export function analyzedText({ recommendations, files }: Analyzed): string {
+  return [summaryTable(recommendations), ...(files.length === 0 ? ["Nothing was written."] : ["Files:", ...fileLines(files)])].join("\n");
+}
+
+export function optimizedText({ recommendations, files, proposal }: Optimized, deployment: string): string {
+  const summary = summaryTable(recommendations);
+  if (!proposal.proposed) return [summary, `No override was proposed: ${proposal.reason}.`, "Files:", ...fileLines(files)].join("\n");
+  const { phase, steps, pinned } = proposal;
+  return [
+    summary,
+    `Phase ${phase.number}, ${phase.name}, in ${steps.length} steps:`,
+    ...steps.flat().map(setting),
+    ...pinned.map((variable) => `  ${variable} is pinned and stays`),
+    ...(proposal.files.length === 0 ? ["Dry run: no override was written."] : []),
+    "Files:",
+    ...fileLines([...proposal.files, ...files]),
+    ...(proposal.files.length === 0 ? [] : ["Next:", `  trimtab rollout apply ${deployment}`]),
+  ].join("\n");
+}
+
+export function demoText({ optimized, overrides }: Demonstrated, deployment: string): string {
+  const { recommendations, files, proposal } = optimized;
+  const [first] = recommendations.recommendations;
+  return [
+    summaryTable(recommendations),
+    "Files:",
+    ...fileLines([...(proposal.proposed ? proposal.files : []), ...files]),
+    ...(proposal.proposed
+      ? [
+          `Phase ${proposal.phase.number} (${proposal.phase.name}) is proposed. To see it in a synth:`,
+          `  TRIMTAB_OVERRIDES=${overrides} npm run synth`,
+        ]
+      : [`No override was proposed: ${proposal.reason}.`]),
+    "To see why:",
+    `  npx trimtab explain ${deployment} ${first?.component ?? recommendations.unchanged[0]?.component ?? "COMPONENT"}`,
+  ].join("\n");
+}

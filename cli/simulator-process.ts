@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { InputError, stackOf, TrimtabError } from "../contract";
+import { type ConfigurationSource, SCENARIOS, startSimulator } from "../simulator";
+import type { Terminal } from "./terminal";
+
+export interface SimulateInput {
+  readonly deployment: string;
+  /** Path of the deployment's contract. */
+  readonly contract: string;
+  readonly scenario: string | undefined;
+  readonly port: number;
+  readonly configuration: string | undefined;
+  readonly "control-plane": string | undefined;
+  readonly quotas: boolean;
+  readonly "clock-runs": boolean;
+  readonly json: boolean;
+}
+
+/** Serves until the process is told to stop, or its parent is gone. */
+export async function serveUntilStopped(input: SimulateInput, terminal: Terminal): Promise<void> {
+  const simulator = await startSimulator({
+    scenario: scenarioFile(input.scenario ?? stackOf(input.deployment) ?? input.deployment),
+    contract: input.contract,
+    configuration: configurationOf(input),
+    port: input.port,
+    quotas: input.quotas,
+    clockRuns: input["clock-runs"],
+  });
+  if (input.json) terminal.print(JSON.stringify({ url: simulator.url }));
+  else {
+    terminal.print(
+      [
+        `The simulator answers at ${simulator.url}; stop it with Ctrl-C. To use it:`,
+        `  export AWS_ENDPOINT_URL_CLOUDWATCH=${simulator.url} AWS_ENDPOINT_URL_PRICING=${simulator.url}`,
+        "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
+      ].join("\n"),
+    );
+  }
+  await new Promise<void>((stopped) => {
+    for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.once(signal, () => stopped());
+  });
+  await simulator.close();
+}
+
+/** A scenario that comes with Trimtab by its name, any other by its path. */
+function scenarioFile(name: string): string {
+  const shipped = join(SCENARIOS, `${name}.json`);
+  if (existsSync(shipped)) return shipped;
+  if (existsSync(name)) return resolve(name);
+  throw new InputError(`There is no scenario ${name}`, { hint: `Name a file, or one of those in ${SCENARIOS}.` });
+}
+
+function configurationOf(input: SimulateInput): ConfigurationSource {
+  const { configuration: path, "control-plane": url } = input;
+  if (path !== undefined && url !== undefined) {
+    throw new InputError("--configuration and --control-plane exclude each other", { hint: "Give the one that knows what is applied." });
+  }
+  if (url !== undefined) return { from: "control-plane", url };
+  return path === undefined ? { from: "values", values: {} } : { from: "file", path: resolve(path) };
+}
+
+export interface RunningSimulator {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const announcement = z.object({ url: z.string() });
+
+/** A simulator in a process of its own, which ends with this one. */
+export async function startSimulatorProcess(deployment: string): Promise<RunningSimulator> {
+  const child = spawn(process.execPath, [join(__dirname, "bin.cjs"), "simulate", deployment, "--json"], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const { stdout } = child;
+  if (stdout === null) throw new TypeError("stdout is a pipe");
+  const ended = once(child, "exit");
+  const line = await Promise.race([once(createInterface({ input: stdout }), "line"), ended.then(() => undefined)]);
+  if (line === undefined)
+    throw new TrimtabError("The simulator did not start", { hint: `Its message is above; try trimtab simulate ${deployment}` });
+  return {
+    url: announcement.parse(JSON.parse(String(line[0]))).url,
+    async stop() {
+      child.kill();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { Presets, SingleBar } from "cli-progress";
+
+/** Where a command writes: results to stdout, progress to stderr. */
+export interface Terminal {
+  /** One line of progress: what is being done now. */
+  step(text: string): void;
+  /** Progress within the present step. */
+  advance(done: number, total: number): void;
+  /** The result, for people or as JSON. */
+  print(text: string): void;
+  printJson(value: unknown): void;
+}
+
+const EVERY_SHARE = 0.25;
+
+/** Bars where a person watches, plain lines in a pipe. */
+export function terminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  let bar: SingleBar | undefined;
+  let said = 0;
+  const endBar = (): void => {
+    bar?.stop();
+    bar = undefined;
+    said = 0;
+  };
+  const advanceBar = (done: number, total: number): void => {
+    if (bar === undefined) {
+      bar = new SingleBar(
+        { stream: stderr, format: "  {bar} {percentage} %", clearOnComplete: true, hideCursor: true },
+        Presets.shades_classic,
+      );
+      bar.start(total, done);
+    }
+    bar.update(done);
+    if (done >= total) endBar();
+  };
+  const advanceLines = (done: number, total: number): void => {
+    const share = total === 0 ? 1 : done / total;
+    if (share < said + EVERY_SHARE && share < 1) return;
+    if (share >= 1 && said >= 1) return;
+    said = share >= 1 ? 1 : Math.floor(share / EVERY_SHARE) * EVERY_SHARE;
+    stderr.write(`  ${Math.round(share * 100)} %\n`);
+  };
+  return {
+    step(text) {
+      endBar();
+      stderr.write(`${text}\n`);
+    },
+    advance: stderr.isTTY ? advanceBar : advanceLines,
+    print(text) {
+      endBar();
+      stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+    },
+    printJson(value) {
+      endBar();
+      stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+  };
+}
