@@ -22,8 +22,6 @@ export interface StateBackendProps {
 }
 
 const ABORT_UPLOAD_AFTER_DAYS = 7;
-/** Of a single state, these stay whatever their age. */
-const NEWEST_KEPT_VERSIONS = 10;
 
 /** A bucket for Terraform states, inventories and ledgers, and the table that locks them. */
 export class StateBackend extends Construct {
@@ -99,7 +97,7 @@ export class StateBackend extends Construct {
           id: "old-versions",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 365, newerNoncurrentVersions: NEWEST_KEPT_VERSIONS }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 365 }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOAD_AFTER_DAYS }],
         },
       ],

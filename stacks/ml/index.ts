@@ -1,4 +1,5 @@
-import { stackContract } from "../../contract";
 import { defineStack } from "../foundation";
+import { mlPolicy } from "./policy";
+import { mlContract } from "./tunables";
 
-export const ml = defineStack({ contract: stackContract({ stack: "ml", components: {} }) });
+export const ml = defineStack({ contract: mlContract, policy: mlPolicy });

@@ -1,4 +1,6 @@
-import { stackContract } from "../../contract";
 import { defineStack } from "../foundation";
+import { saasInventory } from "./inventory";
+import { saasPolicy } from "./policy";
+import { saasContract } from "./tunables";
 
-export const saas = defineStack({ contract: stackContract({ stack: "saas", components: {} }) });
+export const saas = defineStack({ contract: saasContract, policy: saasPolicy, inventory: saasInventory });

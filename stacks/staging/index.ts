@@ -1,4 +1,6 @@
-import { stackContract } from "../../contract";
 import { defineStack } from "../foundation";
+import { stagingInventory } from "./inventory";
+import { stagingPolicy } from "./policy";
+import { stagingContract } from "./tunables";
 
-export const staging = defineStack({ contract: stackContract({ stack: "staging", components: {} }) });
+export const staging = defineStack({ contract: stagingContract, policy: stagingPolicy, inventory: stagingInventory });

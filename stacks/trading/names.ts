@@ -24,9 +24,6 @@ export const tradingNames = (deployment: string) => ({
   /** Readers beside the failover reader count from 2. */
   reader: (number: number) => `${deployment}-database-reader-${number}`,
   cache: `${deployment}-cache`,
-  /** Shards and nodes count from 1; node 1 is the primary until a failover. */
-  shard: (shard: number) => String(shard).padStart(4, "0"),
-  cacheNode: (shard: number, node: number) => `${String(shard).padStart(4, "0")}-${String(node).padStart(3, "0")}`,
   table: (table: TableName) => `${deployment}-${table}`,
   accelerator: `${deployment}-accelerator`,
   /** Letter of a DAX node, counted from 1. */

@@ -1,0 +1,67 @@
+import { DEFAULT_LIMITS, type Policy, type Trigger } from "../../contract";
+import { OFFICE } from "../calendars/office";
+
+const connectionErrors = {
+  component: "service",
+  metric: "connection_errors",
+  per: "requests",
+  statistic: "Sum",
+  limit: 0.01,
+  unit: "fraction",
+} as const;
+const connectionErrorTrigger: Trigger = { ...connectionErrors, name: "connection errors", points: 3, outOf: 5, minRequestsPerSecond: 1 };
+
+const LAMBDAS = ["ingest", "transform", "notify", "report", "cleanup"] as const;
+
+/** The staging brief's numbers. */
+export const stagingPolicy: Policy = {
+  ...DEFAULT_LIMITS,
+  lookBackDays: 45,
+  timeZone: "UTC",
+  calendar: OFFICE,
+  slos: [{ ...connectionErrors, name: "connection errors", errorBudget: 0.01 }],
+  scaleUpTriggers: [connectionErrorTrigger],
+  rules: {
+    "rds-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
+    "rds-storage": { includedIops: 12_000, includedFromGib: 400 },
+    "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
+    "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
+    "lambda-size": { provisionedUseBelow: 0.4 },
+    "off-hours": { idleShareOfPeakBelow: 0.05 },
+  },
+  excludedTags: ["CriticalPath:true"],
+  minConfidence: 0.1,
+  phases: [
+    {
+      name: "functions and cache",
+      turns: [
+        ...LAMBDAS.map((component) => ({
+          component,
+          tunables: ["provisioned_concurrency", "reserved_concurrency", "memory_mb", "timeout_seconds"],
+        })),
+        { component: "cache", tunables: ["replicas_per_shard", "shards", "node_type"] },
+      ],
+    },
+    {
+      name: "compute",
+      turns: [{ component: "service", tunables: ["instance_type", "min_size", "max_size", "target_cpu_percent", "off_hours"] }],
+    },
+    {
+      name: "database",
+      turns: [
+        {
+          component: "database",
+          tunables: ["replica_class", "instance_class", "read_replicas", "iops", "backup_retention_days", "multi_az", "off_hours"],
+        },
+      ],
+    },
+  ],
+  observation: {
+    windowHours: 4,
+    soakMinutes: 30,
+    mustHoldOpenAndClose: false,
+    triggers: [connectionErrorTrigger],
+    relativeTriggers: [],
+    minPointsShare: 0.5,
+  },
+};
