@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import pLimit from "p-limit";
 import { type DeploymentContract, InputError, priceKeysOf, type Values } from "../../contract";
 import { DEFAULT_PATIENCE, type Patience } from "./aws/client";
@@ -84,6 +85,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
 
   const failed = new AbortController();
   const signal = options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
+  // Every call in flight listens to it.
+  setMaxListeners(0, signal);
   const patience = options.patience ?? DEFAULT_PATIENCE;
   const timer = options.timer ?? systemTimer;
   const session = new CloudWatchSession({ quotas: options.quotas ?? DEFAULT_QUOTAS, patience, timer, nowEpoch, signal });

@@ -62,7 +62,9 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
 /** The first explanation for the error or for one of those that caused it. */
 function explain(error: Error): Explanation | undefined {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const known = EXPLANATIONS.get(code) ?? EXPLANATIONS.get(error.name) ?? EXPLANATIONS.get(error.message);
+  // Where the SDK has to wrap an error of the network, its code is left in the message only.
+  const inMessage = [...EXPLANATIONS.keys()].find((name) => name.startsWith("E") && error.message.includes(`${name} `)) ?? error.message;
+  const known = EXPLANATIONS.get(code) ?? EXPLANATIONS.get(error.name) ?? EXPLANATIONS.get(inMessage);
   return known ?? (error.cause instanceof Error ? explain(error.cause) : undefined);
 }
 

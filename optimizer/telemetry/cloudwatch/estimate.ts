@@ -14,14 +14,14 @@ export interface Estimate {
 export function estimate(requests: readonly MetricRequest[]): Estimate {
   const metrics = requests.reduce((sum, { series }) => sum + series.length, 0);
   const points = requests.reduce((sum, { series, grid }) => sum + series.length * grid.length, 0);
-  return { calls: requests.length, metrics, points, usd: (metrics / 1000) * USD_PER_1000_METRICS };
+  return { calls: requests.length, metrics, points, usd: (metrics * USD_PER_1000_METRICS) / 1000 };
 }
 
 /** @throws RefusedError where the calls would cost more than is allowed */
 export function refuseAbove({ usd, metrics }: Estimate, maxUsd: number): void {
   if (usd <= maxUsd) return;
   throw new RefusedError(
-    `collecting would cost $${usd.toFixed(2)} (${metrics} metrics at $${USD_PER_1000_METRICS} per 1,000), more than the allowed $${maxUsd.toFixed(2)}`,
+    `collecting would cost $${usd.toFixed(3)} (${metrics} metrics at $${USD_PER_1000_METRICS} per 1,000), more than the allowed $${maxUsd.toFixed(3)}`,
     { hint: `allow it with --max-api-cost ${(Math.ceil(usd * 100) / 100).toFixed(2)}, or look back on fewer days with --days` },
   );
 }

@@ -6,6 +6,7 @@ import { jsonFilesOf, MANIFEST_FILE, METRICS_FILE, type SnapshotFacts } from "./
 import type { Points } from "./grid";
 import { sha256, sha256OfFile, snapshotHash } from "./hash";
 import { MetricsWriter } from "./metrics-writer";
+import { isMissing } from "./read-files";
 import { RowsHash } from "./rows-hash";
 import { MANIFEST_VERSION } from "./schema";
 import type { SnapshotManifest, TierPeriod } from "./types";
@@ -106,5 +107,5 @@ export class SnapshotDraft {
 }
 
 function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+  if (!isMissing(error)) throw error;
 }

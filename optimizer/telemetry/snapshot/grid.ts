@@ -3,8 +3,8 @@ import type { TierGrid, TierPeriod } from "./types";
 /** Raw points of one series in one tier: ascending times, finite values, exactly as CloudWatch (or a file) gave them. */
 export interface Points {
   /** UTC epoch seconds at which each period starts. */
-  readonly times: Float64Array;
-  readonly values: Float64Array;
+  readonly times: Float64Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
 }
 
 export const NO_POINTS: Points = { times: new Float64Array(0), values: new Float64Array(0) };

@@ -18,13 +18,16 @@ const ROWS_PER_CHUNK = duckdb.vector_size();
 const MEMORY_LIMIT = "512MB";
 const STAGING = "staging.duckdb";
 
+type SeriesNumbers = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+type Column = SeriesNumbers | Float64Array<ArrayBuffer>;
+
 /**
  * Writes `metrics.parquet`. Points go column by column into a staging table on disk, whole vectors at a time
  * (a value at a time costs ten times as much), and from there in the same order into Parquet.
  */
 export class MetricsWriter {
   private readonly chunk: DuckDBDataChunk;
-  private readonly numbers: Uint8Array | Uint16Array | Uint32Array;
+  private readonly numbers: SeriesNumbers;
   private readonly periods = new Uint16Array(ROWS_PER_CHUNK);
   /** Epoch seconds fit until 2106. */
   private readonly times = new Uint32Array(ROWS_PER_CHUNK);
@@ -84,22 +87,16 @@ export class MetricsWriter {
     await Promise.all(["", ".wal", ".tmp"].map((suffix) => rm(join(this.directory, STAGING + suffix), { recursive: true, force: true })));
   }
 
-  private setColumn(column: number, data: Uint8Array | Uint16Array | Uint32Array | Float64Array): void {
+  private setColumn(column: number, data: Column): void {
     const vector = duckdb.data_chunk_get_vector(this.chunk.chunk, column);
-    const { buffer, byteOffset, byteLength } = data;
-    duckdb.copy_data_to_vector(vector, 0, asArrayBuffer(buffer), byteOffset, byteLength);
+    duckdb.copy_data_to_vector(vector, 0, data.buffer, data.byteOffset, data.byteLength);
   }
 }
 
 /** An enumeration is stored as the narrowest number that holds it. */
-function numbersFor(type: DuckDBType | undefined): Uint8Array | Uint16Array | Uint32Array {
+function numbersFor(type: DuckDBType | undefined): SeriesNumbers {
   if (!(type instanceof DuckDBEnumType)) throw new TypeError("the first column must be the enumeration of series");
   if (type.internalTypeId === DuckDBTypeId.UTINYINT) return new Uint8Array(ROWS_PER_CHUNK);
   if (type.internalTypeId === DuckDBTypeId.USMALLINT) return new Uint16Array(ROWS_PER_CHUNK);
   return new Uint32Array(ROWS_PER_CHUNK);
-}
-
-function asArrayBuffer(buffer: ArrayBufferLike): ArrayBuffer {
-  if (!(buffer instanceof ArrayBuffer)) throw new TypeError("points must not lie in shared memory");
-  return buffer;
 }

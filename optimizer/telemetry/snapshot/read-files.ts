@@ -25,10 +25,14 @@ export async function readText(directory: string, name: string): Promise<string 
   try {
     return await readFile(join(directory, name), "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
+
+/** Whether an operation on a file failed because there is none. */
+export const isMissing = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 /** What is wrong with a file's bytes, in a line; undefined when they are as the manifest says. */
 export function damage(name: string, text: string | undefined, expected: string | undefined): string | undefined {
