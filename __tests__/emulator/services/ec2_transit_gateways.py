@@ -7,6 +7,15 @@ from patching import around
 
 
 @around(EC2Response)
+def create_transit_gateway_vpc_attachment(original, self):
+    """moto looks for the tags under another resource's name."""
+    answer = original(self)
+    attachment = answer.result["TransitGatewayVpcAttachment"]
+    attachment.add_tags(self._parse_tag_specification().get("transit-gateway-attachment", {}))
+    return answer
+
+
+@around(EC2Response)
 def delete_transit_gateway_vpc_attachment(original, self):
     """The provider waits to see the state `deleted`; moto forgets the attachment at once."""
     answer = original(self)

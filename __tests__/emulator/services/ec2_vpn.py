@@ -27,6 +27,11 @@ def _tunnel_xml(tunnel):
     )
 
 
+def _as_answered(tunnel):
+    """The API spells this one option differently in requests and answers."""
+    return {"IkeVersions" if name == "IKEVersions" else name: value for name, value in dict(tunnel).items()}
+
+
 def _customer_gateway_configuration(connection):
     tunnels = "".join(_tunnel_xml(tunnel) for tunnel in connection.options["TunnelOptions"])
     return f"<vpn_connection id='{connection.id}'>{tunnels}</vpn_connection>"
@@ -42,10 +47,10 @@ def create_vpn_connection(original, self):
     tunnels = [*(asked.get("TunnelOptions") or []), {}, {}][:2]
     asked["TunnelOptions"] = [
         {
-            "OutsideIpAddress": f"52.2.144.{13 + number}",
+            "OutsideIpAddress": ".".join(["52", *(str(1 + byte % 254) for byte in os.urandom(3))]),
             "TunnelInsideCidr": f"169.254.{10 + number}.0/30",
             "PreSharedKey": os.urandom(16).hex(),
-            **dict(tunnel),
+            **_as_answered(tunnel),
         }
         for number, tunnel in enumerate(tunnels)
     ]
@@ -66,5 +71,5 @@ def modify_vpn_tunnel_options(self):
     connection = self.ec2_backend.describe_vpn_connections([self._get_param("VpnConnectionId")])[0]
     for tunnel in connection.options["TunnelOptions"]:
         if tunnel["OutsideIpAddress"] == self._get_param("VpnTunnelOutsideIpAddress"):
-            tunnel.update(self._get_param("TunnelOptions") or {})
+            tunnel.update(_as_answered(self._get_param("TunnelOptions") or {}))
     return ActionResult({"VpnConnection": connection})
