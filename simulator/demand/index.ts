@@ -1,0 +1,2 @@
+export { Demand } from "./demand";
+export { Market, type MarketDay } from "./market";

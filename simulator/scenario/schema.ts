@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { marketSchema } from "./demand";
+import { faultSchema } from "./faults";
+import { systemSchema } from "./systems";
+
+/** A scenario: what there is to measure. Everything that is served follows from it, the configuration and the clock. */
+export const scenarioSchema = z.strictObject({
+  $schema: z.string().optional(),
+  name: z.string(),
+  description: z.string(),
+  seed: z.int().nonnegative(),
+  /** What the simulator's clock shows at the start. */
+  now: z.iso.datetime(),
+  market: marketSchema,
+  /** By the component's name in the contract. A component that is not named publishes nothing. */
+  components: z.record(z.string(), systemSchema),
+  faults: z.array(faultSchema).default([]),
+});
+export type Scenario = z.infer<typeof scenarioSchema>;
+
+const partial = (): z.ZodType => z.record(z.string(), z.unknown());
+
+/** A scenario file: whole, or a variation of another that names only what differs (objects are merged, lists replaced). */
+export const scenarioFileSchema = z.union([
+  scenarioSchema,
+  z.strictObject({
+    $schema: z.string().optional(),
+    /** Path of the file to vary, relative to this one. */
+    extends: z.string(),
+    name: z.string(),
+    description: z.string(),
+    seed: z.int().nonnegative().optional(),
+    now: z.iso.datetime().optional(),
+    market: partial().optional(),
+    components: z.record(z.string(), partial()).optional(),
+    faults: z.array(faultSchema).optional(),
+  }),
+]);

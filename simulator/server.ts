@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { TrimtabError } from "../contract";
+import { CLOUDWATCH_TARGET, cloudWatch } from "./cloudwatch";
+import { control } from "./control/endpoint";
+import { CONTROL_PATH } from "./control/schema";
+import { PRICING_TARGET, pricing } from "./pricing";
+import type { Session } from "./session";
+import { ServiceError } from "./wire/errors";
+
+const LOOPBACK = "127.0.0.1";
+const LONGEST_BODY_BYTES = 4 * 1024 * 1024;
+const NAME = { "x-trimtab-simulator": "simulated data, not AWS" } as const;
+const KEEP_ALIVE_MS = 60_000;
+
+/** Listens on loopback and answers AWS's protocols and the control endpoint. */
+export async function serve(session: Session, port: number): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer((request, response) => void answer(session, request, response));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, LOOPBACK, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new TypeError("a TCP server has an address with a port");
+  return { server, url: `http://${LOOPBACK}:${address.port}` };
+}
+
+async function answer(session: Session, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? "/", `http://${LOOPBACK}`).pathname;
+  try {
+    const body = parseJson(await readBody(request));
+    if (path.startsWith(`${CONTROL_PATH}/`)) {
+      send(response, 200, "application/json", JSON.stringify(await control(session, request.method ?? "GET", path, body)));
+      return;
+    }
+    const [service = "", operation = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
+    const fault = session.apiFault(operation);
+    if (fault === "hang") return;
+    if (fault !== undefined) throw fault;
+    const { contentType, bytes } = dispatch(session, service, operation, body);
+    send(response, 200, contentType, bytes);
+  } catch (error) {
+    sendError(response, error);
+  }
+}
+
+function dispatch(
+  session: Session,
+  service: string,
+  operation: string,
+  body: unknown,
+): { readonly contentType: string; readonly bytes: Buffer } {
+  switch (service) {
+    case CLOUDWATCH_TARGET:
+      return { contentType: "application/x-amz-json-1.0", bytes: cloudWatch(operation, body, session) };
+    case PRICING_TARGET:
+      return { contentType: "application/x-amz-json-1.1", bytes: pricing(operation, body) };
+    default:
+      throw new ServiceError(
+        "UnknownOperationException",
+        `this stand-in answers CloudWatch and Price List in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
+      );
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > LONGEST_BODY_BYTES) throw new ServiceError("RequestEntityTooLarge", "the request is too long", 413);
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? {} : JSON.parse(text);
+  } catch {
+    throw new ServiceError("SerializationException", "the body is not JSON");
+  }
+}
+
+function send(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
+  response.writeHead(status, { ...NAME, "content-type": contentType, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function sendError(response: ServerResponse, error: unknown): void {
+  const known = error instanceof ServiceError ? error : asServiceError(error);
+  send(response, known.status, "application/x-amz-json-1.0", JSON.stringify({ __type: known.code, message: known.message }));
+}
+
+/** A failure of the simulator itself must reach a person as what it is. */
+function asServiceError(error: unknown): ServiceError {
+  if (error instanceof TrimtabError) return new ServiceError("SimulatorError", error.describe());
+  return new ServiceError("SimulatorFailure", error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
+}

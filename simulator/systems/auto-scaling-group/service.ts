@@ -1,0 +1,82 @@
+import type { Lru } from "../../lru";
+import { percentile } from "../../queue";
+import { bits, normal, stream, uniform } from "../../random";
+import type { GroupParameters } from "../../scenario/systems";
+import { type Day, MINUTES_PER_DAY } from "../../time";
+import { type MinuteBlock, minutes, once } from "../block";
+import type { MetricSource, SystemContext } from "../system";
+import type { GroupDay } from "./load";
+
+export interface ServiceMetric {
+  readonly context: SystemContext;
+  readonly parameters: GroupParameters;
+  readonly days: Lru<Day, GroupDay>;
+  readonly name: string;
+}
+
+/** The fastest response that a minute with many requests holds. */
+const FASTEST = 0.0005;
+
+/** What the service itself and its queue publish. */
+export function serviceMetric({ context, parameters, days, name }: ServiceMetric): MetricSource | undefined {
+  const random = stream(context.seed, `${context.name}/${name}`);
+  /** Failures are counted whole; what is left over is drawn, so that rare ones show now and then. */
+  const counted = (share: (load: GroupDay, minute: number) => number): MetricSource => ({
+    day: (day) => {
+      const load = days.get(day);
+      return once(
+        minutes((i) => {
+          const expected = (load.responses.requests[i] ?? 0) * share(load, i);
+          return Math.floor(expected + uniform(random, day * MINUTES_PER_DAY + i));
+        }),
+      );
+    },
+  });
+  const queued = (load: GroupDay, minute: number, day: Day): number => {
+    const session = context.market.day(day).session[minute] ?? 0;
+    const resting = parameters.queuedMessages * session * Math.exp(0.5 * normal(random, day * MINUTES_PER_DAY + minute));
+    return Math.round(resting + (load.backlog[minute] ?? 0));
+  };
+
+  switch (name) {
+    case "latency":
+      return { day: (day) => latencyBlock(days.get(day), day, random), responses: (day) => days.get(day).responses };
+    case "requests":
+      return { day: (day) => once(days.get(day).responses.requests) };
+    case "errors":
+      return counted((load, i) => load.errorShare[i] ?? 0);
+    case "connection_errors":
+      return counted((load, i) => parameters.connectionErrorShare + Math.max(0, (load.errorShare[i] ?? 0) - parameters.errorShare) / 2);
+    case "queue_depth":
+      return { day: (day) => once(minutes((i) => queued(days.get(day), i, day))) };
+    case "queue_age":
+      return {
+        day: (day) => {
+          const load = days.get(day);
+          return once(minutes((i) => Math.round(((load.backlog[i] ?? 0) + parameters.queuedMessages) / Math.max(1, load.rate[i] ?? 0))));
+        },
+      };
+    case "dead_letters":
+      return { day: () => once(minutes(() => 0)) };
+    default:
+      return undefined;
+  }
+}
+
+function latencyBlock(load: GroupDay, day: Day, random: number): MinuteBlock {
+  const { responses } = load;
+  const first = day * MINUTES_PER_DAY;
+  const mean = minutes((i) => {
+    const table = responses.tables[responses.table[i] ?? 0];
+    return Math.exp(responses.logScale[i] ?? 0) * (table?.mean(responses.position[i] ?? 0) ?? 0);
+  });
+  return {
+    count: responses.requests,
+    sum: minutes((i) => (mean[i] ?? 0) * (responses.requests[i] ?? 0)),
+    min: minutes((i) => percentile(responses, FASTEST, i, i + 1)),
+    // The largest of n draws lies at the quantile u^(1/n).
+    max: minutes((i) =>
+      percentile(responses, uniform(random, bits(random, first + i)) ** (1 / Math.max(1, responses.requests[i] ?? 1)), i, i + 1),
+    ),
+  };
+}

@@ -1,0 +1,71 @@
+import type { MetricEntry, Resource, TunableValue } from "../../contract";
+import type { Demand, Market } from "../demand";
+import type { ResponseMinutes } from "../queue";
+import type { DemandSpec } from "../scenario/demand";
+import type { Day } from "../time";
+import type { MinuteBlock } from "./block";
+
+/** What one metric of one resource publishes. */
+export interface MetricSource {
+  readonly day: (day: Day) => MinuteBlock;
+  /** Where raw values are published, so that percentiles exist. */
+  readonly responses?: (day: Day) => ResponseMinutes;
+}
+
+/** Settings of one component that are in force from one minute of a day to another. */
+export interface Segment {
+  readonly from: number;
+  readonly to: number;
+  /** By tunable. */
+  readonly values: Readonly<Record<string, TunableValue>>;
+}
+
+/** A simulated component. */
+export interface System {
+  /** @returns undefined for a metric that such a resource does not publish */
+  source(resource: Resource, entry: MetricEntry): MetricSource | undefined;
+  /** Response time relative to an idle component, by minute. */
+  slowdown(day: Day): Float64Array;
+  /** Requests per second that it cannot answer from memory and passes on, by minute; absent where it passes nothing on. */
+  misses?(day: Day): Float64Array;
+}
+
+/** What a system is made with. */
+export interface SystemContext {
+  readonly name: string;
+  readonly seed: number;
+  readonly resources: readonly Resource[];
+  readonly market: Market;
+  readonly demand: (id: string, spec: DemandSpec) => Demand;
+  /** In order, covering the day. */
+  readonly settings: (day: Day) => readonly Segment[];
+  /** Factor that faults put on latency, and share of requests that they fail; undefined on days without. */
+  readonly latencyFault: (day: Day) => Float64Array | undefined;
+  readonly errorFault: (day: Day) => Float64Array | undefined;
+  readonly system: (component: string) => System | undefined;
+}
+
+export function textOf(segment: Segment, tunable: string): string {
+  const value = segment.values[tunable];
+  if (typeof value !== "string") throw new TypeError(`${tunable} is no text`);
+  return value;
+}
+
+export function numberOf(segment: Segment, tunable: string): number {
+  const value = segment.values[tunable];
+  if (typeof value !== "number") throw new TypeError(`${tunable} is no number`);
+  return value;
+}
+
+export function segmentAt(segments: readonly Segment[], minute: number): Segment {
+  const found = segments.find(({ from, to }) => from <= minute && minute < to);
+  if (found === undefined) throw new RangeError(`no settings are known for minute ${minute}`);
+  return found;
+}
+
+/** Capacity of a type; types come from a checked contract, so one that the catalog lacks is a hole in the catalog. */
+export function specOf<S>(catalog: ReadonlyMap<string, S>, type: string): S {
+  const spec = catalog.get(type);
+  if (spec === undefined) throw new TypeError(`no capacity is known for ${type}`);
+  return spec;
+}

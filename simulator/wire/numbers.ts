@@ -1,0 +1,65 @@
+/** Ten thousand four-digit numbers as ASCII, so that a number is written four digits at a time. */
+const DIGITS = Uint8Array.from({ length: 40_000 }, (_, i) => 48 + (Math.floor(Math.floor(i / 4) / 10 ** (3 - (i % 4))) % 10));
+const CHUNK = 10_000;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const COMMA = 44;
+
+/** Bytes that {@link writeNumber} and a comma may take at most. */
+export const LONGEST_NUMBER = 26;
+/** Fractions are written to four places. */
+const SCALE = CHUNK;
+
+/**
+ * Writes a finite number as JSON, rounded to four decimal places (half up), without trailing zeros.
+ * Numbers beyond 2^53 / 10^4 lose their fraction.
+ * @returns position after it
+ */
+export function writeNumber(into: Uint8Array, at: number, value: number): number {
+  let position = at;
+  let rest = value;
+  if (rest < 0) {
+    into[position++] = MINUS;
+    rest = -rest;
+  }
+  let whole = Math.floor(rest);
+  let fraction = Math.floor((rest - whole) * SCALE + 0.5);
+  if (fraction === SCALE) {
+    whole += 1;
+    fraction = 0;
+  }
+  position = writeWhole(into, position, whole, true);
+  if (fraction === 0) return position;
+  into[position++] = POINT;
+  position = writeWhole(into, position, fraction, false);
+  while (into[position - 1] === ZERO) position--;
+  return position;
+}
+
+function writeWhole(into: Uint8Array, at: number, value: number, isLeading: boolean): number {
+  let position = at;
+  if (value >= CHUNK) {
+    const high = Math.floor(value / CHUNK);
+    position = writeWhole(into, position, high, isLeading);
+    return writeWhole(into, position, value - high * CHUNK, false);
+  }
+  let digit = value * 4;
+  const end = digit + 4;
+  if (isLeading) while (digit < end - 1 && DIGITS[digit] === ZERO) digit++;
+  while (digit < end) into[position++] = DIGITS[digit++] ?? ZERO;
+  return position;
+}
+
+/** Writes the numbers that are not NaN, between commas. */
+export function writeNumbers(into: Uint8Array, at: number, values: Float64Array, descending: boolean): number {
+  let position = at;
+  const { length } = values;
+  for (let n = 0; n < length; n++) {
+    const value = values[descending ? length - 1 - n : n] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    if (position > at) into[position++] = COMMA;
+    position = writeNumber(into, position, value);
+  }
+  return position;
+}

@@ -1,0 +1,137 @@
+import { type DeploymentContract, METRICS, type MetricEntry, type Resource } from "../../contract";
+import type { ConfigurationHistory } from "../configuration/history";
+import { Demand, Market } from "../demand";
+import { Lru } from "../lru";
+import type { ResponseMinutes } from "../queue";
+import type { Scenario } from "../scenario";
+import { createSystem, type MetricSource, type MinuteBlock, type System, without } from "../systems";
+import { type Day, SECONDS_PER_DAY } from "../time";
+import { FaultCalendar, type TimedFault } from "./faults";
+
+export { type TimedFault, timedFaults } from "./faults";
+
+/** One metric that CloudWatch knows. */
+export interface PublishedMetric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** `component/resource/metric` */
+  readonly series: string;
+  readonly entry: MetricEntry;
+  readonly day: (day: Day) => MinuteBlock;
+  readonly responses: ((day: Day) => ResponseMinutes) | undefined;
+}
+
+export interface WorldInput {
+  readonly scenario: Scenario;
+  readonly contract: DeploymentContract;
+  readonly history: ConfigurationHistory;
+  readonly faults: readonly TimedFault[];
+}
+
+/** Minute blocks that are kept: Average and Maximum of a metric are mostly asked for one after the other. */
+const BLOCKS_REMEMBERED = 512;
+
+/** Everything that can be measured, as a function of scenario, contract, configuration and faults. It knows no clock. */
+export class World {
+  readonly metrics: readonly PublishedMetric[];
+  private readonly byKey: ReadonlyMap<string, PublishedMetric>;
+  private readonly systems = new Map<string, System>();
+  private readonly blocks: Lru<string, MinuteBlock>;
+  private readonly faults: FaultCalendar;
+  private readonly market: Market;
+
+  constructor(private readonly input: WorldInput) {
+    const { scenario, contract } = input;
+    this.faults = new FaultCalendar(input.faults);
+    const nowDay = Math.floor(Date.parse(scenario.now) / 1000 / SECONDS_PER_DAY);
+    this.market = new Market(scenario.market, contract.policy.calendar, contract.policy.timeZone, scenario.seed, nowDay);
+    const sources = new Map<string, MetricSource>();
+    this.blocks = new Lru<string, MinuteBlock>(BLOCKS_REMEMBERED, (key) => this.makeBlock(key, sources));
+    this.metrics = Object.keys(scenario.components).flatMap((component) => this.publish(component, sources));
+    this.byKey = new Map(this.metrics.map((metric) => [keyOf(metric.namespace, metric.metricName, metric.dimensions), metric]));
+  }
+
+  find(namespace: string, metricName: string, dimensions: Readonly<Record<string, string>>): PublishedMetric | undefined {
+    return this.byKey.get(keyOf(namespace, metricName, dimensions));
+  }
+
+  private publish(component: string, sources: Map<string, MetricSource>): readonly PublishedMetric[] {
+    const definition = this.input.contract.components[component];
+    const system = this.system(component);
+    if (definition === undefined || system === undefined) return [];
+    const resources = this.input.contract.inventory[component]?.resources ?? [];
+    return METRICS[definition.kind].flatMap((entry) =>
+      resources
+        .filter(({ scope }) => scope === entry.scope)
+        .flatMap((resource) => {
+          const source = system.source(resource, entry);
+          return source === undefined ? [] : [this.published(component, resource, entry, source, sources)];
+        }),
+    );
+  }
+
+  private published(
+    component: string,
+    resource: Resource,
+    entry: MetricEntry,
+    source: MetricSource,
+    sources: Map<string, MetricSource>,
+  ): PublishedMetric {
+    const series = `${component}/${resource.name}/${entry.name}`;
+    sources.set(series, source);
+    const { responses } = source;
+    return {
+      namespace: entry.namespace,
+      metricName: entry.metricName,
+      dimensions: { ...resource.dimensions, ...entry.dimensions },
+      series,
+      entry,
+      day: (day) => this.blocks.get(`${series}@${day}`),
+      responses: responses === undefined ? undefined : (day) => silenced(responses(day), this.faults.gap(series, day)),
+    };
+  }
+
+  private makeBlock(key: string, sources: ReadonlyMap<string, MetricSource>): MinuteBlock {
+    const [series = "", day = ""] = key.split("@");
+    const source = sources.get(series);
+    if (source === undefined) throw new RangeError(`nothing publishes ${series}`);
+    const block = source.day(Number(day));
+    const gap = this.faults.gap(series, Number(day));
+    return gap === undefined ? block : without(block, gap);
+  }
+
+  /** Made when first asked for, since systems lean on each other. */
+  private system(component: string): System | undefined {
+    const known = this.systems.get(component);
+    if (known !== undefined) return known;
+    const { scenario, contract, history } = this.input;
+    const parameters = scenario.components[component];
+    const inventory = contract.inventory[component];
+    if (parameters === undefined || inventory === undefined || contract.components[component]?.kind !== parameters.kind) return undefined;
+    const { seed } = scenario;
+    const made = createSystem(
+      {
+        name: component,
+        seed,
+        resources: inventory.resources,
+        market: this.market,
+        demand: (id, spec) =>
+          new Demand(spec, this.market, seed, `${component}/${id}`, (day) => this.faults.factor("demand", component, day)),
+        settings: (day) => history.segments(component, day),
+        latencyFault: (day) => this.faults.factor("latency", component, day),
+        errorFault: (day) => this.faults.errorShare(component, day),
+        system: (name) => this.system(name),
+      },
+      parameters,
+    );
+    this.systems.set(component, made);
+    return made;
+  }
+}
+
+const silenced = (responses: ResponseMinutes, gap: Uint8Array | undefined): ResponseMinutes =>
+  gap === undefined ? responses : { ...responses, requests: responses.requests.map((count, i) => (gap[i] === 1 ? 0 : count)) };
+
+const keyOf = (namespace: string, metricName: string, dimensions: Readonly<Record<string, string>>): string =>
+  JSON.stringify([namespace, metricName, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
