@@ -16,13 +16,19 @@ export const checkPlan = command({
     debug: common.debug,
   },
   async run(input, terminal) {
-    const { deployment, problems, changes } = await checkPlanFile(await openProject(), input, terminal);
-    if (input.json) terminal.printJson({ deployment, problems, changes });
+    const { deployment, problems, notes, changes } = await checkPlanFile(await openProject(), input, terminal);
+    if (input.json) terminal.printJson({ deployment, problems, notes, changes });
     if (problems.length > 0) {
       throw new RefusedError(`The plan of ${deployment} holds what was not agreed`, { problems, hint: "Do not apply it." });
     }
     if (!input.json)
-      terminal.print([`The plan of ${deployment} is as agreed: ${changes.length} changes.`, ...changes.map((c) => `  ${c}`)].join("\n"));
+      terminal.print(
+        [
+          `The plan of ${deployment} is as agreed: ${changes.length} changes.`,
+          ...notes.map((note) => `  note: ${note}`),
+          ...changes.map((change) => `  ${change}`),
+        ].join("\n"),
+      );
     return input["detailed-exitcode"] && changes.length > 0 ? EXIT.changes : EXIT.ok;
   },
 });

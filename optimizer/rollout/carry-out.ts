@@ -15,7 +15,14 @@ export async function carryOut(context: RolloutContext, deltas: readonly Delta[]
   await context.synthesize();
   const saved = await terraform.plan();
   const { values, bytes, receipt } = await readOverride(overrides, contract);
-  const { problems, changes } = checkPlan(saved.plan, { contract, deltas, values, overrideBytes: bytes.override, receipt, loopback });
+  const { problems, notes, changes } = checkPlan(saved.plan, {
+    contract,
+    deltas,
+    values,
+    overrideBytes: bytes.override,
+    receipt,
+    loopback,
+  });
   if (problems.length > 0) {
     throw new RefusedError(`The plan of ${contract.deployment} is not what was agreed; nothing was applied`, {
       problems,
@@ -26,6 +33,7 @@ export async function carryOut(context: RolloutContext, deltas: readonly Delta[]
     progress("the plan is empty: everything is applied already");
     return;
   }
+  for (const note of notes) progress(`  note: ${note}`);
   for (const change of changes) progress(`  ${change}`);
   await terraform.apply(saved);
 }

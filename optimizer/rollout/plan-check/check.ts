@@ -29,6 +29,8 @@ export interface Agreed {
 export interface PlanVerdict {
   /** Empty: the plan may be applied. */
   readonly problems: readonly string[];
+  /** What a reviewer should know. */
+  readonly notes: readonly string[];
   /** One line per resource that the plan touches. */
   readonly changes: readonly string[];
 }
@@ -44,22 +46,26 @@ export function checkPlan(plan: Plan, agreed: Agreed): PlanVerdict {
       ...variableProblems(plan, agreed),
       ...changes.flatMap((change) => changeProblems(change, ownership(change), agreed)),
     ],
+    notes: receiptNotes(agreed),
     changes: changes.map((change) => `${verbOf(change)} ${change.address}`),
   };
 }
 
-function receiptProblems({ receipt, overrideBytes, contract, loopback }: Agreed): readonly string[] {
-  if (overrideBytes === null) return [];
-  if (receipt === null) return [`the override of ${contract.deployment} has no receipt: nobody can say what it rests on`];
+function receiptProblems({ receipt, contract, loopback }: Agreed): readonly string[] {
+  if (receipt === null) return [];
   const problems: string[] = [];
   if (receipt.deployment !== contract.deployment) problems.push(`the receipt is of deployment ${receipt.deployment}`);
-  if (receipt.overrideSha256 !== sha256(overrideBytes)) {
-    problems.push("the override was edited after its receipt was written: pin the edited variables (trimtab pin), or propose again");
-  }
   if (receipt.source === "simulator" && !loopback) {
     problems.push("the override rests on simulated measurements, and AWS endpoints of this run are not all on this machine");
   }
   return problems;
+}
+
+/** Values set by hand are a person's right, and worth a word. */
+function receiptNotes({ receipt, overrideBytes }: Agreed): readonly string[] {
+  if (overrideBytes === null) return [];
+  if (receipt === null) return ["the override has no receipt: its values were set by hand"];
+  return receipt.overrideSha256 === sha256(overrideBytes) ? [] : ["the override was edited by hand after its receipt was written"];
 }
 
 /** `-var`, a later tfvars file or a workspace's variables win over the override without a word: the plan's own values tell. */

@@ -1,0 +1,285 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { canonicalJson, defaultsOf, ObservationError, RefusedError } from "../../../contract";
+import { overridePaths } from "../../../optimizer/overrides";
+import type { Delta } from "../../../optimizer/plan/recommendation";
+import { applyPhase, observe, pin, promote, propose, type RolloutContext, rollBack } from "../../../optimizer/rollout";
+import { Died, NIGHT, RolloutWorld, recommending } from "../../support/rollout-world";
+import { smallContract } from "../../support/small-contract";
+import { temporaryDirectory } from "../../support/temporary-directory";
+
+const directory = temporaryDirectory();
+const tables: Delta = { variable: "orders_billing_mode", from: "PROVISIONED", to: "PAY_PER_REQUEST" };
+const shards: Delta = { variable: "cache_shards", from: 15, to: 8 };
+const servers: Delta = { variable: "web_min_size", from: 15, to: 6 };
+const steps = [[tables, shards], [servers]];
+const target = { cache_shards: 8, orders_billing_mode: "PAY_PER_REQUEST", web_min_size: 6 };
+const defaults = defaultsOf(smallContract().components);
+const AT_ONCE = { wait: true };
+const BY_HAND = { reason: "by hand", filesOnly: false };
+
+const { observation } = smallContract().policy;
+const latencyOnly = smallContract({ observation: { ...observation, triggers: observation.triggers.slice(0, 1) } });
+const newWorld = () => new RolloutWorld(latencyOnly, directory());
+const fileOf = (world: RolloutWorld) => overridePaths(world.overrides(), "trading");
+const overrideOf = (world: RolloutWorld) => (existsSync(fileOf(world).override) ? readFileSync(fileOf(world).override, "utf8") : null);
+
+async function proposed(world: RolloutWorld): Promise<RolloutContext> {
+  const context = await world.start();
+  await propose(context, recommending(steps), false);
+  return context;
+}
+
+async function applied(world: RolloutWorld): Promise<RolloutContext> {
+  const context = await proposed(world);
+  await applyPhase(context, AT_ONCE);
+  return context;
+}
+
+/** Edits the override as a person would: receipt and ledger know nothing of it. */
+function edit(world: RolloutWorld, values: object): void {
+  mkdirSync(world.overrides(), { recursive: true });
+  writeFileSync(fileOf(world).override, canonicalJson(values));
+}
+
+describe("proposing", () => {
+  test("writes the phase's override and its receipt, and nothing on a dry run", async () => {
+    const world = newWorld();
+    const context = await world.start();
+    await propose(context, recommending(steps), true);
+    expect(existsSync(world.overrides())).toBe(false);
+    await propose(context, recommending(steps), false);
+    expect(overrideOf(world)).toBe(canonicalJson(target));
+    expect(JSON.parse(readFileSync(fileOf(world).receipt, "utf8"))).toMatchObject({ source: "simulator", phase: 1 });
+  });
+
+  test("is refused while a phase is open", async () => {
+    const context = await proposed(newWorld());
+    await expect(propose(context, recommending(steps), false)).rejects.toThrow(RefusedError);
+  });
+
+  test("leaves pinned variables out", async () => {
+    const world = newWorld();
+    const context = await world.start();
+    await pin(context, { variable: "cache_shards", reason: "audit", expiresEpoch: NIGHT + 1 });
+    await propose(context, recommending(steps), false);
+    expect(JSON.parse(overrideOf(world) ?? "")).toEqual({ orders_billing_mode: "PAY_PER_REQUEST", web_min_size: 6 });
+  });
+
+  test("with nothing to change says why", async () => {
+    const scaleUp = [{ trigger: "queue depth", atEpoch: 0, value: 2, limit: 1 }];
+    expect(await propose(await newWorld().start(), recommending([], { scaleUp }), false)).toMatchObject({
+      proposed: false,
+      reason: expect.stringContaining("queue depth"),
+    });
+  });
+});
+
+describe("applying", () => {
+  test("goes step by step, each planned, checked, applied and in effect before the next", async () => {
+    const world = newWorld();
+    await applied(world);
+    expect(world.effects.filter((word) => !word.includes(" "))).toEqual([
+      "synth",
+      "plan",
+      "apply",
+      "effective",
+      "synth",
+      "plan",
+      "apply",
+      "effective",
+    ]);
+    expect(world.applied).toEqual({ ...defaults, ...target });
+    expect(overrideOf(world)).toBe(canonicalJson(target));
+  });
+
+  test("stops at a soak instead of sleeping, and goes on when it is over", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    expect(await applyPhase(context, { wait: false })).toMatchObject({ type: "soak", step: 0 });
+    expect(world.applied.web_min_size).toBe(15);
+    world.nowEpoch += 30 * 60;
+    expect(await applyPhase(context, { wait: false })).toMatchObject({ type: "observe" });
+  });
+
+  test("is refused in a freeze, unless somebody says why not", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    world.nowEpoch = Date.parse("2026-11-23T15:00:00Z") / 1000;
+    await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(/market hours/);
+    await expect(applyPhase(context, { wait: false, forceFreeze: "incident 7" })).resolves.toMatchObject({ type: "soak" });
+  });
+
+  test("applies nothing when the plan is not what was agreed", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    world.applied = { ...world.applied, cache_replicas_per_shard: 5 };
+    await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(RefusedError);
+    expect(world.effects).not.toContain("apply");
+  });
+
+  test("rolls the phase back when a soak hurts", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    await applyPhase(context, { wait: false });
+    world.nowEpoch += 30 * 60;
+    world.latency = [99, 99, 99, 99, 99];
+    await expect(applyPhase(context, { wait: false })).rejects.toThrow(ObservationError);
+    expect(world.applied).toEqual(defaults);
+    expect(overrideOf(world)).toBeNull();
+  });
+
+  test("refuses a proposal that somebody reverted", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    rmSync(fileOf(world).override);
+    await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(/does not hold the proposal/);
+  });
+
+  test("keeps and pins what a person edited in the proposal", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    edit(world, { ...target, web_min_size: 9 });
+    await applyPhase(context, AT_ONCE);
+    expect(world.applied).toEqual({ ...defaults, ...target, web_min_size: 9 });
+    expect(Object.keys(context.journal.state().pins)).toEqual(["web_min_size"]);
+  });
+
+  test("takes the reviewed proposal, restored between two steps, for what it is", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    await applyPhase(context, { wait: false });
+    edit(world, target);
+    world.nowEpoch += 30 * 60;
+    await applyPhase(context, AT_ONCE);
+    expect(context.journal.state().pins).toEqual({});
+    expect(world.applied).toEqual({ ...defaults, ...target });
+  });
+});
+
+describe("rolling back", () => {
+  test("restores the bytes from before, and capacities before Terraform", async () => {
+    const world = newWorld();
+    edit(world, { web_max_size: 20 });
+    const handwritten = overrideOf(world);
+    world.applied = { ...defaults, web_max_size: 20 };
+    const context = await applied(world);
+    world.effects.length = 0;
+    expect(await rollBack(context, BY_HAND)).toMatchObject({ byteIdentical: true, applied: true, kept: [] });
+    expect(overrideOf(world)).toBe(handwritten);
+    expect(world.applied).toEqual({ ...defaults, web_max_size: 20 });
+    expect(world.effects.filter((word) => /^(restore|plan|apply)/.test(word))).toEqual(["restore PROVISIONED", "plan", "apply"]);
+  });
+
+  test("leaves no file where there was none", async () => {
+    const world = newWorld();
+    await rollBack(await applied(world), BY_HAND);
+    expect([existsSync(fileOf(world).override), existsSync(fileOf(world).receipt)]).toEqual([false, false]);
+  });
+
+  test("keeps, pins and reports what somebody raised since", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    edit(world, { ...target, web_min_size: 12 });
+    world.applied = { ...world.applied, web_min_size: 12 };
+    expect(await rollBack(context, BY_HAND)).toMatchObject({ kept: ["web_min_size"], byteIdentical: false });
+    expect(world.applied).toEqual({ ...defaults, web_min_size: 12 });
+    expect(JSON.parse(overrideOf(world) ?? "")).toEqual({ web_min_size: 12 });
+    expect(Object.keys(context.journal.state().pins)).toEqual(["web_min_size"]);
+  });
+
+  test("of a phase that was never applied only puts the files back", async () => {
+    const world = newWorld();
+    expect(await rollBack(await proposed(world), BY_HAND)).toMatchObject({ applied: false, byteIdentical: true });
+    expect(world.effects).not.toContain("plan");
+  });
+});
+
+describe("observing", () => {
+  test("passes after a whole quiet window, and the phase can be promoted", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    await expect(promote(context)).rejects.toThrow(RefusedError);
+    world.nowEpoch += 25 * 3600;
+    expect((await observe(context, { rollBack: true })).verdict).toBe("pass");
+    expect(await promote(context)).toMatchObject({
+      phase: 1,
+      pending: expect.arrayContaining([{ variable: "cache_shards", default: 15, value: 8 }]),
+    });
+    expect(context.journal.state().open).toBeUndefined();
+  });
+
+  test("that fails rolls back at once", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    world.latency = [5, 99, 99, 99];
+    const observed = await observe(context, { rollBack: true });
+    expect(observed).toMatchObject({ verdict: "fail", rolledBack: { byteIdentical: true } });
+    expect(world.applied).toEqual(defaults);
+  });
+
+  test("that fails leaves the rollback due where it is not to be made", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    world.latency = [5, 99, 99, 99];
+    await observe(context, { rollBack: false });
+    await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(/due to be rolled back/);
+  });
+
+  test("before anything is applied is refused", async () => {
+    await expect(observe(await proposed(newWorld()), { rollBack: true })).rejects.toThrow(RefusedError);
+  });
+});
+
+describe("a run that dies anywhere is picked up by the next", () => {
+  /** Runs to the end, in as many processes as it takes: the first dies at its n-th effect. */
+  async function survive(world: RolloutWorld, dieAt: number, work: (context: RolloutContext) => Promise<unknown>): Promise<boolean> {
+    world.dieAt = dieAt;
+    try {
+      await work(await world.start());
+      return false;
+    } catch (error) {
+      if (!(error instanceof Died)) throw error;
+    }
+    world.dieAt = Number.POSITIVE_INFINITY;
+    await work(await world.start());
+    return true;
+  }
+
+  const restart = (): void => {
+    rmSync(directory(), { recursive: true, force: true });
+    mkdirSync(directory());
+  };
+
+  test("while applying: every step is applied once, and the file ends as proposed", async () => {
+    let deaths = 0;
+    for (let dieAt = 1, died = true; died; dieAt++) {
+      restart();
+      const world = newWorld();
+      await proposed(world);
+      world.effects.length = 0;
+      died = await survive(world, dieAt, (context) => applyPhase(context, AT_ONCE));
+      if (died) deaths++;
+      expect(world.applied).toEqual({ ...defaults, ...target });
+      expect(overrideOf(world)).toBe(canonicalJson(target));
+      expect(world.effects.filter((word) => word === "apply")).toHaveLength(2);
+    }
+    expect(deaths).toBeGreaterThan(15);
+  });
+
+  test("while rolling back: everything is as before, and no file is left", async () => {
+    let deaths = 0;
+    for (let dieAt = 1, died = true; died; dieAt++) {
+      restart();
+      const world = newWorld();
+      await applied(world);
+      died = await survive(world, dieAt, async (context) => {
+        if (context.journal.state().open !== undefined) await rollBack(context, BY_HAND);
+      });
+      if (died) deaths++;
+      expect(world.applied).toEqual(defaults);
+      expect(overrideOf(world)).toBeNull();
+      expect((await world.start()).journal.state().open).toBeUndefined();
+    }
+    expect(deaths).toBeGreaterThan(7);
+  });
+});
