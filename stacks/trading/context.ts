@@ -38,3 +38,6 @@ export interface TradingNetwork {
 
 /** What each part returns of the components it builds, from references to their resources. */
 export type InventoryPart = Readonly<Partial<Record<TradingComponent, InventoryResources>>>;
+
+/** Ids of the security groups that may connect to a data store, by a name for each. */
+export type Clients = Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { InputError } from "../../contract";
 import { PLACEMENTS } from "../../modules/auto-scaling-group";
 import type { Deployment } from "../foundation";
+import { linkSettings } from "./link";
 
 /** `deployments.<name>.settings` of a trading deployment: choices that are made at synth and are no sizes. */
 const settingsSchema = z.strictObject({
@@ -11,6 +12,7 @@ const settingsSchema = z.strictObject({
   enaExpress: z.boolean().default(false),
   /** `s3://bucket/key.tar.gz` of the order service; the default service where it is left out. */
   artifactUri: z.string().exactOptional(),
+  link: linkSettings.prefault({}),
   /** Who is told of alarms. */
   alertEmails: z.array(z.email()).readonly().default([]),
 });

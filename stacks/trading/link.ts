@@ -1,0 +1,62 @@
+import { TerraformVariable } from "cdktf";
+import { z } from "zod";
+import { HybridLink } from "../../modules/hybrid-link";
+import { tagComponent } from "../foundation";
+import type { TradingContext, TradingStack } from "./context";
+
+const COMPONENT = "link";
+/** Ubuntu 24.04 LTS, x86-64, us-east-1; each account pins its own. */
+const DEFAULT_ROUTER_AMI_ID = "ami-0e86e20dae9224db8";
+
+/** `deployments.<name>.settings.link`: the other side of the Direct-Connect-like link. */
+export const linkSettings = z.strictObject({
+  onPremisesCidr: z.string().default("192.168.0.0/16"),
+  onPremisesAsn: z.number().int().default(65_010),
+  amazonAsn: z.number().int().default(64_512),
+  /** VPN connections of two tunnels, 1.25 Gbit/s each. */
+  connections: z.number().int().default(2),
+  /** Public address of a router of yours; a stand-in with a router instance where it is left out. */
+  customerGatewayAddress: z.string().exactOptional(),
+});
+
+export type LinkSettings = z.infer<typeof linkSettings>;
+
+/** For settlement, reports and people: nothing of the order path goes through it. */
+export function buildLink({ stack, deployment, network, dataKeyArn, logKeyArn }: TradingContext, settings: LinkSettings): HybridLink {
+  const routerAmiId = settings.customerGatewayAddress === undefined ? { routerAmiId: amiId(stack) } : {};
+  const link = new HybridLink(stack, COMPONENT, {
+    ...settings,
+    ...routerAmiId,
+    name: `${deployment.name}-${COMPONENT}`,
+    account: deployment.account,
+    region: deployment.region,
+    vpcId: network.vpcId,
+    vpcCidr: network.vpcCidr,
+    subnetIds: network.privateSubnetIds,
+    routeTableIds: Object.fromEntries(
+      network.zones.flatMap((zone, index) => {
+        const routeTableId = network.privateRouteTableIds[index];
+        return routeTableId === undefined ? [] : [[zone, routeTableId]];
+      }),
+    ),
+    dataKeyArn,
+    logKeyArn,
+  });
+  tagComponent(link, COMPONENT);
+  return link;
+}
+
+function amiId(stack: TradingStack): string {
+  return new TerraformVariable(stack, "link_router_ami_id", {
+    type: "string",
+    description: "AMI of the stand-in's router: Ubuntu 24.04 for x86-64, pinned, so that a new image comes by a reviewed change",
+    default: DEFAULT_ROUTER_AMI_ID,
+    nullable: false,
+    validation: [
+      {
+        condition: `\${can(regex("^ami-([0-9a-f]{8}|[0-9a-f]{17})$", var.link_router_ami_id))}`,
+        errorMessage: "link_router_ami_id takes an AMI id such as ami-0123456789abcdef0.",
+      },
+    ],
+  }).stringValue;
+}
