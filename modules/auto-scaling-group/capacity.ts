@@ -11,8 +11,11 @@ export interface GroupSizes {
  * The part of a total that the group at `index` of `groups` gets: even, the first ones get what is left over (20 over 3 is 7, 7, 6).
  * The parts add up to the total, and a smaller total never gives a larger part, so that minimum ≤ maximum holds for each group.
  */
-export const shareOf = (total: number, index: number, groups: number): number =>
-  Fn.floor(Op.div(Op.add(total, groups - 1 - index), groups));
+export function shareOf(total: number, index: number, groups: number): number {
+  const roundsUp = groups - 1 - index;
+  // cdktf renders a literal 0 in an operation as `undefined`.
+  return Fn.floor(Op.div(roundsUp === 0 ? total : Op.add(total, roundsUp), groups));
+}
 
 /** The initial capacity is kept between the limits: after these were turned down, a new group could not be made otherwise. */
 export function sizesOf(totals: GroupSizes, index: number, groups: number): GroupSizes {

@@ -1,5 +1,4 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
-import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { AlertTopic } from "../../modules/alert-topic";
 import type { AutoScalingGroup } from "../../modules/auto-scaling-group";
@@ -37,7 +36,7 @@ export function buildObservability(context: TradingContext, groups: AutoScalingG
   });
   new CloudwatchDashboard(scope, "dashboard", {
     dashboardName: deployment.name,
-    dashboardBody: Fn.jsonencode(dashboard(context, groups)),
+    dashboardBody: JSON.stringify(dashboard(context, groups)),
   });
   tagComponent(scope, COMPONENT);
   buildAlarms(context, groups, topic.topicArn);
