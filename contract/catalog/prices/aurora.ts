@@ -63,6 +63,7 @@ export const aurora: PriceFamily = {
   query: ([what, mode, ...more]) => {
     if (what === "io" && mode === undefined) return requests;
     if (what === undefined || !isMode(mode) || more.length > 0) return undefined;
-    return what === "storage" ? volume(mode) : instance(what, mode);
+    if (what === "storage") return volume(mode);
+    return what.startsWith("db.") ? instance(what, mode) : undefined;
   },
 };
