@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { failureText, type Outcome, run, runOk } from "../../support/command";
+import { failureText, type Outcome, run } from "../../support/command";
 import { Plan } from "../../support/terraform";
 
 const APPLY_SECONDS = 1500;
@@ -13,6 +13,8 @@ export class DeployedStack {
   constructor(
     readonly directory: string,
     private readonly env: Readonly<Record<string, string | undefined>>,
+    /** The last calls at the emulator, for the message of a failure. */
+    private readonly callsTail: () => string,
   ) {}
 
   /** Any Terraform command; its exit code is for the caller to judge. */
@@ -21,7 +23,12 @@ export class DeployedStack {
   }
 
   private async ok(...args: readonly string[]): Promise<Outcome> {
-    return runOk("terraform", [...args, "-no-color"], { cwd: this.directory, env: this.env, timeoutSeconds: APPLY_SECONDS });
+    return this.successful(await this.terraform(...args));
+  }
+
+  private successful(outcome: Outcome, ...codes: readonly number[]): Outcome {
+    if (outcome.code === 0 || codes.includes(outcome.code)) return outcome;
+    throw new Error(`${failureText(outcome)}\n--- last calls at the emulator\n${this.callsTail()}`);
   }
 
   async init(): Promise<void> {
@@ -38,8 +45,7 @@ export class DeployedStack {
 
   /** What an apply would do now. @throws where the plan fails */
   async plan(): Promise<Plan> {
-    const outcome = await this.terraform("plan", "-input=false", "-detailed-exitcode", "-out=test.plan");
-    if (outcome.code !== 0 && outcome.code !== CHANGES) throw new Error(failureText(outcome));
+    const outcome = this.successful(await this.terraform("plan", "-input=false", "-detailed-exitcode", "-out=test.plan"), CHANGES);
     const plan = Plan.parse((await this.ok("show", "-json", "test.plan")).stdout);
     if (outcome.code === 0 && plan.changes.length > 0) throw new Error("exit code 0 although the plan has changes");
     return plan;

@@ -21,12 +21,11 @@ export class Project {
   private constructor(
     readonly root: string,
     private readonly emulator: Emulator,
-    /** Base address of the simulator, for metrics and prices. */
-    private readonly telemetryUrl: string | undefined,
+    private telemetryUrl: string,
   ) {}
 
   /** @param deployments of `trimtab.config.json`; deletion protection is off, so that everything can be destroyed */
-  static create(root: string, emulator: Emulator, deployments: readonly string[], telemetryUrl?: string): Project {
+  static create(root: string, emulator: Emulator, deployments: readonly string[]): Project {
     const config = configSchema.parse(JSON.parse(readFileSync(join(ROOT, "trimtab.config.json"), "utf8")));
     const chosen = Object.entries(config.deployments).filter(([name]) => deployments.includes(name));
     const unprotected = Object.fromEntries(chosen.map(([name, deployment]) => [name, { ...deployment, protection: false }]));
@@ -39,12 +38,16 @@ export class Project {
         app: `"${process.execPath}" --require "${TSX}" "${APP}"`,
       }),
     );
-    return new Project(root, emulator, telemetryUrl);
+    return new Project(root, emulator, emulator.url);
+  }
+
+  /** Metrics and prices come from here from now on. */
+  takeTelemetryFrom(url: string): void {
+    this.telemetryUrl = url;
   }
 
   /** What a person's shell would have: test credentials, and every endpoint on this machine. */
   get environment(): Readonly<Record<string, string | undefined>> {
-    const telemetry = this.telemetryUrl ?? this.emulator.url;
     return {
       ...terraformEnvironment(),
       AWS_ACCESS_KEY_ID: "test",
@@ -53,9 +56,9 @@ export class Project {
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_S3_USE_PATH_STYLE: "true",
       AWS_ENDPOINT_URL: this.emulator.url,
-      AWS_ENDPOINT_URL_CLOUDWATCH: telemetry,
-      AWS_ENDPOINT_URL_PRICING: telemetry,
-      AWS_ENDPOINT_URL_COST_EXPLORER: telemetry,
+      AWS_ENDPOINT_URL_CLOUDWATCH: this.telemetryUrl,
+      AWS_ENDPOINT_URL_PRICING: this.telemetryUrl,
+      AWS_ENDPOINT_URL_COST_EXPLORER: this.telemetryUrl,
     };
   }
 
@@ -86,7 +89,7 @@ export class Project {
   }
 
   stack(deployment: string): DeployedStack {
-    return new DeployedStack(join(this.root, "cdktf.out", "stacks", deployment), this.environment);
+    return new DeployedStack(join(this.root, "cdktf.out", "stacks", deployment), this.environment, () => this.emulator.logTail());
   }
 
   /** `trimtab <args>` in the project's directory. */

@@ -22,6 +22,7 @@ NAMES = (
     "logs",
     "rds",
     "s3",
+    "sqs",
     "xray",
 )
 

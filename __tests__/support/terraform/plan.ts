@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const values = z.record(z.string(), z.unknown());
 const planSchema = z.looseObject({
-  variables: z.record(z.string(), z.looseObject({ value: z.unknown() })).default({}),
+  variables: z.record(z.string(), z.looseObject({ value: z.unknown().optional() })).default({}),
   resource_changes: z
     .array(
       z.looseObject({
@@ -18,7 +18,7 @@ const planSchema = z.looseObject({
       }),
     )
     .default([]),
-  output_changes: z.record(z.string(), z.looseObject({ after: z.unknown() })).default({}),
+  output_changes: z.record(z.string(), z.looseObject({ after: z.unknown().optional() })).default({}),
 });
 
 export interface Change {

@@ -1,0 +1,188 @@
+import {
+  type Component,
+  type DeploymentContract,
+  defaultsOf,
+  METRICS,
+  type MetricEntry,
+  type Policy,
+  priceKeysOf,
+  priceQuery,
+  type Resource,
+  type Statistic,
+  seriesId,
+  type Values,
+} from "../../contract";
+import type { CapacityChange, MetricSeries, Price, Snapshot, TierGrid, TierPeriod } from "../../optimizer/telemetry/snapshot/types";
+import { tradingPolicy } from "../../stacks/trading/policy";
+import { tradingContract } from "../../stacks/trading/tunables";
+import { inventoryOf } from "./inventory";
+
+export const DAY = 86_400;
+/** Thursday, 2026-11-19 00:00 UTC. */
+export const NOW = Date.UTC(2026, 10, 19) / 1000;
+
+/** What is asked of a measured quantity: an interval, and by which statistic. */
+export interface Point {
+  /** Start of the interval, UTC epoch seconds. */
+  readonly epoch: number;
+  readonly periodSeconds: TierPeriod;
+  readonly statistic: Statistic;
+  readonly resource: Resource;
+}
+
+/** Value in the metric's canonical unit; NaN is a gap. */
+export type Measure = (point: Point) => number;
+
+/** By component, by metric: a function of time, a constant, or `null` for a metric that nobody publishes. */
+export type Measures = Readonly<Record<string, Readonly<Record<string, Measure | number | null>>>>;
+
+export interface SnapshotOptions {
+  readonly measures: Measures;
+  readonly days?: number;
+  readonly components?: Readonly<Record<string, Component>>;
+  readonly policy?: Partial<Policy>;
+  readonly values?: Values;
+  readonly capacity?: readonly CapacityChange[];
+  readonly tags?: Snapshot["tags"];
+  readonly pins?: Snapshot["pins"];
+  readonly source?: "aws" | "simulator" | "csv";
+  /** Dollars by price key; `null` where nothing matches. */
+  readonly prices?: Readonly<Record<string, number | null>>;
+  readonly inventory?: DeploymentContract["inventory"];
+  /** 3600, 300 and 60 by age as CloudWatch keeps them; otherwise these tiers only. */
+  readonly periods?: readonly TierPeriod[];
+}
+
+/** The window cut into CloudWatch's tiers, oldest first. */
+export function gridsOf(days: number, now = NOW): readonly TierGrid[] {
+  const grid = (periodSeconds: TierPeriod, fromDays: number, toDays: number): readonly TierGrid[] =>
+    fromDays <= toDays ? [] : [{ periodSeconds, startEpoch: now - fromDays * DAY, length: ((fromDays - toDays) * DAY) / periodSeconds }];
+  return [...grid(3600, days, 63), ...grid(300, Math.min(days, 63), 15), ...grid(60, Math.min(days, 15), 0)];
+}
+
+/** A snapshot whose tiers are made from functions, over the trading stack unless told otherwise. */
+export function snapshotOf(options: SnapshotOptions): Snapshot {
+  const { days = 90, measures } = options;
+  const components: Readonly<Record<string, Component>> = options.components ?? tradingContract.components;
+  const defaults = defaultsOf(components);
+  const current: Values = { ...defaults, ...options.values };
+  const policy = { ...tradingPolicy, ...options.policy };
+  const inventory = options.inventory ?? inventoryOf(components, current);
+  const grids = gridsOf(days).filter(({ periodSeconds }) => options.periods?.includes(periodSeconds) ?? true);
+  const series = new Map<string, MetricSeries>();
+  for (const [component, definition] of Object.entries(components)) {
+    for (const [resource, entry, statistic] of published(definition, inventory[component]?.resources ?? [])) {
+      const measure = measures[component]?.[entry.name];
+      if (measure === null || measure === undefined) continue;
+      const made = seriesOf(component, resource, entry, statistic, grids, typeof measure === "number" ? () => measure : measure);
+      series.set(made.id, made);
+    }
+  }
+  const startEpoch = NOW - days * DAY;
+  return {
+    manifest: {
+      version: 1,
+      deployment: "trading",
+      source: options.source ?? "simulator",
+      startEpoch,
+      endEpoch: NOW,
+      tiers: grids,
+      series: [],
+      files: {},
+      hash: "0".repeat(64),
+    },
+    contract: {
+      version: 1,
+      deployment: "trading",
+      stack: "trading",
+      environment: "prod",
+      account: "123456789012",
+      regions: ["us-east-1"],
+      components,
+      inventory,
+      policy,
+    },
+    series,
+    current,
+    capacity: options.capacity ?? [{ atEpoch: startEpoch - DAY, values: current, source: "default" }],
+    prices: pricesOf(components, options.prices ?? {}),
+    tags: options.tags ?? Object.fromEntries(Object.keys(components).map((component) => [component, {}])),
+    pins: options.pins ?? {},
+  };
+}
+
+const published = (definition: Component, resources: readonly Resource[]): readonly (readonly [Resource, MetricEntry, Statistic])[] =>
+  resources.flatMap((resource) =>
+    METRICS[definition.kind]
+      .filter(({ scope }) => scope === resource.scope)
+      .flatMap((entry) => entry.statistics.map((statistic) => [resource, entry, statistic] as const)),
+  );
+
+function seriesOf(
+  component: string,
+  resource: Resource,
+  entry: MetricEntry,
+  statistic: Statistic,
+  grids: readonly TierGrid[],
+  measure: Measure,
+): MetricSeries {
+  const tiers = grids.map((grid) => ({
+    grid,
+    values: Float64Array.from({ length: grid.length }, (_, i) =>
+      measure({ epoch: grid.startEpoch + i * grid.periodSeconds, periodSeconds: grid.periodSeconds, statistic, resource }),
+    ),
+  }));
+  const coverage = Object.fromEntries(
+    tiers.map(({ grid, values }) => [grid.periodSeconds, values.filter((value) => !Number.isNaN(value)).length / grid.length]),
+  );
+  return {
+    id: seriesId(component, resource.name, entry.name, statistic),
+    component,
+    resource,
+    metric: entry.name,
+    statistic,
+    unit: entry.unit,
+    tiers,
+    coverage,
+  };
+}
+
+/** List prices of us-east-1 as far as the tests need them; anything else costs by the size in its name. */
+const LIST: Readonly<Record<string, number>> = {
+  "ebs:io2:gb-month": 0.125,
+  "ebs:io2:iops-month": 0.065,
+  "dynamodb:wcu-hour": 0.00065,
+  "dynamodb:rcu-hour": 0.00013,
+  "dynamodb:write-request": 0.000000625,
+  "dynamodb:read-request": 0.000000125,
+};
+const SIZES: Readonly<Record<string, number>> = { large: 1, xlarge: 2, "2xlarge": 4, "4xlarge": 8, "8xlarge": 16 };
+
+function pricesOf(components: Readonly<Record<string, Component>>, given: Readonly<Record<string, number | null>>): Snapshot["prices"] {
+  const keys = [...new Set(Object.values(components).flatMap(priceKeysOf))];
+  const prices = keys.flatMap((key): readonly Price[] => {
+    const size = SIZES[key.split(":")[1]?.split(".").at(-1) ?? ""];
+    const usd = given[key] === undefined ? (LIST[key] ?? (size === undefined ? 0.1 : size * 0.085)) : given[key];
+    if (usd === null || usd === undefined) return [];
+    return [
+      {
+        key,
+        region: "us-east-1",
+        usd,
+        unit: priceQuery(key)?.unit ?? "hour",
+        sku: `SKU-${key}`,
+        rateCode: `SKU-${key}.1`,
+        effectiveDate: "2026-11-01",
+      },
+    ];
+  });
+  const unpriced = Object.entries(given).flatMap(([key, usd]) =>
+    usd === null ? [{ key, region: "us-east-1", reason: "no SKU matches" }] : [],
+  );
+  return { prices, unpriced };
+}
+
+/** Only the named components of the trading stack. */
+export function tradingOnly(...names: readonly (keyof typeof tradingContract.components)[]): Readonly<Record<string, Component>> {
+  return Object.fromEntries(names.map((name) => [name, tradingContract.components[name]]));
+}
