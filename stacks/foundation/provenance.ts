@@ -8,17 +8,17 @@ import type { Receipt } from "../../contract";
 export function declareProvenance(stack: TerraformStack, receipt: Receipt | undefined, loopback: boolean): void {
   if (receipt === undefined) return;
   const source = new TerraformLocal(stack, "trimtab_override_source", receipt.source);
-  new TerraformOutput(stack, "trimtab_override_provenance", {
+  const output = new TerraformOutput(stack, "trimtab_override_provenance", {
     description: "Where the measurements behind the override came from, and the snapshot's hash",
-    value: { source: source.asString, snapshot: receipt.snapshot.hash },
-    ...(loopback
-      ? {}
-      : {
-          precondition: {
-            condition: Op.neq(source.expression, "simulator"),
-            errorMessage:
-              "This override rests on simulated measurements and may not reach a real account. Remove it from the overrides directory, or synthesize with AWS_ENDPOINT_URL on this machine.",
-          },
-        }),
+    value: { source: source.expression, snapshot: receipt.snapshot.hash },
   });
+  if (loopback) return;
+  // The output's own `precondition` is taken by cdktf 0.21 and never rendered.
+  output.addOverride("precondition", [
+    {
+      condition: Op.neq(source.expression, "simulator"),
+      error_message:
+        "This override rests on simulated measurements and may not reach a real account. Remove it from the overrides directory, or synthesize with AWS_ENDPOINT_URL on this machine.",
+    },
+  ]);
 }

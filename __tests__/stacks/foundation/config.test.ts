@@ -1,0 +1,44 @@
+import { InputError } from "../../../contract";
+import { deploymentsOf } from "../../../stacks/foundation";
+import { CONFIG } from "../../support/project";
+
+const failure = (content: unknown): InputError => {
+  try {
+    deploymentsOf(content, "trimtab.config.json");
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error("the configuration was accepted");
+};
+
+const withDeployments = (deployments: unknown) => ({ ...CONFIG, deployments });
+const place = { environment: "prod", account: "123456789012", regions: ["us-east-1", "eu-west-1"] };
+
+describe("the configuration", () => {
+  test("gives every deployment its stack, primary region and defaults", () => {
+    expect(deploymentsOf(withDeployments({ "staging-eu": { ...place, environment: "staging" } }), "file")).toMatchObject([
+      { name: "staging-eu", stack: "staging", region: "us-east-1", backend: "s3", protection: false, phase: "baseline" },
+    ]);
+  });
+
+  test("protects production from deletion unless told otherwise", () => {
+    const [trading, open] = deploymentsOf(withDeployments({ trading: place, "trading-open": { ...place, protection: false } }), "file");
+    expect([trading?.protection, open?.protection]).toEqual([true, false]);
+  });
+
+  test("reports every problem at once, with its place", () => {
+    const { problems } = failure({ ...CONFIG, providerVersion: "~> 5.0", deployments: { trading: { ...place, account: "12" } }, extra: 1 });
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^providerVersion: an exact version/),
+        expect.stringMatching(/^deployments\.trading\.account: twelve digits/),
+        expect.stringMatching(/extra/),
+      ]),
+    );
+  });
+
+  test("knows no deployment whose name tells no stack", () => {
+    expect(failure(withDeployments({ tradng: place })).problems).toEqual([expect.stringContaining("trading, ml, saas, staging, state")]);
+  });
+});
