@@ -2,7 +2,7 @@
 
 POST /moto-api/faults with `[{"service": "autoscaling", "action": "UpdateAutoScalingGroup", "code": "Throttling",
 "message": "Rate exceeded", "times": 2}]` makes the next calls fail so; without `action` any of the service's, without
-`times` for ever. Every POST replaces the list; `[]` ends all faults.
+`times` for ever; the service `*` is every one but S3. Every POST replaces the list; `[]` ends all faults.
 """
 
 import json
@@ -27,7 +27,7 @@ def _set_faults(request, _full_url, headers):
 def _fault_of(service, action):
     with _lock:
         for fault in _faults:
-            if fault["service"] == service and fault.get("action", action) == action and fault.get("times", 1) > 0:
+            if fault["service"] in (service, "*") and fault.get("action", action) == action and fault.get("times", 1) > 0:
                 if "times" in fault:
                     fault["times"] -= 1
                 return fault
@@ -35,7 +35,9 @@ def _fault_of(service, action):
 
 
 def _log(*words):
-    print(*words, file=sys.stderr, flush=True)
+    # One write per line: requests are answered by many threads.
+    sys.stderr.write(" ".join(map(str, words)) + "\n")
+    sys.stderr.flush()
 
 
 def _answer(response, code, message):

@@ -43,7 +43,7 @@ async function emulatorPython(): Promise<string> {
 
 /** A call that the emulator is to refuse. */
 export interface EmulatorFault {
-  /** As in the emulator's log: `sts`, `autoscaling`, `dynamodb`. */
+  /** As in the emulator's log: `sts`, `autoscaling`, `dynamodb`; `*` for every one but S3. */
   readonly service: string;
   readonly action?: string;
   /** AWS's error code. */

@@ -14,7 +14,10 @@ const TSX = require.resolve("tsx/cjs");
 const APP = join(ROOT, "main.ts");
 const CLI = join(ROOT, "cli", "bin.cjs");
 
-const configSchema = z.looseObject({ deployments: z.record(z.string(), z.looseObject({ protection: z.boolean().optional() })) });
+const configSchema = z.looseObject({
+  state: z.looseObject({ bucket: z.string(), lockTable: z.string() }),
+  deployments: z.record(z.string(), z.looseObject({ protection: z.boolean().optional() })),
+});
 
 /** The project as its user has it, in a directory of its own, against an emulated account. */
 export class Project {
@@ -22,6 +25,8 @@ export class Project {
     readonly root: string,
     private readonly emulator: Emulator,
     private telemetryUrl: string,
+    /** Where the remote states lie. */
+    readonly state: { readonly bucket: string; readonly lockTable: string },
   ) {}
 
   /** @param deployments of `trimtab.config.json`; deletion protection is off, so that everything can be destroyed */
@@ -38,7 +43,7 @@ export class Project {
         app: `"${process.execPath}" --require "${TSX}" "${APP}"`,
       }),
     );
-    return new Project(root, emulator, emulator.url);
+    return new Project(root, emulator, emulator.url, config.state);
   }
 
   /** Metrics and prices come from here from now on. */

@@ -6,14 +6,11 @@ from patching import around
 
 _attributes = Queue.attributes.fget
 
-
-def _with_redrive_allow_policy(queue):
-    attributes = _attributes(queue)
-    allowed = getattr(queue, "redrive_allow_policy", None)
-    return {**attributes, "RedriveAllowPolicy": allowed} if allowed else attributes
-
-
-Queue.attributes = property(_with_redrive_allow_policy)
+Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
+Queue.redrive_allow_policy = None
+Queue.attributes = property(
+    lambda queue: {name: value for name, value in _attributes(queue).items() if name != "RedriveAllowPolicy" or value}
+)
 
 
 @around(Queue)
