@@ -109,7 +109,7 @@ describe("a default that moved under an override", () => {
 });
 
 describe("the plan of an override", () => {
-  const outputs = z.object({ output: z.record(z.string(), z.looseObject({ precondition: z.unknown() })) });
+  const outputs = z.object({ output: z.record(z.string(), z.looseObject({ precondition: z.unknown().optional() })) });
   const sources: readonly [string, "simulator" | "aws", Readonly<Record<string, string>>, boolean][] = [
     ["a simulator, with no endpoint named", "simulator", {}, true],
     ["a simulator, with an endpoint elsewhere", "simulator", { AWS_ENDPOINT_URL: "https://example.com" }, true],
