@@ -1,0 +1,33 @@
+import type { Component } from "../../contract";
+import type { CapacityChange, TierGrid } from "../telemetry/snapshot/types";
+import { type Settings, settingsOf } from "./settings";
+import { epochAt, type Tiers } from "./tiers";
+
+/** What a component was provisioned with, and when. Before the first known moment nothing is known. */
+export interface CapacityHistory {
+  /** A number that follows from the settings in force, over the snapshot's grids; NaN where they are unknown. */
+  over(grids: readonly TierGrid[], f: (settings: Settings) => number): Tiers;
+}
+
+export function capacityHistory(component: string, definition: Component, changes: readonly CapacityChange[]): CapacityHistory {
+  const spans = [...changes]
+    .sort((a, b) => a.atEpoch - b.atEpoch)
+    .map(({ atEpoch, values }) => ({ fromEpoch: atEpoch, settings: settingsOf(component, definition, values) }));
+  return {
+    over: (grids, f) => {
+      const known = spans.map(({ fromEpoch, settings }) => ({ fromEpoch, value: f(settings) }));
+      return grids.map((grid) => ({ grid, values: steps(grid, known) }));
+    },
+  };
+}
+
+function steps(grid: TierGrid, spans: readonly { readonly fromEpoch: number; readonly value: number }[]): Float64Array {
+  const values = new Float64Array(grid.length).fill(Number.NaN);
+  for (const { fromEpoch, value } of spans) {
+    const first = Math.ceil((fromEpoch - grid.startEpoch) / grid.periodSeconds);
+    if (first < values.length) values.fill(value, Math.max(0, first));
+    // An interval in which capacity changed belongs to neither setting.
+    if (first > 0 && first <= values.length && epochAt(grid, first) > fromEpoch) values[first - 1] = Number.NaN;
+  }
+  return values;
+}

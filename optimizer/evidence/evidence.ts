@@ -1,0 +1,93 @@
+import { canonicalJson, type Kind, type Slo } from "../../contract";
+import { type KindModel, modelOf, type Study } from "../kinds";
+import type { Snapshot } from "../telemetry/snapshot/types";
+import { type ComponentHistory, componentHistory } from "./history";
+import { type LatencyModel, latencyModel } from "./latency";
+import { localDays } from "./local-days";
+import { type Firing, firings, indicator } from "./triggers";
+import type { Settings } from "./settings";
+import type { Tiers } from "./tiers";
+
+/** What is known of the stack as a whole, read once. */
+export interface StackEvidence {
+  readonly snapshot: Snapshot;
+  readonly dayOf: (epoch: number) => number;
+  readonly firings: readonly Firing[];
+  readonly latencySlos: readonly { readonly slo: Slo; readonly latency: Tiers }[];
+}
+
+/** Everything that rules and guards may know of one component. */
+export interface Evidence extends ComponentHistory {
+  readonly kind: Kind;
+  readonly model: KindModel;
+  readonly study: Study;
+  readonly dayOf: (epoch: number) => number;
+  /** Last firings of the stack's scale-up triggers. */
+  readonly firings: readonly Firing[];
+  readonly latencySlos: readonly Slo[];
+  /** One per latency objective; `undefined` in place of one of which no minute is known. */
+  latencyModels(): readonly (LatencyModel | undefined)[];
+  /** Whether some phase of the policy turns the tunable. */
+  turns(tunable: string): boolean;
+}
+
+export function stackEvidence(snapshot: Snapshot): StackEvidence {
+  const { policy, components } = snapshot.contract;
+  return {
+    snapshot,
+    dayOf: localDays(policy.timeZone),
+    firings: firings(snapshot, policy.scaleUpTriggers),
+    latencySlos: policy.slos
+      .filter((slo) => slo.unit === "milliseconds")
+      .map((slo) => ({ slo, latency: components[slo.component] === undefined ? [] : indicator(componentHistory(snapshot, slo.component), slo) })),
+  };
+}
+
+/** @returns undefined for a kind that has no model yet */
+export function evidenceOf(stack: StackEvidence, component: string): Evidence | undefined {
+  const history = componentHistory(stack.snapshot, component);
+  const model = modelOf(history.definition.kind);
+  if (model === undefined) return undefined;
+  const study = remembering(model.study(history));
+  const { policy, current } = history;
+  let models: readonly (LatencyModel | undefined)[] | undefined;
+  return {
+    ...history,
+    kind: history.definition.kind,
+    model,
+    study,
+    dayOf: stack.dayOf,
+    firings: stack.firings,
+    latencySlos: stack.latencySlos.map(({ slo }) => slo),
+    latencyModels: () => {
+      models ??= stack.latencySlos.map(({ slo, latency }) =>
+        latencyModel({ slo, latency, study, current, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),
+      );
+      return models;
+    },
+    turns: (tunable) =>
+      policy.phases.some(({ turns }) =>
+        turns.some((turn) => turn.component === component && turn.tunables.some((name) => name === "*" || name === tunable)),
+      ),
+  };
+}
+
+/** Candidates in a row are asked the same by several guards. */
+const REMEMBERED = 3;
+
+function remembering(study: Study): Study {
+  const recent = <T>(compute: (settings: Settings) => T) => {
+    const known = new Map<string, T>();
+    return (settings: Settings): T => {
+      const key = canonicalJson(settings);
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const value = compute(settings);
+      known.set(key, value);
+      const [oldest] = known.keys();
+      if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+      return value;
+    };
+  };
+  return { ...study, need: recent((settings) => study.need(settings)) };
+}

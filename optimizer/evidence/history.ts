@@ -1,0 +1,109 @@
+import {
+  type Component,
+  type MetricEntry,
+  METRICS,
+  type Policy,
+  type Resource,
+  type Statistic,
+  seriesId,
+  TrimtabError,
+} from "../../contract";
+import { type PriceList, priceList } from "../money";
+import type { MetricSeries, Snapshot, SnapshotSource, TierGrid } from "../telemetry/snapshot/types";
+import { type CapacityHistory, capacityHistory } from "./capacity-history";
+import { type Settings, settingsOf } from "./settings";
+import { isFine, type Tiers, unknown } from "./tiers";
+
+/** One series of the component, by name. */
+export interface SeriesRef {
+  readonly resource: Resource;
+  readonly metric: string;
+  readonly statistic: Statistic;
+}
+
+/** Everything measured and known of one component: what its kind's model reads. */
+export interface ComponentHistory {
+  readonly component: string;
+  readonly definition: Component;
+  readonly policy: Policy;
+  readonly region: string;
+  readonly resources: readonly Resource[];
+  readonly current: Settings;
+  readonly capacity: CapacityHistory;
+  readonly grids: readonly TierGrid[];
+  readonly startEpoch: number;
+  /** What the decision calls now. */
+  readonly endEpoch: number;
+  readonly source: SnapshotSource;
+  readonly prices: PriceList;
+  readonly tags: Readonly<Record<string, string>> | null | undefined;
+  readonly pins: Snapshot["pins"];
+  scoped(scope: string): readonly Resource[];
+  series(ref: SeriesRef): MetricSeries | undefined;
+  metric(ref: Pick<SeriesRef, "resource" | "metric">): MetricEntry | undefined;
+  /** Values on the snapshot's grids; events that nobody saw did not happen, everything else unseen is NaN. */
+  read(ref: SeriesRef): Tiers;
+  /** Minutes by one statistic, older and coarser tiers by another: what a peak leaves behind there. */
+  judged(resource: Resource, metric: string, minutes: Statistic, older: Statistic): Tiers;
+}
+
+/** @throws TrimtabError for a component that the contract does not know */
+export function componentHistory(snapshot: Snapshot, component: string): ComponentHistory {
+  const { contract, manifest } = snapshot;
+  const definition = contract.components[component];
+  if (definition === undefined) throw new TrimtabError(`the contract of ${contract.deployment} has no component ${component}`);
+  const inventory = contract.inventory[component];
+  const region = inventory?.region ?? contract.regions[0] ?? "";
+  const resources = inventory?.resources ?? [];
+  const grids = manifest.tiers;
+  const entries = METRICS[definition.kind];
+
+  const series = ({ resource, metric, statistic }: SeriesRef) => snapshot.series.get(seriesId(component, resource.name, metric, statistic));
+  const metricOf = ({ resource, metric }: Pick<SeriesRef, "resource" | "metric">) =>
+    entries.find((entry) => entry.name === metric && entry.scope === resource.scope);
+  const read = (ref: SeriesRef): Tiers => {
+    const found = series(ref);
+    if (found === undefined) return unknown(grids);
+    const absent = metricOf(ref)?.absence === "zero" ? 0 : Number.NaN;
+    return grids.map((grid) => ({ grid, values: onGrid(found, grid, absent) }));
+  };
+
+  return {
+    component,
+    definition,
+    policy: contract.policy,
+    region,
+    resources,
+    current: settingsOf(component, definition, snapshot.current),
+    capacity: capacityHistory(component, definition, snapshot.capacity),
+    grids,
+    startEpoch: manifest.startEpoch,
+    endEpoch: manifest.endEpoch,
+    source: manifest.source,
+    prices: priceList(snapshot.prices, region),
+    tags: snapshot.tags[component],
+    pins: snapshot.pins,
+    scoped: (scope) => resources.filter((resource) => resource.scope === scope),
+    series,
+    metric: metricOf,
+    read,
+    judged: (resource, metric, minutes, older) => {
+      const fine = read({ resource, metric, statistic: minutes });
+      if (minutes === older) return fine;
+      const coarse = read({ resource, metric, statistic: older });
+      return grids.flatMap((grid, tier) => (isFine(grid) ? fine : coarse)[tier] ?? []);
+    },
+  };
+}
+
+function onGrid(series: MetricSeries, grid: TierGrid, absent: number): Float64Array {
+  const tier = series.tiers.find((candidate) => candidate.grid.periodSeconds === grid.periodSeconds);
+  const values = new Float64Array(grid.length).fill(Number.NaN);
+  if (tier === undefined) return values;
+  const shift = (grid.startEpoch - tier.grid.startEpoch) / grid.periodSeconds;
+  for (let i = 0; i < values.length; i++) {
+    const value = tier.values[i + shift];
+    if (value !== undefined) values[i] = Number.isNaN(value) ? absent : value;
+  }
+  return values;
+}

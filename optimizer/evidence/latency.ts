@@ -1,0 +1,181 @@
+import type { Slo } from "../../contract";
+import type { Study } from "../kinds/model";
+import type { Grade } from "../plan/recommendation";
+import { huberLine, median, quantile, queueingDelay, seededRandom } from "../statistics";
+import { byDay } from "./local-days";
+import type { Settings } from "./settings";
+import { minutesOf, type Tiers } from "./tiers";
+
+/** Latency beyond this many times the highest utilisation seen is a guess (method §4). */
+const EXTRAPOLATION = 1.25;
+/** One-sided 95 % bounds from the bootstrap. */
+const UPPER = 0.95;
+const REPETITIONS = 200;
+/** Service times of queueing that the busier minutes must show before a slope says anything. */
+const LEAST_DELAY = 0.02;
+/** Points a day that the regression sees: medians of equal shares of its minutes, by load. */
+const BINS_PER_DAY = 24;
+/** Minutes at a utilisation that make it seen. */
+const SEEN_MINUTES = 5;
+
+export interface Projection {
+  /** Quantile of the minutes at 1 − error budget, now and (upper bound) under the candidate; in the SLO's unit. */
+  readonly before: number;
+  readonly after: number;
+  readonly grade: Grade;
+  /** Utilisation of the busiest server at the same quantile, and the highest in the history. */
+  readonly utilization: number;
+  readonly highestSeen: number;
+  readonly why: string;
+}
+
+/** What the finest tier says of how the SLO's latency rises with this component's load. */
+export interface LatencyModel {
+  readonly slo: Slo;
+  project(settings: Settings): Projection;
+}
+
+export interface LatencyEvidence {
+  readonly slo: Slo;
+  /** The SLO's own series. */
+  readonly latency: Tiers;
+  readonly study: Study;
+  readonly current: Settings;
+  /** Share of the limit that stays free. */
+  readonly margin: number;
+  readonly dayOf: (epoch: number) => number;
+}
+
+/**
+ * Fits latency = base + s · d, with d the queueing delay of the SLO's quantile in service times (Erlang C, Allen–Cunneen),
+ * by Huber regression on the minutes, with an upper bound from a bootstrap by day.
+ * @returns undefined where no minute has both
+ */
+export function latencyModel({ slo, latency, study, current, margin, dayOf }: LatencyEvidence): LatencyModel | undefined {
+  const minutes = minutesOf(latency);
+  if (minutes === undefined || minutes.values.every(Number.isNaN)) return undefined;
+  const q = quantileOf(slo);
+  const observed = minutes.values;
+  const now = delays(study, current, q);
+  const before = quantile(observed, 1 - slo.errorBudget);
+  const fineBelow = slo.limit * (1 - margin);
+  const fit = fitBounds(minutes, now?.delay, dayOf);
+  const serviceBound = median(observed) / -Math.log(1 - q);
+
+  return {
+    slo,
+    project: (settings) => {
+      const then = delays(study, settings, q);
+      if (now === undefined || then === undefined) {
+        return { before, after: before, grade: "seen", utilization: 0, highestSeen: 0, why: "nothing waits for a server of this component" };
+      }
+      const utilization = quantile(then.utilization, 1 - slo.errorBudget);
+      const highestSeen = quantile(now.utilization, 1 - slo.errorBudget);
+      const sameUnits = now.servers === then.servers;
+      const fine = fineMinutesAt(now.utilization, observed, utilization, fineBelow);
+      const significant = fit !== undefined && fit.lower > 0;
+      const slope = significant ? fit.upper : Math.max(serviceBound, 0);
+      const projected = observed.map((value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)));
+      const after = quantile(projected, 1 - slo.errorBudget);
+      const numbers = { before, after, utilization, highestSeen };
+      if (sameUnits && (utilization <= highestSeen || fine >= SEEN_MINUTES)) {
+        return { ...numbers, grade: "seen", why: `${fine} minutes at this utilisation or above kept the objective with its margin` };
+      }
+      if (significant) {
+        return utilization <= EXTRAPOLATION * highestSeen
+          ? { ...numbers, grade: "fitted", why: "latency rises significantly with utilisation, and the projection stays near what was seen" }
+          : { ...numbers, grade: "beyond", why: "latency rises with utilisation, and the projection goes further than was ever seen" };
+      }
+      return utilization >= 1
+        ? { ...numbers, grade: "beyond", why: "the servers would be busy all the time" }
+        : { ...numbers, grade: "unproven", why: "no queueing at this load: how latency rises cannot be told" };
+    },
+  };
+}
+
+/** `p99` → 0.99; other statistics are held against the worst. */
+const quantileOf = (slo: Slo): number => (/^p\d+$/.test(slo.statistic) ? Number(slo.statistic.slice(1)) / 100 : 0.99);
+
+interface Delays {
+  readonly delay: Float64Array;
+  /** Of the busiest kind of server. */
+  readonly utilization: Float64Array;
+  /** Servers per unit, by kind of unit. */
+  readonly servers: string;
+}
+
+function delays(study: Study, settings: Settings, q: number): Delays | undefined {
+  const queues = study.queues(settings);
+  const parts = queues.flatMap(({ servers, utilization }) => {
+    const minutes = minutesOf(utilization);
+    return minutes === undefined ? [] : [{ utilization: minutes.values, delayAt: queueingDelay(servers, q) }];
+  });
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  const delay = new Float64Array(first.utilization.length).fill(Number.NaN);
+  const utilization = Float64Array.from(delay);
+  for (const part of parts) {
+    part.utilization.forEach((busy, i) => {
+      if (Number.isNaN(busy)) return;
+      utilization[i] = Math.max(busy, Number.isNaN(utilization[i] ?? Number.NaN) ? 0 : (utilization[i] ?? 0));
+      const waits = part.delayAt(busy);
+      delay[i] = Math.max(waits, Number.isNaN(delay[i] ?? Number.NaN) ? 0 : (delay[i] ?? 0));
+    });
+  }
+  return { delay, utilization, servers: queues.map(({ servers }) => servers).join(",") };
+}
+
+function fineMinutesAt(utilization: Float64Array, latency: Float64Array, least: number, limit: number): number {
+  let fine = 0;
+  utilization.forEach((busy, i) => {
+    const value = latency[i] ?? Number.NaN;
+    if (busy < least || Number.isNaN(busy) || Number.isNaN(value)) return;
+    fine = value < limit ? fine + 1 : Number.NEGATIVE_INFINITY;
+  });
+  return Math.max(0, fine);
+}
+
+interface Points {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+}
+
+/** Bounds of the slope, or undefined where the load never varied. */
+function fitBounds(
+  minutes: { readonly grid: Tiers[number]["grid"]; readonly values: Float64Array },
+  delay: Float64Array | undefined,
+  dayOf: (epoch: number) => number,
+): { readonly lower: number; readonly upper: number } | undefined {
+  if (delay === undefined) return undefined;
+  let offset = 0;
+  const days = byDay([{ grid: minutes.grid, values: minutes.values }], dayOf).map(({ parts }): Points => {
+    const length = parts.reduce((sum, { values }) => sum + values.length, 0);
+    const points = binned(delay.subarray(offset, offset + length), minutes.values.subarray(offset, offset + length));
+    offset += length;
+    return points;
+  });
+  const spread = quantile(
+    days.flatMap(({ xs }) => xs),
+    0.95,
+  );
+  if (!(spread >= LEAST_DELAY)) return undefined;
+  const random = seededRandom(days.length);
+  const slopes = Array.from({ length: REPETITIONS }, () => {
+    const drawn = days.map(() => days[Math.floor(random() * days.length)] ?? { xs: [], ys: [] });
+    return huberLine(
+      drawn.flatMap(({ xs }) => xs),
+      drawn.flatMap(({ ys }) => ys),
+    ).slope;
+  });
+  return { lower: quantile(slopes, 1 - UPPER), upper: quantile(slopes, UPPER) };
+}
+
+function binned(xs: Float64Array, ys: Float64Array): Points {
+  const order = [...xs.keys()].filter((i) => Number.isFinite(xs[i]) && Number.isFinite(ys[i])).sort((a, b) => (xs[a] ?? 0) - (xs[b] ?? 0));
+  const size = Math.ceil(order.length / BINS_PER_DAY);
+  const bins = Array.from({ length: size === 0 ? 0 : Math.ceil(order.length / size) }, (_, bin) => order.slice(bin * size, (bin + 1) * size));
+  return {
+    xs: bins.map((bin) => median(bin.map((i) => xs[i] ?? Number.NaN))),
+    ys: bins.map((bin) => median(bin.map((i) => ys[i] ?? Number.NaN))),
+  };
+}

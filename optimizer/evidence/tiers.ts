@@ -1,0 +1,60 @@
+import { sumOfHottest } from "../statistics";
+import { TIER_PERIODS, type TierGrid, type TierValues } from "../telemetry/snapshot/types";
+
+/** One quantity over the whole window, oldest tier first, on the snapshot's grids. */
+export type Tiers = readonly TierValues[];
+
+/** Period of the tier in which minutes can be replayed one by one. */
+export const MINUTE = TIER_PERIODS[0];
+
+export const isFine = (grid: TierGrid): boolean => grid.periodSeconds === MINUTE;
+
+export const minutesOf = (tiers: Tiers): TierValues | undefined => tiers.find(({ grid }) => isFine(grid));
+
+export const epochAt = (grid: TierGrid, index: number): number => grid.startEpoch + index * grid.periodSeconds;
+
+export const unknown = (grids: readonly TierGrid[]): Tiers =>
+  grids.map((grid) => ({ grid, values: new Float64Array(grid.length).fill(Number.NaN) }));
+
+export const mapTiers = (tiers: Tiers, f: (value: number, index: number, tier: number) => number): Tiers =>
+  tiers.map(({ grid, values }, tier) => ({ grid, values: values.map((value, index) => f(value, index, tier)) }));
+
+/** @param other on the same grids */
+export const zip = (tiers: Tiers, other: Tiers, f: (a: number, b: number) => number): Tiers =>
+  tiers.map(({ grid, values }, tier) => {
+    const right = other[tier]?.values;
+    return { grid, values: values.map((value, index) => f(value, right?.[index] ?? Number.NaN)) };
+  });
+
+/** Point by point; NaN where any of them is unknown. */
+export const sumTiers = (parts: readonly Tiers[]): Tiers => fold(parts, (sum, value) => sum + value);
+
+/** Point by point the greatest of the known; NaN where none is known. */
+export const maxTiers = (parts: readonly Tiers[]): Tiers =>
+  fold(parts, (max, value) => (value > max || Number.isNaN(max) ? value : max));
+
+/** @see sumOfHottest */
+export const hottestTiers = (parts: readonly Tiers[], count: number): Tiers =>
+  (parts[0] ?? []).map(({ grid }, tier) => ({
+    grid,
+    values: sumOfHottest(
+      parts.flatMap((part) => part[tier]?.values ?? []),
+      count,
+    ),
+  }));
+
+export const scaleTiers = (tiers: Tiers, factor: number): Tiers => mapTiers(tiers, (value) => value * factor);
+
+export const isUnknown = (tiers: Tiers): boolean => tiers.every(({ values }) => values.every(Number.isNaN));
+
+function fold(parts: readonly Tiers[], f: (accumulated: number, value: number) => number): Tiers {
+  const [first, ...rest] = parts;
+  return (first ?? []).map(({ grid, values }, tier) => {
+    const result = Float64Array.from(values);
+    for (const part of rest) {
+      const other = part[tier]?.values;
+      for (let i = 0; i < result.length; i++) result[i] = f(result[i] ?? Number.NaN, other?.[i] ?? Number.NaN);
+    }
+    return { grid, values: result };
+  });
+}

@@ -1,0 +1,78 @@
+import { SECONDS_PER_DAY, type Threshold, type Trigger } from "../../contract";
+import type { Snapshot } from "../telemetry/snapshot/types";
+import { type ComponentHistory, componentHistory } from "./history";
+import { epochAt, maxTiers, minutesOf, sumTiers, type Tiers } from "./tiers";
+
+/** The last time that a trigger had N of M minutes over its limit. */
+export interface Firing {
+  readonly trigger: Trigger;
+  readonly atEpoch: number;
+  /** The greatest value among those minutes, in the trigger's unit. */
+  readonly value: number;
+  /** Whether M minutes with fewer than N over the limit have been seen since. */
+  readonly resolved: boolean;
+}
+
+/** The last firing of each trigger within the finest tier. */
+export function firings(snapshot: Snapshot, triggers: readonly Trigger[]): readonly Firing[] {
+  return triggers.flatMap((trigger) => {
+    if (snapshot.contract.components[trigger.component] === undefined) return [];
+    const history = componentHistory(snapshot, trigger.component);
+    return lastFiring(trigger, indicator(history, trigger, trigger.minRequestsPerSecond ?? 0)) ?? [];
+  });
+}
+
+/** Met within the last day, or never seen to end. */
+export const isCurrent = (firing: Firing, endEpoch: number): boolean =>
+  !firing.resolved || firing.atEpoch >= endEpoch - SECONDS_PER_DAY;
+
+/** A threshold's quantity: events summed and set in proportion, anything else by the worst of its resources. */
+export function indicator(history: ComponentHistory, threshold: Omit<Threshold, "limit" | "unit">, minPer = 0): Tiers {
+  const { metric, statistic, per } = threshold;
+  const over = (name: string): Tiers => {
+    const parts = history.resources
+      .map((resource) => ({ resource, metric: name, statistic }))
+      .filter((ref) => history.series(ref) !== undefined)
+      .map(history.read);
+    return statistic === "Sum" ? sumTiers(parts) : maxTiers(parts);
+  };
+  const values = over(metric);
+  if (per === undefined) return values;
+  const total = over(per);
+  return values.map(({ grid, values: events }, tier) => ({
+    grid,
+    values: events.map((count, index) => {
+      const all = total[tier]?.values[index] ?? Number.NaN;
+      return all > 0 && all >= minPer ? count / all : Number.NaN;
+    }),
+  }));
+}
+
+function lastFiring(trigger: Trigger, tiers: Tiers): Firing | undefined {
+  const minutes = minutesOf(tiers);
+  if (minutes === undefined) return undefined;
+  const { values, grid } = minutes;
+  let firing: { index: number; value: number } | undefined;
+  let clear = true;
+  for (let i = 0; i < values.length; i++) {
+    let over = 0;
+    let known = 0;
+    let value = Number.NEGATIVE_INFINITY;
+    for (let j = Math.max(0, i - trigger.outOf + 1); j <= i; j++) {
+      const point = values[j] ?? Number.NaN;
+      if (Number.isNaN(point)) continue;
+      known++;
+      if (point > trigger.limit) {
+        over++;
+        value = Math.max(value, point);
+      }
+    }
+    if (over >= trigger.points) {
+      firing = { index: i, value };
+      clear = false;
+    } else if (known === trigger.outOf) {
+      clear = true;
+    }
+  }
+  return firing === undefined ? undefined : { trigger, atEpoch: epochAt(grid, firing.index), value: firing.value, resolved: clear };
+}

@@ -1,0 +1,30 @@
+import { stepsOf } from "../plan/steps";
+import { quantile } from "../statistics";
+import { DOWN, type Guard, pass, percent, reject } from "./guard";
+
+const name = "after-failure";
+
+/** When a zone, a writer or a primary is lost, at any step on the way, what is left carries the load. */
+export const afterFailure: Guard = {
+  name,
+  scope: "candidate",
+  binds: DOWN,
+  judge: (p, e, { guards: { afterFailureCeiling, afterFailureQuantile } }) => {
+    const steps = stepsOf(e, p.to, p.direction);
+    const needs = steps.flatMap(({ after, tunables }, i) =>
+      e.study.afterFailure(after).flatMap((failure) =>
+        failure.dimensions.map((dimension) => ({
+          step: i + 1 === steps.length ? "" : `after the step of ${tunables.join(", ")}: `,
+          failure: failure.name,
+          dimension: dimension.name,
+          need: Math.max(0, ...dimension.need.map(({ values }) => quantile(values, afterFailureQuantile)).filter((value) => !Number.isNaN(value))),
+        })),
+      ),
+    );
+    const worst = needs.reduce((a, b) => (a === undefined || b.need > a.need ? b : a), needs[0]);
+    if (worst === undefined) return pass(name, "the service itself bears the loss of a zone");
+    const story = `${worst.step}${worst.failure}; ${worst.dimension} at ${percent(worst.need)} at the ${percent(afterFailureQuantile)} quantile, ceiling ${percent(afterFailureCeiling, 0)}`;
+    const numbers = { need: worst.need, ceiling: afterFailureCeiling, quantile: afterFailureQuantile };
+    return worst.need <= afterFailureCeiling ? pass(name, story, numbers) : reject(name, story, numbers);
+  },
+};

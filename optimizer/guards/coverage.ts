@@ -1,0 +1,53 @@
+import { coverageOf } from "../evidence";
+import { DOWN, type Guard, pass, percent, reject } from "./guard";
+
+const name = "coverage";
+const TIER_NAMES = { 60: "60-second", 300: "300-second", 3600: "3600-second" } as const;
+const SHOWN = 3;
+
+/** Every tier of every series that the decision rests on is complete enough; no memory metric, no cut. */
+export const coverage: Guard = {
+  name,
+  scope: "component",
+  binds: DOWN,
+  judge: (_p, e, { guards: { minCoverage } }) => {
+    const { gaps, missing, least } = coverageOf(e, e.study.rests, minCoverage);
+    const numbers = { coverage: least, minimum: minCoverage, gaps: gaps.length, missing: missing.length };
+    if (e.study.rests.length === 0) return reject(name, `the inventory names no measured resource of ${e.component}`, numbers);
+    const incomplete = gaps.map(
+      (gap) => `coverage ${percent(floored(gap.coverage))} < ${percent(minCoverage, 0)} in the ${TIER_NAMES[gap.tier]} tier of ${withoutStatistic(gap.id)}`,
+    );
+    const absent = [...new Set(missing.map(withoutStatistic))].map((id) => `no measurements of ${id}`);
+    const problems = [...new Set(incomplete), ...absent];
+    if (problems.length > 0) {
+      const more = problems.length > SHOWN ? `; and ${problems.length - SHOWN} more` : "";
+      return reject(name, `${problems.slice(0, SHOWN).join("; ")}${more}`, numbers);
+    }
+    const thin = unknownNeed(e.study.need(e.current), minCoverage);
+    if (thin !== undefined) {
+      return reject(name, `demand along ${thin.dimension} is known in ${percent(floored(thin.known))} of the ${thin.tier}-second tier only: capacity was not known, or units have gone since`, {
+        ...numbers,
+        known: thin.known,
+      });
+    }
+    return pass(name, `every tier of all ${e.study.rests.length} series is at least ${percent(floored(least))} complete`, numbers);
+  },
+};
+
+const withoutStatistic = (id: string): string => id.slice(0, id.lastIndexOf("/"));
+/** 94.96 % must not read as 95.0 %. */
+const floored = (share: number): number => Math.floor(share * 1000) / 1000;
+
+/** A span without known capacity may veto, never permit (method §1). */
+function unknownNeed(dimensions: ReturnType<Parameters<Guard["judge"]>[1]["study"]["need"]>, minCoverage: number) {
+  for (const { name: dimension, need } of dimensions) {
+    for (const { grid, values } of need) {
+      let known = 0;
+      for (const value of values) if (!Number.isNaN(value)) known++;
+      const share = values.length === 0 ? 1 : known / values.length;
+      // Several series, each complete enough, may have their gaps at different times.
+      if (share < minCoverage * minCoverage) return { dimension, tier: grid.periodSeconds, known: share };
+    }
+  }
+  return undefined;
+}

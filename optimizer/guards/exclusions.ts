@@ -1,0 +1,35 @@
+import { BOTH, type Guard, instant, pass, reject } from "./guard";
+
+const name = "exclusions";
+
+/** Nobody has said that this component, or one of these variables, is to be left alone. */
+export const exclusions: Guard = {
+  name,
+  scope: "component",
+  binds: BOTH,
+  judge: (p, e, policy) => {
+    const pinned = p.changes.find(({ variable }) => (e.pins[variable]?.expiresEpoch ?? 0) > e.endEpoch);
+    const pin = pinned === undefined ? undefined : e.pins[pinned.variable];
+    if (pinned !== undefined && pin !== undefined) {
+      return reject(name, `${pinned.variable} is pinned until ${instant(pin.expiresEpoch)}: ${pin.reason}`);
+    }
+    if (e.tags === null || e.tags === undefined) return reject(name, `the tags of ${e.component} could not be read, so nothing is known to be allowed`);
+    const tags = Object.entries(e.tags).map(([key, value]) => `${key}:${value}`);
+    const excluded = tags.find((tag) => policy.excludedTags.some((pattern) => matches(pattern, tag)));
+    return excluded === undefined ? pass(name, "no excluded tag and no pin") : reject(name, `${e.component} carries the excluded tag ${excluded}`);
+  },
+};
+
+/** `Key:value`, where a `*` at the end of either stands for anything. */
+function matches(pattern: string, tag: string): boolean {
+  const [keyPattern = "", valuePattern = "*"] = split(pattern);
+  const [key = "", value = ""] = split(tag);
+  return fits(keyPattern, key) && fits(valuePattern, value);
+}
+
+const split = (text: string): readonly string[] => {
+  const colon = text.indexOf(":");
+  return colon < 0 ? [text] : [text.slice(0, colon), text.slice(colon + 1)];
+};
+
+const fits = (pattern: string, text: string): boolean => (pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern);

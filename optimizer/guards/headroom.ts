@@ -1,0 +1,41 @@
+import { growthAhead, TREND_HORIZON_DAYS, trendOf } from "../evidence";
+import { largest, shareAbove } from "../statistics";
+import { DOWN, type Guard, pass, percent, reject } from "./guard";
+
+const name = "headroom";
+
+/** Need, with its growth carried ahead, stays under each dimension's ceiling in all but the budget of every tier's intervals. */
+export const headroom: Guard = {
+  name,
+  scope: "candidate",
+  binds: DOWN,
+  judge: (p, e, { guards: { violationBudget } }) => {
+    const findings = e.study.need(p.to).map((dimension) => {
+      const growth = growthAhead(trendOf(dimension.need, e.dayOf));
+      const tiers = dimension.need.map(({ grid, values }) => ({
+        tier: grid.periodSeconds,
+        share: shareAbove(values, dimension.ceiling - growth),
+        peak: largest(values),
+      }));
+      const worst = tiers.reduce((a, b) => (b.share > a.share ? b : a), { tier: 0, share: 0, peak: Number.NaN });
+      const peak = largest(tiers.map((tier) => tier.peak));
+      return { ...dimension, growth, worst, peak };
+    });
+    const failed = findings.filter(({ worst }) => worst.share > violationBudget).sort((a, b) => b.worst.share - a.worst.share)[0];
+    if (failed !== undefined) {
+      const growth = failed.growth > 0 ? `, with ${percent(failed.growth)} of growth in ${TREND_HORIZON_DAYS} days` : "";
+      return reject(
+        name,
+        `${failed.name} would need more than ${percent(failed.ceiling, 0)} in ${percent(failed.worst.share, 2)} of the ${failed.worst.tier}-second tier (budget ${percent(violationBudget)})${growth}; peak ${percent(failed.peak)} (${failed.statistic})`,
+        { ceiling: failed.ceiling, violations: failed.worst.share, budget: violationBudget, peak: failed.peak, growth: failed.growth },
+      );
+    }
+    const nearest = [...findings].sort((a, b) => b.peak / b.ceiling - a.peak / a.ceiling)[0];
+    if (nearest === undefined) return reject(name, "nothing is known of what the component needs");
+    return pass(name, `nearest to its ceiling is ${nearest.name}: peak ${percent(nearest.peak)} of the target, ceiling ${percent(nearest.ceiling, 0)} (${nearest.statistic})`, {
+      peak: nearest.peak,
+      ceiling: nearest.ceiling,
+      growth: nearest.growth,
+    });
+  },
+};

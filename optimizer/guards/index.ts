@@ -1,0 +1,37 @@
+import { afterFailure } from "./after-failure";
+import { backtest } from "./backtest";
+import { confidence } from "./confidence";
+import { coverage } from "./coverage";
+import { exclusions } from "./exclusions";
+import type { Guard } from "./guard";
+import { headroom } from "./headroom";
+import { minSaving } from "./min-saving";
+import { risk } from "./risk";
+import { saturation } from "./saturation";
+import { serviceLimits } from "./service-limits";
+
+/** Asked in this order; the first rejection ends it. */
+export const GUARDS: readonly Guard[] = [
+  // What people have said comes before what was measured.
+  exclusions,
+  // Nothing below means anything on incomplete measurements,
+  coverage,
+  // or on measurements of something that was full.
+  saturation,
+  // Cheap to know: not worth doing.
+  minSaving,
+  // Cheap to know: not possible.
+  serviceLimits,
+  // From the quickest replay to the slowest.
+  headroom,
+  afterFailure,
+  backtest,
+  // Past needs may all fit and the next week's may not.
+  risk,
+  // Last, for its grade is that of the backtest.
+  confidence,
+];
+
+export { confidenceIn } from "./confidence";
+export type { Guard } from "./guard";
+export { componentRisk } from "./risk";

@@ -1,0 +1,210 @@
+import { EC2, type Ec2Spec, GIB, io2IopsByTier } from "../../contract";
+import type { ComponentHistory } from "../evidence/history";
+import { countIn, type Settings, textIn } from "../evidence/settings";
+import { maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { bill, cents, unitHours } from "../money";
+import { groupDemand } from "./group-demand";
+import { familyOf, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
+import type { Dimension, KindModel, LimitCheck, Study } from "./model";
+import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
+import { replayScaler } from "./scaler";
+import { longSaturation } from "./saturation";
+
+const METRICS = [
+  ["cpu", "Average", "Maximum"],
+  ["cpu", "Maximum", "Average"],
+  ["in_service", "Average", "Average"],
+  ["memory", "Maximum", "Maximum"],
+  ["network_in", "Average", "Maximum"],
+  ["network_out", "Average", "Maximum"],
+] as const;
+const DISK_METRICS = [
+  ["ebs_read_ops", "Average", "Maximum"],
+  ["ebs_write_ops", "Average", "Maximum"],
+  ["ebs_read_bytes", "Average", "Maximum"],
+  ["ebs_write_bytes", "Average", "Maximum"],
+] as const;
+
+/** An auto-scaling group, or one per zone: sizes are totals, and target tracking follows the demand. */
+export const autoScalingGroup: KindModel = {
+  kind: "auto-scaling-group",
+  together: [["min_size", "max_size", "target_cpu_percent"]],
+  precedence: [],
+  study,
+};
+
+function study(history: ComponentHistory): Study {
+  const { current, definition, policy } = history;
+  const { guards } = policy;
+  const groups = history.scoped("group");
+  const ladder = ladderOf(definition, "instance_type");
+  const zones = zonesOf(definition);
+  const demand = groupDemand(history, groups, (settings) => specOf(settings).vcpus);
+  const memoryThen = history.capacity.over(history.grids, (settings) => specOf(settings).memoryGib * GIB);
+  const resident = maxTiers(
+    groups.map((resource) => zip(history.read({ resource, metric: "memory", statistic: "Maximum" }), memoryThen, (used, bytes) => used * bytes)),
+  );
+  const network = { in: demand.total("network_in"), out: demand.total("network_out") };
+  const operations = sumTiers([demand.total("ebs_read_ops"), demand.total("ebs_write_ops")]);
+  const throughput = sumTiers([demand.total("ebs_read_bytes"), demand.total("ebs_write_bytes")]);
+
+  const inService = memo((key: string): Tiers => {
+    const [vcpus = 0, min = 0, max = 0, percent = 0] = key.split("/").map(Number);
+    return replayScaler(demand.meanCores, { min, max, demandPerInstance: (vcpus * percent) / 100 });
+  });
+  const unitsOf = (settings: Settings): Tiers =>
+    inService(
+      [specOf(settings).vcpus, countIn(settings, "min_size"), countIn(settings, "max_size"), countIn(settings, "target_cpu_percent")].join("/"),
+    );
+
+  const dimensions = (settings: Settings, remaining: number): readonly Dimension[] => {
+    const spec = specOf(settings);
+    const units = scaleTiers(unitsOf(settings), remaining);
+    const perUnit = (total: Tiers, capacity: number): Tiers => zip(total, units, (value, count) => value / count / capacity);
+    const averages = statisticOf(history, "Average", "Maximum");
+    const disk: readonly Dimension[] =
+      settings.volume_iops === undefined
+        ? []
+        : [
+            {
+              name: "EBS IOPS",
+              need: perUnit(operations, Math.min(spec.ebsIops, countIn(settings, "volume_iops"))),
+              ceiling: guards.cpuCeiling,
+              statistic: averages,
+            },
+            { name: "EBS throughput", need: perUnit(throughput, (spec.ebsMbps * 1e6) / 8), ceiling: guards.cpuCeiling, statistic: averages },
+          ];
+    return [
+      {
+        name: "CPU",
+        need: zip(perUnit(demand.cores, spec.vcpus), demand.excessCores, (share, excess) => share + excess / spec.vcpus),
+        ceiling: cpuCeiling(history, spec),
+        statistic: averages,
+      },
+      {
+        name: "network",
+        need: maxTiers([perUnit(network.in, bytesPerSecond(spec.networkGbps)), perUnit(network.out, bytesPerSecond(spec.networkGbps))]),
+        ceiling: guards.cpuCeiling,
+        statistic: averages,
+      },
+      {
+        name: "memory",
+        need: scaleTiers(resident, 1 / (spec.memoryGib * GIB)),
+        ceiling: guards.maxMemoryUse,
+        statistic: statisticOf(history, "Maximum", "Maximum"),
+      },
+      ...disk,
+    ];
+  };
+
+  return {
+    rests: judgedRefs(history, groups, current.volume_iops === undefined ? METRICS : [...METRICS, ...DISK_METRICS]),
+    saturation: latest(
+      groups.flatMap((resource) => [
+        lastAtLeast(history.judged(resource, "cpu", "Average", "Maximum"), guards.saturatedAt, `mean CPU of ${resource.name}`),
+        longSaturation(
+          history.read({ resource, metric: "cpu", statistic: "Maximum" }),
+          guards.saturatedAt,
+          guards.maxViolationRunMinutes,
+          `CPU of the hottest instance of ${resource.name}`,
+        ),
+      ]),
+    ),
+    need: (settings) => dimensions(settings, 1),
+    afterFailure: (settings) =>
+      zones < 2
+        ? []
+        : [
+            {
+              name: `one of ${zones} zones is lost: the others carry its load`,
+              dimensions: dimensions(settings, (zones - 1) / zones).filter(({ name }) => name !== "memory"),
+            },
+          ],
+    queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: dimensions(settings, 1)[0]?.need ?? [] }],
+    limits: (to) => [typeMove(current, to), volumeFits(to), targetUnderCeiling(history, to)],
+    rungsDown: (to) =>
+      halvings(
+        specOf(current).vcpus * countIn(current, "min_size"),
+        specOf(to).vcpus * countIn(to, "min_size"),
+      ),
+    cost: (settings) => {
+      const type = textIn(settings, "instance_type");
+      return bill(costItems(settings, type, cents(timeMean(unitsOf(settings)))), history.prices);
+    },
+    stepUp: () => {
+      const sizes = rangeOf(definition, "max_size");
+      const max = countIn(current, "max_size");
+      const min = countIn(current, "min_size") + zones;
+      if (sizes !== undefined && Math.max(min, max) <= sizes.max) return withValues(current, { min_size: min, max_size: Math.max(min, max) });
+      const above = rungAbove(ladder, textIn(current, "instance_type"));
+      return above === undefined ? undefined : withValues(current, { instance_type: above });
+    },
+  };
+}
+
+function costItems(settings: Settings, type: string, count: number) {
+  const basis = `${count} in service on average, autoscaling replayed over the window`;
+  const disk = settings.volume_iops === undefined ? "gp3" : "io2";
+  return [
+    { item: `EC2 ${type}, ${basis}`, priceKey: `ec2:${type}`, quantity: unitHours(count), unit: "hour" },
+    {
+      item: `EBS ${disk} storage of ${count} volumes`,
+      priceKey: `ebs:${disk}:gb-month`,
+      quantity: count * countIn(settings, "volume_size_gib"),
+      unit: "gb-month",
+    },
+    ...(settings.volume_iops === undefined
+      ? []
+      : io2IopsByTier(countIn(settings, "volume_iops")).map(({ key, iops }) => ({
+          item: `EBS io2 IOPS of ${count} volumes`,
+          priceKey: key,
+          quantity: count * iops,
+          unit: "iops-month" as const,
+        }))),
+  ] as const;
+}
+
+const UNPUBLISHED: Ec2Spec = {
+  type: "",
+  vcpus: Number.NaN,
+  memoryGib: Number.NaN,
+  networkGbps: Number.NaN,
+  ebsMbps: Number.NaN,
+  ebsIops: Number.NaN,
+  enaExpress: false,
+  hyperThreaded: true,
+};
+
+const specOf = (settings: Settings): Ec2Spec => EC2.get(textIn(settings, "instance_type")) ?? UNPUBLISHED;
+
+function typeMove(current: Settings, to: Settings): LimitCheck {
+  const type = textIn(to, "instance_type");
+  const from = textIn(current, "instance_type");
+  if (!EC2.has(type)) return { pass: false, reason: `${type}: capacity not published`, numbers: {} };
+  if (familyOf(from) !== familyOf(type)) {
+    return { pass: false, reason: `${type} is of another family than ${from}, and no performance ratio between them is known`, numbers: {} };
+  }
+  const loses = specOf(current).enaExpress && !specOf(to).enaExpress;
+  return { pass: true, reason: loses ? `same family; ${type} has no ENA Express, which ${from} has` : `same family as ${from}`, numbers: {} };
+}
+
+/** A volume can be given more IOPS than the instance can carry; the rest is paid for nothing. */
+function volumeFits(to: Settings): LimitCheck {
+  const { ebsIops, type } = specOf(to);
+  if (to.volume_iops === undefined) return { pass: true, reason: "no provisioned IOPS", numbers: {} };
+  const volumeIops = countIn(to, "volume_iops");
+  const pass = volumeIops <= ebsIops;
+  const relation = pass ? "carries" : "does not carry";
+  return { pass, reason: `the EBS baseline of ${type} (${ebsIops} IOPS) ${relation} the volume's ${volumeIops}`, numbers: { ebsIops, volumeIops } };
+}
+
+function targetUnderCeiling(history: ComponentHistory, to: Settings): LimitCheck {
+  const target = countIn(to, "target_cpu_percent") / 100;
+  const ceiling = cpuCeiling(history, specOf(to));
+  return {
+    pass: target <= ceiling,
+    reason: `target tracking aims at ${target * 100} % CPU, the ceiling is ${ceiling * 100} %`,
+    numbers: { target, ceiling },
+  };
+}
+

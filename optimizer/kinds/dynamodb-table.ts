@@ -1,0 +1,96 @@
+import type { ComponentHistory } from "../evidence/history";
+import { type Settings, textIn } from "../evidence/settings";
+import { maxTiers, scaleTiers } from "../evidence/tiers";
+import { type BillItem, bill, unitHours } from "../money";
+import { largest } from "../statistics";
+import type { KindModel, LimitCheck, Study } from "./model";
+import { ANY_EVENT, judgedRefs, lastAtLeast, latest, statisticOf, timeMean } from "./reading";
+import { type Direction, steepestSurge, SURGE_LIMIT, tableResources, tableTraffic, type Traffic, utilizationOf } from "./table-traffic";
+
+/** Default quota of request units per second of an on-demand table, and of each index. AWS: Service quotas in DynamoDB. */
+const ON_DEMAND_QUOTA = 40_000;
+const SECONDS_PER_HOUR = 3_600;
+
+const PRICES = {
+  PROVISIONED: { reads: "dynamodb:rcu-hour", writes: "dynamodb:wcu-hour" },
+  PAY_PER_REQUEST: { reads: "dynamodb:read-request", writes: "dynamodb:write-request" },
+} as const satisfies Record<string, Record<Direction, string>>;
+
+type BillingMode = keyof typeof PRICES;
+
+/** A table with its indexes, provisioned with autoscaling or on demand. */
+export const dynamodbTable: KindModel = { kind: "dynamodb-table", together: [], precedence: [], study };
+
+function study(history: ComponentHistory): Study {
+  const { guards } = history.policy;
+  const resources = tableResources(history);
+  const traffic = tableTraffic(history);
+  const modeOf = (settings: Settings): BillingMode => (textIn(settings, "billing_mode") === "PROVISIONED" ? "PROVISIONED" : "PAY_PER_REQUEST");
+
+  return {
+    rests: judgedRefs(history, resources, [
+      ["consumed_reads", "Sum", "Sum"],
+      ["consumed_writes", "Sum", "Sum"],
+      ["provisioned_reads", "Average", "Average"],
+      ["provisioned_writes", "Average", "Average"],
+    ]),
+    saturation: latest(
+      resources.flatMap((resource) =>
+        (["read_throttles", "write_throttles"] as const).map((metric) =>
+          lastAtLeast(history.read({ resource, metric, statistic: "Sum" }), ANY_EVENT, `${metric.replace("_", " ")} of ${resource.name}`),
+        ),
+      ),
+    ),
+    need: (settings) => [
+      {
+        name: modeOf(settings) === "PROVISIONED" ? "provisioned capacity" : "on-demand quota",
+        need: maxTiers(
+          traffic.map((one) => (modeOf(settings) === "PROVISIONED" ? utilizationOf(one) : scaleTiers(one.consumed, 1 / ON_DEMAND_QUOTA))),
+        ),
+        ceiling: guards.afterFailureCeiling,
+        statistic: statisticOf(history, "Sum", "Sum"),
+      },
+    ],
+    // DynamoDB keeps three copies in three zones and serves on when one is lost: nothing of it is a table's own to size.
+    afterFailure: () => [],
+    queues: () => [],
+    limits: (to) => (modeOf(to) === "PROVISIONED" || modeOf(history.current) === modeOf(to) ? [] : [surgeFits(traffic), quotaFits(traffic)]),
+    rungsDown: () => 0,
+    cost: (settings) =>
+      bill(
+        traffic.map((one) => billItem(modeOf(settings), one, timeMean(modeOf(settings) === "PROVISIONED" ? one.provisioned : one.consumed))),
+        history.prices,
+      ),
+    stepUp: () => undefined,
+  };
+}
+
+/** A month of one direction of a table or index, from its mean units per second (provisioned, or consumed). */
+export function billItem(mode: BillingMode, { resource, direction }: Traffic, mean: number): BillItem {
+  const what = `${direction} of ${resource.name}`;
+  return mode === "PROVISIONED"
+    ? { item: `Provisioned ${what}, mean of the window`, priceKey: PRICES[mode][direction], quantity: unitHours(mean), unit: "unit-hour" }
+    : {
+        item: `On-demand ${what}, as consumed in the window`,
+        priceKey: PRICES[mode][direction],
+        quantity: unitHours(mean) * SECONDS_PER_HOUR,
+        unit: "request",
+      };
+}
+
+function surgeFits(traffic: readonly Traffic[]): LimitCheck {
+  const surge = traffic.map(steepestSurge).reduce((a, b) => ((b?.ratio ?? 0) > (a?.ratio ?? 0) ? b : a), undefined);
+  const ratio = surge?.ratio ?? 0;
+  const pass = ratio <= SURGE_LIMIT;
+  const where = surge === undefined ? "no traffic" : `${surge.direction} of ${surge.resource} reached ${ratio.toFixed(2)} times the previous peak`;
+  return { pass, reason: `${where} within 30 minutes; on-demand serves ${SURGE_LIMIT} times at once`, numbers: { ratio, limit: SURGE_LIMIT } };
+}
+
+function quotaFits(traffic: readonly Traffic[]): LimitCheck {
+  const peak = Math.max(0, ...traffic.flatMap(({ consumed }) => consumed.map(({ values }) => largest(values))).filter(Number.isFinite));
+  return {
+    pass: peak <= ON_DEMAND_QUOTA,
+    reason: `a peak of ${Math.round(peak)} units per second against the table's on-demand quota of ${ON_DEMAND_QUOTA}`,
+    numbers: { peak, quota: ON_DEMAND_QUOTA },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Resource } from "../../contract";
+import type { ComponentHistory } from "../evidence/history";
+import type { Settings } from "../evidence/settings";
+import { isFine, maxTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+
+/** What a group (or one per zone) was asked for in all, read from group-level series: instances come and go, the group stays. */
+export interface GroupDemand {
+  /** Busy cores: minutes by their mean; older tiers as if all instances had peaked with the hottest, which is a bound. */
+  readonly cores: Tiers;
+  /** Busy cores by the mean in every tier: what autoscaling follows. */
+  readonly meanCores: Tiers;
+  /** By how many cores the hottest instance exceeds the mean, in minutes; a hot key or session does not spread. */
+  readonly excessCores: Tiers;
+  /** Sum over the instances of a metric that is a mean per instance. */
+  total(metric: string): Tiers;
+}
+
+export function groupDemand(history: ComponentHistory, groups: readonly Resource[], vcpusOf: (settings: Settings) => number): GroupDemand {
+  const vcpusThen = history.capacity.over(history.grids, vcpusOf);
+  const counts = groups.map((resource) => history.read({ resource, metric: "in_service", statistic: "Average" }));
+  const totalOf = (perInstance: readonly Tiers[]): Tiers =>
+    sumTiers(perInstance.flatMap((tiers, i) => {
+      const count = counts[i];
+      return count === undefined ? [] : [zip(tiers, count, (value, instances) => (instances === 0 ? 0 : value * instances))];
+    }));
+  const cores = (utilization: Tiers): Tiers => zip(utilization, vcpusThen, (busy, vcpus) => busy * vcpus);
+  const read = (resource: Resource, metric: string, statistic: "Average" | "Maximum"): Tiers => history.read({ resource, metric, statistic });
+
+  const excess = maxTiers(
+    groups.map((resource) =>
+      zip(read(resource, "cpu", "Maximum"), read(resource, "cpu", "Average"), (hottest, average) => Math.max(0, hottest - average)),
+    ),
+  );
+  return {
+    cores: totalOf(groups.map((resource) => cores(history.judged(resource, "cpu", "Average", "Maximum")))),
+    meanCores: totalOf(groups.map((resource) => cores(read(resource, "cpu", "Average")))),
+    // Coarse tiers are judged on the maximum already.
+    excessCores: cores(excess).map(({ grid, values }) => ({ grid, values: isFine(grid) ? values : values.map(() => 0) })),
+    total: (metric) => totalOf(groups.map((resource) => history.judged(resource, metric, "Average", "Maximum"))),
+  };
+}

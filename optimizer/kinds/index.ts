@@ -1,0 +1,14 @@
+import type { Kind } from "../../contract";
+import { auroraCluster } from "./aurora-cluster";
+import { autoScalingGroup } from "./auto-scaling-group";
+import { dax } from "./dax";
+import { dynamodbTable } from "./dynamodb-table";
+import type { KindModel } from "./model";
+import { redis } from "./redis";
+
+/** Kinds that the optimizer can size; of any other it says that it cannot. */
+const MODELS: readonly KindModel[] = [auroraCluster, autoScalingGroup, redis, dynamodbTable, dax];
+
+export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);
+
+export type { Dimension, FailureCase, KindModel, LimitCheck, Queue, Saturation, Study } from "./model";

@@ -1,0 +1,74 @@
+import type { Kind } from "../../contract";
+import type { ComponentHistory, SeriesRef } from "../evidence/history";
+import type { Settings } from "../evidence/settings";
+import type { Tiers } from "../evidence/tiers";
+import type { Cost } from "../plan/recommendation";
+
+/** Demand of the hottest unit over the capacity of a candidate's unit, along one dimension. 1 is all it has. */
+export interface Dimension {
+  /** `cpu`, `memory`, `network`, `connections`… */
+  readonly name: string;
+  /** What need may reach in all but the violation budget. */
+  readonly ceiling: number;
+  readonly need: Tiers;
+  /** What the numbers are, said honestly: which statistic of which interval. */
+  readonly statistic: string;
+}
+
+/** Servers in front of which requests wait. */
+export interface Queue {
+  /** Servers per unit: cores, or 1 for a single thread. */
+  readonly servers: number;
+  /** Share of them that is busy, in the hottest unit. */
+  readonly utilization: Tiers;
+}
+
+/** One hard fact of the target that the candidate meets or not. */
+export interface LimitCheck {
+  readonly pass: boolean;
+  readonly reason: string;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** A span in which demand could not be seen because something was full. */
+export interface Saturation {
+  readonly atEpoch: number;
+  readonly what: string;
+  readonly value: number;
+}
+
+/** What happens when a unit, an instance or a zone is lost. */
+export interface FailureCase {
+  /** What is lost and who carries it. */
+  readonly name: string;
+  readonly dimensions: readonly Dimension[];
+}
+
+/** History of one component, read by its kind's model, ready to answer for any candidate. */
+export interface Study {
+  /** Series that every decision about the component rests on. */
+  readonly rests: readonly SeriesRef[];
+  /** The last saturated interval of the finest tier. */
+  readonly saturation: Saturation | undefined;
+  need(settings: Settings): readonly Dimension[];
+  /** Empty where the service itself bears the failure of a zone. */
+  afterFailure(settings: Settings): readonly FailureCase[];
+  /** Empty where nothing queues for a unit of this component. */
+  queues(settings: Settings): readonly Queue[];
+  limits(to: Settings): readonly LimitCheck[];
+  /** How many steps of a ladder a candidate lies under the current size; halving a count is one. */
+  rungsDown(to: Settings): number;
+  cost(settings: Settings): Cost;
+  /** The next larger settings, or none at the end of the range. */
+  stepUp(): Settings | undefined;
+}
+
+/** All that the optimizer knows of one kind of component. */
+export interface KindModel {
+  readonly kind: Kind;
+  /** Tunables that are one dimension and so turn in one step. */
+  readonly together: readonly (readonly string[])[];
+  /** Tunables in the order in which they are turned down, and the reverse of that in which they are turned up; others follow the policy. */
+  readonly precedence: readonly string[];
+  study(history: ComponentHistory): Study;
+}

@@ -1,0 +1,187 @@
+import { CACHE, type CacheSpec, GIB, hasDataTiering, type Resource } from "../../contract";
+import type { ComponentHistory } from "../evidence/history";
+import { countIn, type Settings, textIn } from "../evidence/settings";
+import { hottestTiers, maxTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
+import { bill, unitHours } from "../money";
+import { halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
+import { ANY_EVENT, bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
+
+/** Redis runs commands on one thread; with two vCPUs the operating system's own work counts too (AWS: Redis CPU metrics). */
+const SINGLE_THREAD_FROM_VCPUS = 4;
+
+const METRICS = [
+  ["engine_cpu", "Average", "Maximum"],
+  ["cpu", "Maximum", "Maximum"],
+  ["bytes_used", "Maximum", "Maximum"],
+  ["capacity_used", "Maximum", "Maximum"],
+  ["network_out", "Maximum", "Maximum"],
+] as const;
+
+const QUANTITIES = ["engine", "host", "network", "memory"] as const;
+type Quantity = (typeof QUANTITIES)[number];
+
+/** Redis in cluster mode: data and keys are cut into shards, each a primary with replicas. */
+export const redis: KindModel = { kind: "redis", together: [], precedence: [], study };
+
+function study(history: ComponentHistory): Study {
+  const { current, definition, policy } = history;
+  const nodes = history.scoped("node");
+  const shards = shardsOf(nodes);
+  const ladder = ladderOf(definition, "node_type");
+  const shardsThen = history.capacity.over(history.grids, (settings) => countIn(settings, "shards"));
+  const vcpusThen = history.capacity.over(history.grids, (settings) => specOf(settings).vcpus);
+
+  const readNode: Readonly<Record<Quantity, (node: Resource) => Tiers>> = {
+    engine: (resource) => history.judged(resource, "engine_cpu", "Average", "Maximum"),
+    host: (resource) =>
+      zip(history.read({ resource, metric: "cpu", statistic: "Maximum" }), vcpusThen, (busy, vcpus) => busy * vcpus),
+    network: (resource) => history.read({ resource, metric: "network_out", statistic: "Maximum" }),
+    memory: (resource) => history.read({ resource, metric: "bytes_used", statistic: "Maximum" }),
+  };
+  const byShard = new Map(QUANTITIES.map((quantity) => [quantity, shards.map((members) => members.map(readNode[quantity]))]));
+
+  /** What the hottest node of a merged shard carries, when `serving` nodes of each shard are left. */
+  const merged = memo((key: string): Tiers => {
+    const [quantity, targets = 1, serving = 1] = parseKey(key);
+    const perShard = (byShard.get(quantity) ?? []).map((members) =>
+      quantity === "memory" ? maxTiers(members) : hottestNode(members, serving),
+    );
+    const together = Math.ceil(shards.length / targets);
+    const demand = hottestTiers(perShard, together);
+    // Shards that have gone since are no longer measured: what they carried then is not known.
+    return zip(demand, shardsThen, (value, then) => (then === shards.length ? value : Number.NaN));
+  });
+  const demandOf = (quantity: Quantity, settings: Settings, serving: number): Tiers =>
+    merged(`${quantity}/${countIn(settings, "shards")}/${serving}`);
+
+  const dimensions = (settings: Settings, serving: number): readonly Dimension[] => {
+    const spec = specOf(settings);
+    const { guards } = policy;
+    const single = spec.vcpus >= SINGLE_THREAD_FROM_VCPUS;
+    const cpu = single ? demandOf("engine", settings, serving) : scaleTiers(demandOf("host", settings, serving), 1 / spec.vcpus);
+    const usable = spec.usableMemoryGib * GIB * (1 - guards.memoryReserve);
+    return [
+      {
+        name: single ? "engine CPU" : "CPU",
+        need: cpu,
+        ceiling: cpuCeiling(history, spec),
+        statistic: single ? statisticOf(history, "Average", "Maximum") : statisticOf(history, "Maximum", "Maximum"),
+      },
+      {
+        name: "network",
+        need: scaleTiers(demandOf("network", settings, serving), 1 / bytesPerSecond(spec.networkGbps)),
+        ceiling: guards.cpuCeiling,
+        statistic: statisticOf(history, "Maximum", "Maximum"),
+      },
+      {
+        name: "memory",
+        need: scaleTiers(demandOf("memory", settings, serving), 1 / usable),
+        ceiling: guards.maxMemoryUse,
+        statistic: statisticOf(history, "Maximum", "Maximum"),
+      },
+    ];
+  };
+
+  const servingNodes = (settings: Settings): number => 1 + countIn(settings, "replicas_per_shard");
+  const afterFailure = (settings: Settings): readonly FailureCase[] => [
+    {
+      name: "a primary is lost: the promoted replica carries its shard",
+      dimensions: dimensions(settings, Math.max(1, servingNodes(settings) - 1)).filter(({ name }) => name !== "memory"),
+    },
+  ];
+
+  return {
+    rests: [
+      ...judgedRefs(history, nodes, METRICS),
+      ...judgedRefs(history, nodes, [
+        ["evictions", "Sum", "Sum"],
+        ["hits", "Sum", "Sum"],
+        ["misses", "Sum", "Sum"],
+      ]),
+    ],
+    saturation: latest(
+      nodes.flatMap((resource) => [
+        lastAtLeast(readNode.engine(resource), policy.guards.saturatedAt, `engine CPU of ${resource.name}`),
+        lastAtLeast(history.read({ resource, metric: "capacity_used", statistic: "Maximum" }), policy.guards.saturatedAt, `capacity of ${resource.name}`),
+        lastAtLeast(history.read({ resource, metric: "evictions", statistic: "Sum" }), ANY_EVENT, `evictions from ${resource.name}`),
+      ]),
+    ),
+    need: (settings) => dimensions(settings, servingNodes(settings)),
+    afterFailure,
+    queues: (settings) => [{ servers: 1, utilization: dimensions(settings, servingNodes(settings))[0]?.need ?? [] }],
+    limits: (to) => [nodeTypeMove(textIn(current, "node_type"), textIn(to, "node_type")), multiAz(to)],
+    rungsDown: (to) =>
+      Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type"))) +
+      Math.max(0, halvings(countIn(current, "shards"), countIn(to, "shards"))),
+    cost: (settings) => {
+      const type = textIn(settings, "node_type");
+      const count = countIn(settings, "shards") * servingNodes(settings);
+      return bill(
+        [{ item: `Redis, ${count} × ${type}`, priceKey: `elasticache:${type}`, quantity: unitHours(count), unit: "hour" }],
+        history.prices,
+      );
+    },
+    stepUp: () => {
+      const range = rangeOf(definition, "shards");
+      const more = countIn(current, "shards") + 1;
+      if (range !== undefined && more <= range.max) return withValues(current, { shards: more });
+      const above = rungAbove(ladder, textIn(current, "node_type"));
+      return above === undefined ? undefined : withValues(current, { node_type: above });
+    },
+  };
+}
+
+/**
+ * The hottest node of a shard when fewer nodes serve: it keeps its own load, and what the lost ones carried spreads over all that are left.
+ * Which nodes go is not known, so the hottest others do.
+ */
+function hottestNode(members: readonly Tiers[], serving: number): Tiers {
+  const lost = Math.max(0, members.length - serving);
+  const hottest = maxTiers(members);
+  if (lost === 0) return hottest;
+  const withLost = hottestTiers(members, 1 + lost);
+  return zip(hottest, withLost, (own, sum) => own + (sum - own) / serving);
+}
+
+function parseKey(key: string): readonly [Quantity, number, number] {
+  const [name, targets, serving] = key.split("/");
+  return [QUANTITIES.find((quantity) => quantity === name) ?? "engine", Number(targets), Number(serving)];
+}
+
+function shardsOf(nodes: readonly Resource[]): readonly (readonly Resource[])[] {
+  const shards = new Map<string, Resource[]>();
+  for (const node of nodes) {
+    const shard = node.group ?? node.name;
+    shards.set(shard, [...(shards.get(shard) ?? []), node]);
+  }
+  return [...shards].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members);
+}
+
+const UNPUBLISHED: CacheSpec = {
+  type: "",
+  vcpus: Number.NaN,
+  memoryGib: Number.NaN,
+  networkGbps: Number.NaN,
+  hyperThreaded: false,
+  usableMemoryGib: Number.NaN,
+  ssdGib: 0,
+};
+
+const specOf = (settings: Settings): CacheSpec => CACHE.get(textIn(settings, "node_type")) ?? UNPUBLISHED;
+
+/** Data tiering cannot be turned on or off in place: the API refuses what the plan calls an update. */
+function nodeTypeMove(from: string, to: string): LimitCheck {
+  if (!CACHE.has(to)) return { pass: false, reason: `${to}: capacity not published`, numbers: {} };
+  const pass = hasDataTiering(from) === hasDataTiering(to);
+  return {
+    pass,
+    reason: pass ? `${from} can be scaled to ${to} in place` : `between ${from} and ${to} data tiering changes, which replaces the cluster`,
+    numbers: {},
+  };
+}
+
+function multiAz(to: Settings): LimitCheck {
+  const replicas = countIn(to, "replicas_per_shard");
+  return { pass: replicas >= 1, reason: `Multi-AZ needs a replica in every shard; ${replicas} given`, numbers: { replicas } };
+}

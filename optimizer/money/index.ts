@@ -1,0 +1,2 @@
+export { type BillItem, bill, cents, saving, unitHours } from "./cost";
+export { type PriceList, type PriceLookup, priceList } from "./price-list";

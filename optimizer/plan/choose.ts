@@ -1,0 +1,38 @@
+import type { Evidence } from "../evidence";
+import { GUARDS } from "../guards";
+import type { Proposal } from "./proposal";
+import type { Rejection, Verdict } from "./recommendation";
+
+export interface Choice {
+  /** The cheapest proposal that every guard passes. */
+  readonly chosen: { readonly proposal: Proposal; readonly verdicts: readonly Verdict[] } | undefined;
+  /** The cheaper ones, each with the guard that turned it down. */
+  readonly rejected: readonly Rejection[];
+}
+
+/** Asks the guards about one proposal after the other, the cheapest first. */
+export function choose(e: Evidence, proposals: readonly Proposal[]): Choice {
+  const rejected: Rejection[] = [];
+  for (const proposal of cheapestFirst(e, proposals)) {
+    const verdicts: Verdict[] = [];
+    const guards = GUARDS.filter(({ binds }) => binds.includes(proposal.direction));
+    const refusing = guards.find((guard) => {
+      const verdict = guard.judge(proposal, e, e.policy);
+      verdicts.push(verdict);
+      return !verdict.pass;
+    });
+    if (refusing === undefined) return { chosen: { proposal, verdicts }, rejected };
+    const { component, kind, rule, changes, reason, findings } = proposal;
+    rejected.push({ component, kind, rule, changes, reason, findings, verdicts, rejectedBy: refusing.name });
+    if (refusing.scope === "component") break;
+  }
+  return { chosen: undefined, rejected };
+}
+
+/** By monthly cost; where none has a price, one stands for all: no saving can be shown for any. */
+function cheapestFirst(e: Evidence, proposals: readonly Proposal[]): readonly Proposal[] {
+  const costed = proposals.map((proposal) => ({ proposal, cost: e.study.cost(proposal.to) }));
+  if (costed.every(({ cost }) => !cost.priced)) return proposals.slice(0, 1);
+  const dollars = (cost: (typeof costed)[number]["cost"]): number => (cost.priced ? cost.monthlyUsd : Number.MAX_VALUE);
+  return costed.sort((a, b) => dollars(a.cost) - dollars(b.cost)).map(({ proposal }) => proposal);
+}

@@ -1,0 +1,51 @@
+import { type DeploymentContract, defaultsOf, EFFECTS, sameValue, type Values } from "../../contract";
+import { saving } from "../money";
+import type { Delta, Recommendation, Recommendations } from "./recommendation";
+import { positionOf, type Step } from "./steps";
+
+type PlannedPhase = Recommendations["phases"][number];
+
+/**
+ * The policy's phases that have something to do. Steps follow the policy's turns, and within a component its own order;
+ * `values` is the whole override once the phase is through.
+ */
+export function phasesOf(contract: DeploymentContract, current: Values, steps: readonly Step[]): readonly PlannedPhase[] {
+  const { policy, components } = contract;
+  const defaults = defaultsOf(components);
+  const placed = placedIn(contract, steps);
+  let values: Values = Object.fromEntries(Object.entries(current).filter(([name, value]) => !sameValue(defaults[name], value)));
+  return policy.phases.flatMap(({ name }, index): readonly PlannedPhase[] => {
+    const within = placed.filter(({ phase }) => phase === index).sort((a, b) => a.turn - b.turn);
+    if (within.length === 0) return [];
+    const deltas: readonly Delta[] = within.flatMap(({ step }) => step.deltas);
+    values = { ...values, ...Object.fromEntries(deltas.map(({ variable, to }) => [variable, to])) };
+    return [{ number: index + 1, name, steps: within.map(({ step }) => step.deltas), values: sorted(values) }];
+  });
+}
+
+function placedIn({ policy }: DeploymentContract, steps: readonly Step[]) {
+  const reached = new Map<string, number>();
+  return steps.flatMap((step) => {
+    const positions = step.tunables.flatMap((tunable) => positionOf(policy, step.component, tunable) ?? []);
+    const [first] = positions;
+    if (first === undefined) return [];
+    // No step overtakes an earlier one of its component into an earlier phase.
+    const phase = Math.max(reached.get(step.component) ?? 0, ...positions.map((position) => position.phase));
+    reached.set(step.component, phase);
+    return [{ step, phase, turn: first.turn }];
+  });
+}
+
+const sorted = (values: Values): Values => Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** (Monthly saving × P(kept)) / disruption, by phase: what brings most for the least trouble stands first (method §6). */
+export function inOrder(recommendations: readonly Recommendation[]): readonly Recommendation[] {
+  const worth = (recommendation: Recommendation): number => {
+    const { before, after, risk, disruption } = recommendation;
+    const harshness = 1 + EFFECTS.findIndex((effect) => effect === disruption.effect);
+    return ((saving(before, after) ?? 0) * (1 - (risk ?? 0))) / (harshness * Math.max(1, disruption.minutes));
+  };
+  return [...recommendations].sort(
+    (a, b) => a.phase.number - b.phase.number || worth(b) - worth(a) || (a.component < b.component ? -1 : 1),
+  );
+}

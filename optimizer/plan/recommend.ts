@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type Change, changeOf, EFFECTS } from "../../contract";
+import type { Evidence } from "../evidence";
+import { componentRisk, confidenceIn } from "../guards";
+import type { Proposal } from "./proposal";
+import type { Recommendation, Verdict } from "./recommendation";
+import { positionOf, stepsOf } from "./steps";
+
+/** Digits of a recommendation's id: enough to tell all that were ever made apart. */
+const ID_LENGTH = 16;
+
+/** A proposal that passed, with everything that a person needs to decide about it. */
+export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Verdict[]): Recommendation {
+  const { component, kind, rule, changes, reason, findings, direction, to } = proposal;
+  const steps = stepsOf(e, to, direction);
+  const turned = steps.flatMap(({ tunables }) => tunables);
+  const phase = Math.min(...turned.map((tunable) => positionOf(e.policy, component, tunable)?.phase ?? e.policy.phases.length));
+  const made = turned.flatMap((tunable) => {
+    const [from, target] = [e.current[tunable], to[tunable]];
+    return from === undefined || target === undefined ? [] : [changeOf(kind, tunable, from, target)];
+  });
+  return {
+    id: createHash("sha256").update(canonicalJson({ component, rule, changes })).digest("hex").slice(0, ID_LENGTH),
+    component,
+    kind,
+    rule,
+    direction,
+    changes,
+    reason,
+    findings,
+    verdicts,
+    phase: { number: phase + 1, name: e.policy.phases[phase]?.name ?? "outside the policy's phases" },
+    slo: projectedSlo(e, proposal),
+    risk: rounded(componentRisk(e, to)),
+    confidence: confidenceIn(e, to).value,
+    before: e.study.cost(e.current),
+    after: e.study.cost(to),
+    disruption: disruptionOf(made),
+    rollback: rollbackOf(made),
+  };
+}
+
+function projectedSlo(e: Evidence, { to }: Proposal): Recommendation["slo"] {
+  const [slo] = e.latencySlos;
+  if (slo === undefined) return { objective: "none in the policy", limit: 0, unit: "milliseconds", before: null, after: null, grade: "unproven" };
+  const projection = e.latencyModels()[0]?.project(to);
+  return {
+    objective: slo.name,
+    limit: slo.limit,
+    unit: slo.unit,
+    before: rounded(projection?.before),
+    after: rounded(projection?.after),
+    grade: projection?.grade ?? "unproven",
+  };
+}
+
+/** The harshest effect, and the minutes of all steps one after the other. */
+function disruptionOf(changes: readonly Change[]): Recommendation["disruption"] {
+  const harshest = Math.max(0, ...changes.map(({ effect }) => EFFECTS.indexOf(effect)));
+  return { effect: EFFECTS[harshest] ?? "online", minutes: changes.reduce((sum, { typicalMinutes }) => sum + typicalMinutes, 0) };
+}
+
+/** The way back takes the steps in reverse, so their times add up. */
+function rollbackOf(changes: readonly Change[]): Recommendation["rollback"] {
+  const back = [...changes].reverse().map(({ rollback }) => rollback);
+  const preconditions = unique(back.flatMap(({ precondition }) => precondition ?? []));
+  return {
+    how: unique(back.map(({ how }) => how)).join(" Then: "),
+    precondition: preconditions.length === 0 ? null : preconditions.join(" "),
+    rtoMinutes: back.reduce((sum, { rtoMinutes }) => sum + rtoMinutes, 0),
+    rpoMinutes: Math.max(0, ...back.map(({ rpoMinutes }) => rpoMinutes)),
+  };
+}
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+/** Machines differ in the last bits of a logarithm, nobody in the first six digits. */
+const rounded = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(6));

@@ -1,0 +1,70 @@
+import { type Policy, sameValue } from "../../contract";
+import type { Settings } from "../evidence";
+import type { KindModel } from "../kinds";
+import { deltas, type Proposal } from "./proposal";
+import type { Delta } from "./recommendation";
+
+/** One apply: one dimension of one component. */
+export interface Step {
+  readonly component: string;
+  readonly tunables: readonly string[];
+  readonly deltas: readonly Delta[];
+  /** The component's settings once it is done. */
+  readonly after: Settings;
+}
+
+export interface Position {
+  readonly phase: number;
+  readonly turn: number;
+  readonly tunable: number;
+}
+
+/** Where the policy turns a tunable; undefined where it never does. */
+export function positionOf(policy: Policy, component: string, tunable: string): Position | undefined {
+  for (const [phase, { turns }] of policy.phases.entries()) {
+    for (const [turn, { component: turned, tunables }] of turns.entries()) {
+      const index = tunables.findIndex((name) => name === tunable || name === "*");
+      if (turned === component && index >= 0) return { phase, turn, tunable: index };
+    }
+  }
+  return undefined;
+}
+
+interface Subject {
+  readonly model: KindModel;
+  readonly policy: Policy;
+  readonly component: string;
+  readonly current: Settings;
+}
+
+/**
+ * The way from one setting to another, one dimension at a time: what adds units first, so that no step in between has less capacity
+ * than both ends, then the kind's own order, then the policy's.
+ */
+export function stepsOf(subject: Subject, to: Settings, direction: Proposal["direction"]): readonly Step[] {
+  const { model, policy, component, current: from } = subject;
+  const changed = Object.keys(to).filter((tunable) => from[tunable] !== undefined && !sameValue(from[tunable], to[tunable]));
+  const dimensions = changed
+    .map((tunable) => model.together.find((group) => group.includes(tunable))?.filter((name) => changed.includes(name)) ?? [tunable])
+    .filter((group, i, groups) => groups.findIndex(([first]) => first === group[0]) === i);
+  const addsUnits = (group: readonly string[]): boolean =>
+    group.some((tunable) => {
+      const [before, after] = [from[tunable], to[tunable]];
+      return typeof before === "number" && typeof after === "number" && after > before;
+    });
+  const rank = ([tunable = ""]: readonly string[]): number => {
+    const position = positionOf(policy, component, tunable);
+    return position === undefined ? Number.MAX_SAFE_INTEGER : position.phase * 1e6 + position.turn * 1e3 + position.tunable;
+  };
+  const precedence = ([tunable = ""]: readonly string[]): number => model.precedence.indexOf(tunable) * (direction === "up" ? -1 : 1);
+  const ordered = dimensions.sort(
+    (a, b) => Number(addsUnits(b)) - Number(addsUnits(a)) || precedence(a) - precedence(b) || rank(a) - rank(b),
+  );
+  let settings = from;
+  return ordered.map((tunables) => {
+    const after = { ...settings, ...Object.fromEntries(tunables.flatMap((name) => (to[name] === undefined ? [] : [[name, to[name]]]))) };
+    const step = { component, tunables, deltas: deltas(component, settings, after), after };
+    settings = after;
+    return step;
+  });
+}

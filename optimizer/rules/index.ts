@@ -1,0 +1,22 @@
+import { auroraClass } from "./aurora-class";
+import { dynamodbBilling } from "./dynamodb-billing";
+import { groupSize } from "./group-size";
+import { redisTopology } from "./redis-topology";
+import type { Rule } from "./rule";
+import { scaleUp } from "./scale-up";
+
+/** Asked in this order. */
+export const RULES: readonly Rule[] = [
+  // First, for it wins: where capacity is short, no saving is proposed in the whole stack.
+  scaleUp,
+  // Largest units, and the slowest to turn back.
+  auroraClass,
+  // Most units: type and number together, for half the instances of twice the size are no saving.
+  groupSize,
+  // Replicas, shards and node type together, for one makes room for another.
+  redisTopology,
+  // Changes how is paid, not what serves: last, for nothing depends on it.
+  dynamodbBilling,
+];
+
+export type { Rule } from "./rule";
