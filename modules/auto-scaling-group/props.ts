@@ -78,7 +78,7 @@ export function validateProps(scope: Construct, id: string, props: AutoScalingGr
     prop("zones", props.zones, (zones) => new Set(zones.map((zone) => zone.name)).size === zones.length, "zones with different names"),
     prop("placement", props.placement, oneOf(...PLACEMENTS), PLACEMENTS.join(" or ")),
     prop("partitionCount", props.partitionCount, between(1, 7), "1 to 7 partitions"),
-    prop("minSize", props.minSize, between(0, props.zones.length * 1000), "no negative number of instances"),
+    prop("minSize", props.minSize, (size) => size >= 0, "0 or more instances"),
     prop("maxSize", props.maxSize, (size) => size >= props.minSize, `at least minSize, which is ${props.minSize}`),
     prop("targetCpuPercent", props.targetCpuPercent, between(1, 100), "1 to 100 percent"),
     prop("amiId", props.amiId, matches(/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/), "an AMI id such as ami-0123456789abcdef0"),

@@ -1,0 +1,66 @@
+import { App, TerraformStack } from "cdktf";
+import { InputError } from "../../../contract";
+import { AutoScalingGroup, type AutoScalingGroupProps } from "../../../modules/auto-scaling-group";
+import { stepAdjustments } from "../../../modules/auto-scaling-group/steps";
+import { groupProps } from "./props";
+
+const build = (overrides: Partial<AutoScalingGroupProps>) => () =>
+  new AutoScalingGroup(new TerraformStack(new App(), "test"), "fleet", { ...groupProps, ...overrides });
+
+const problemsOf = (action: () => unknown): readonly string[] => {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe("an auto-scaling group's properties", () => {
+  test.each<[string, Partial<AutoScalingGroupProps>, Partial<AutoScalingGroupProps>]>([
+    ["name", { name: "trading-orders" }, { name: "orders!" }],
+    ["zones", { zones: groupProps.zones.slice(0, 1) }, { zones: [] }],
+    ["zones", {}, { zones: [...groupProps.zones, ...groupProps.zones] }],
+    ["partitionCount", { partitionCount: 7 }, { partitionCount: 8 }],
+    ["maxSize", { maxSize: 15 }, { maxSize: 14 }],
+    ["targetCpuPercent", { targetCpuPercent: 100 }, { targetCpuPercent: 0 }],
+    ["amiId", { amiId: "ami-01234567" }, { amiId: "latest" }],
+    ["securityGroupIds", {}, { securityGroupIds: [] }],
+    ["volumeIops", { volumeIops: 100 }, { volumeIops: 99 }],
+    ["volumeSizeGib", { volumeSizeGib: 4 }, { volumeSizeGib: 3 }],
+    ["enaExpress", { enaExpress: true }, { enaExpress: true, instanceType: "c6i.4xlarge" }],
+    ["minHealthyPercent", { minHealthyPercent: 100 }, { minHealthyPercent: 101 }],
+    ["checkpointPercents", { checkpointPercents: [10, 100] }, { checkpointPercents: [50, 20, 100] }],
+    ["checkpointPercents", { checkpointPercents: [100] }, { checkpointPercents: [20, 50] }],
+    ["checkpointDelaySeconds", { checkpointDelaySeconds: 0 }, { checkpointDelaySeconds: 172_801 }],
+  ])("%s: %j is accepted, %j refused", (name, fine, wrong) => {
+    expect(problemsOf(build(fine))).toEqual([]);
+    expect(problemsOf(build(wrong))).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  });
+
+  test("all that is wrong comes in one error, with the construct's place", () => {
+    const wrong = build({ name: "", amiId: "latest", targetCpuPercent: 0 });
+    expect(wrong).toThrow("fleet cannot be built");
+    expect(problemsOf(wrong).map((problem) => problem.split(":")[0])).toEqual(["name", "targetCpuPercent", "amiId"]);
+  });
+});
+
+describe("steps of a scale-up", () => {
+  const step = (atTimesLimit: number, addPercent: number) => ({ atTimesLimit, addPercent });
+
+  test("lie at multiples of the alarm's threshold, and the last one is open", () => {
+    expect(stepAdjustments(15, [step(1, 20), step(2, 50)])).toEqual([
+      { scalingAdjustment: 20, metricIntervalLowerBound: "0", metricIntervalUpperBound: "15" },
+      { scalingAdjustment: 50, metricIntervalLowerBound: "15" },
+    ]);
+  });
+
+  test.each([
+    ["begin above the limit", [step(2, 50)]],
+    ["descend", [step(1, 20), step(3, 50), step(2, 30)]],
+    ["are missing", []],
+  ])("that %s are refused", (_name, steps) => {
+    expect(() => stepAdjustments(15, steps)).toThrow(InputError);
+  });
+});
