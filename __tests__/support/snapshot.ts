@@ -27,11 +27,10 @@ export interface Point {
   readonly epoch: number;
   readonly periodSeconds: TierPeriod;
   readonly statistic: Statistic;
-  readonly resource: Resource;
 }
 
-/** Value in the metric's canonical unit; NaN is a gap. */
-export type Measure = (point: Point) => number;
+/** Value in the metric's canonical unit; NaN is a gap. One that takes no resource is made once for all of them. */
+export type Measure = (point: Point, resource: Resource) => number;
 
 /** By component, by metric: a function of time, a constant, or `null` for a metric that nobody publishes. */
 export type Measures = Readonly<Record<string, Readonly<Record<string, Measure | number | null>>>>;
@@ -71,10 +70,17 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
   const grids = gridsOf(days).filter(({ periodSeconds }) => options.periods?.includes(periodSeconds) ?? true);
   const series = new Map<string, MetricSeries>();
   for (const [component, definition] of Object.entries(components)) {
+    const shared = new Map<string, MetricSeries>();
     for (const [resource, entry, statistic] of published(definition, inventory[component]?.resources ?? [])) {
       const measure = measures[component]?.[entry.name];
       if (measure === null || measure === undefined) continue;
-      const made = seriesOf(component, resource, entry, statistic, grids, typeof measure === "number" ? () => measure : measure);
+      const value: Measure = typeof measure === "number" ? () => measure : measure;
+      const alike = value.length < 2 ? shared.get(`${entry.name}/${entry.scope}/${statistic}`) : undefined;
+      const made =
+        alike === undefined
+          ? seriesOf(component, resource, entry, statistic, grids, value)
+          : { ...alike, resource, id: seriesId(component, resource.name, entry.name, statistic) };
+      shared.set(`${entry.name}/${entry.scope}/${statistic}`, made);
       series.set(made.id, made);
     }
   }
@@ -129,7 +135,7 @@ function seriesOf(
   const tiers = grids.map((grid) => ({
     grid,
     values: Float64Array.from({ length: grid.length }, (_, i) =>
-      measure({ epoch: grid.startEpoch + i * grid.periodSeconds, periodSeconds: grid.periodSeconds, statistic, resource }),
+      measure({ epoch: grid.startEpoch + i * grid.periodSeconds, periodSeconds: grid.periodSeconds, statistic }, resource),
     ),
   }));
   const coverage = Object.fromEntries(

@@ -29,11 +29,15 @@ export class Project {
     readonly state: { readonly bucket: string; readonly lockTable: string },
   ) {}
 
-  /** @param deployments of `trimtab.config.json`; deletion protection is off, so that everything can be destroyed */
+  /**
+   * @param deployments of `trimtab.config.json`; deletion protection is off, so that everything can be destroyed,
+   * and states are local unless the state stack is among them
+   */
   static create(root: string, emulator: Emulator, deployments: readonly string[]): Project {
     const config = configSchema.parse(JSON.parse(readFileSync(join(ROOT, "trimtab.config.json"), "utf8")));
     const chosen = Object.entries(config.deployments).filter(([name]) => deployments.includes(name));
-    const unprotected = Object.fromEntries(chosen.map(([name, deployment]) => [name, { ...deployment, protection: false }]));
+    const local = deployments.includes("state") ? {} : { backend: "local" };
+    const unprotected = Object.fromEntries(chosen.map(([name, deployment]) => [name, { ...deployment, ...local, protection: false }]));
     mkdirSync(join(root, "overrides"), { recursive: true });
     writeFileSync(join(root, "trimtab.config.json"), JSON.stringify({ ...config, deployments: unprotected }, null, 2));
     writeFileSync(

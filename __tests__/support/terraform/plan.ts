@@ -78,6 +78,11 @@ export class Plan {
     return this.resources.filter(({ actions }) => actions.includes("delete")).map(({ address }) => address);
   }
 
+  /** Addresses of what would be destroyed and made anew. */
+  get replaced(): readonly string[] {
+    return this.resources.filter(({ actions }) => actions.includes("delete") && actions.includes("create")).map(({ address }) => address);
+  }
+
   /** Planned values of one resource. */
   at(address: string): Readonly<Record<string, unknown>> {
     const found = this.resources.find((resource) => resource.address === address);
