@@ -12,7 +12,7 @@ export function declareProvenance(stack: TerraformStack, receipt: Receipt | unde
     description: "Where the measurements behind the override came from, and the snapshot's hash",
     value: { source: source.expression, snapshot: receipt.snapshot.hash },
   });
-  if (loopback) return;
+  if (loopback || receipt.source !== "simulator") return;
   // The output's own `precondition` is taken by cdktf 0.21 and never rendered.
   output.addOverride("precondition", [
     {
