@@ -1,14 +1,13 @@
 import { EC2, GIB, type MetricEntry, type Resource } from "../../../contract";
-import { Lru } from "../../lru";
 import { normal, type Stream, stream, uniform } from "../../random";
 import type { GroupParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { type MinuteBlock, minutes, once } from "../block";
 import { type MetricSource, numberOf, type Segment, type System, type SystemContext, specOf, textOf } from "../system";
 import { type GroupDay, GroupLoad } from "./load";
+import { GroupResponses } from "./responses";
 import { serviceMetric } from "./service";
 
-const DAYS_REMEMBERED = 160;
 const MIB_PER_GIB = 1024;
 const PERCENT = 100;
 /** Relative noise between one instance-minute and the next. */
@@ -20,28 +19,28 @@ type PerInstance = (day: GroupDay, minute: number, instances: number) => number;
 /** Instances behind one load balancer, one group per zone; their latency is that of a queue with as many servers as vCPUs. */
 export function autoScalingGroup(context: SystemContext, parameters: GroupParameters): System {
   const load = new GroupLoad(context, parameters);
-  const days = new Lru<Day, GroupDay>(DAYS_REMEMBERED, (day) => load.day(day));
+  const responses = new GroupResponses(context, parameters, load);
   const groups = context.resources.filter(({ scope }) => scope === "group");
   const perInstance = instanceMetrics(parameters);
 
   const groupSource = (resource: Resource, name: string): MetricSource | undefined => {
     const position = groups.findIndex((group) => group.name === resource.name);
     const inGroup = (total: number): number => Math.floor(total / groups.length) + (position < total % groups.length ? 1 : 0);
-    if (name === "in_service") return { day: (day) => once(days.get(day).inService.map(inGroup)) };
+    if (name === "in_service") return { day: (day) => once(load.day(day).inService.map(inGroup)) };
     const metric = perInstance[name];
     if (metric === undefined) return undefined;
     const noise = stream(context.seed, `${context.name}/${resource.name}/${name}`);
     const limit = name === "cpu" || name === "memory" || name === "disk" ? PERCENT : Number.POSITIVE_INFINITY;
     const spread = name === "memory" || name === "disk" ? parameters.skew / 4 : parameters.skew;
-    return { day: (day) => overInstances(days.get(day), day, metric, inGroup, { noise, limit, spread }) };
+    return { day: (day) => overInstances(load.day(day), day, metric, inGroup, { noise, limit, spread }) };
   };
 
   return {
     source(resource: Resource, entry: MetricEntry) {
       if (entry.scope === "group") return groupSource(resource, entry.name);
-      return serviceMetric({ context, parameters, days, name: entry.name });
+      return serviceMetric({ context, parameters, load, responses, name: entry.name });
     },
-    slowdown: (day) => days.get(day).busy.map((busy) => 1 / Math.max(0.05, 1 - busy)),
+    slowdown: (day) => load.day(day).busy.map((busy) => 1 / Math.max(0.05, 1 - busy)),
   };
 }
 

@@ -1,16 +1,17 @@
-import type { Lru } from "../../lru";
-import { percentile } from "../../queue";
+import { percentile, type ResponseMinutes } from "../../queue";
 import { bits, normal, stream, uniform } from "../../random";
 import type { GroupParameters } from "../../scenario/systems";
-import { type Day, MINUTES_PER_DAY } from "../../time";
+import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { type MinuteBlock, minutes, once } from "../block";
 import type { MetricSource, SystemContext } from "../system";
-import type { GroupDay } from "./load";
+import type { GroupDay, GroupLoad } from "./load";
+import type { GroupResponses } from "./responses";
 
 export interface ServiceMetric {
   readonly context: SystemContext;
   readonly parameters: GroupParameters;
-  readonly days: Lru<Day, GroupDay>;
+  readonly load: GroupLoad;
+  readonly responses: GroupResponses;
   readonly name: string;
 }
 
@@ -18,15 +19,15 @@ export interface ServiceMetric {
 const FASTEST = 0.0005;
 
 /** What the service itself and its queue publish. */
-export function serviceMetric({ context, parameters, days, name }: ServiceMetric): MetricSource | undefined {
+export function serviceMetric({ context, parameters, load: group, responses, name }: ServiceMetric): MetricSource | undefined {
   const random = stream(context.seed, `${context.name}/${name}`);
   /** Failures are counted whole; what is left over is drawn, so that rare ones show now and then. */
   const counted = (share: (load: GroupDay, minute: number) => number): MetricSource => ({
     day: (day) => {
-      const load = days.get(day);
+      const load = group.day(day);
       return once(
         minutes((i) => {
-          const expected = (load.responses.requests[i] ?? 0) * share(load, i);
+          const expected = requestsIn(load, i) * share(load, i);
           return Math.floor(expected + uniform(random, day * MINUTES_PER_DAY + i));
         }),
       );
@@ -40,19 +41,24 @@ export function serviceMetric({ context, parameters, days, name }: ServiceMetric
 
   switch (name) {
     case "latency":
-      return { day: (day) => latencyBlock(days.get(day), day, random), responses: (day) => days.get(day).responses };
+      return { day: (day) => latencyBlock(responses.day(day), day, random), responses: (day) => responses.day(day) };
     case "requests":
-      return { day: (day) => once(days.get(day).responses.requests) };
+      return {
+        day: (day) => {
+          const load = group.day(day);
+          return once(minutes((i) => requestsIn(load, i)));
+        },
+      };
     case "errors":
       return counted((load, i) => load.errorShare[i] ?? 0);
     case "connection_errors":
       return counted((load, i) => parameters.connectionErrorShare + Math.max(0, (load.errorShare[i] ?? 0) - parameters.errorShare) / 2);
     case "queue_depth":
-      return { day: (day) => once(minutes((i) => queued(days.get(day), i, day))) };
+      return { day: (day) => once(minutes((i) => queued(group.day(day), i, day))) };
     case "queue_age":
       return {
         day: (day) => {
-          const load = days.get(day);
+          const load = group.day(day);
           return once(minutes((i) => Math.round(((load.backlog[i] ?? 0) + parameters.queuedMessages) / Math.max(1, load.rate[i] ?? 0))));
         },
       };
@@ -63,8 +69,9 @@ export function serviceMetric({ context, parameters, days, name }: ServiceMetric
   }
 }
 
-function latencyBlock(load: GroupDay, day: Day, random: number): MinuteBlock {
-  const { responses } = load;
+const requestsIn = ({ rate }: GroupDay, minute: number): number => Math.round((rate[minute] ?? 0) * SECONDS_PER_MINUTE);
+
+function latencyBlock(responses: ResponseMinutes, day: Day, random: number): MinuteBlock {
   const first = day * MINUTES_PER_DAY;
   const mean = minutes((i) => {
     const table = responses.tables[responses.table[i] ?? 0];
