@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import { ROOT } from "../../support/paths";
+
+const SCRIPT = join(ROOT, "modules/service-runtime/assets/default_service.py");
+const DEADLINE_MS = 20_000;
+
+/** What stands in for the CloudWatch agent: takes lines on a TCP port of the loopback address. */
+class Agent {
+  readonly lines: string[] = [];
+  readonly arrivals = new EventEmitter();
+  private readonly server = createServer((socket) => this.read(socket));
+  private readonly sockets = new Set<Socket>();
+
+  async listen(): Promise<number> {
+    this.server.listen(0, "127.0.0.1");
+    await once(this.server, "listening");
+    const address = this.server.address();
+    if (address === null || typeof address === "string") throw new Error("the listener has no port");
+    return address.port;
+  }
+
+  close(): void {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+  }
+
+  private read(socket: Socket): void {
+    this.sockets.add(socket);
+    let rest = "";
+    socket.setEncoding("utf8").on("data", (text: string) => {
+      const parts = (rest + text).split("\n");
+      rest = parts.pop() ?? "";
+      this.lines.push(...parts);
+      this.arrivals.emit("lines");
+    });
+  }
+}
+
+/** The default service as it runs on an instance. */
+export class DefaultService {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly agent: Agent,
+    readonly port: number,
+  ) {}
+
+  static async start(environment: {
+    readonly deployment: string;
+    readonly service: string;
+    readonly logGroup: string;
+  }): Promise<DefaultService> {
+    const agent = new Agent();
+    const agentPort = await agent.listen();
+    const child = spawn("python3", [SCRIPT], {
+      env: {
+        PATH: process.env.PATH,
+        PORT: "0",
+        DEPLOYMENT: environment.deployment,
+        SERVICE: environment.service,
+        LOG_GROUP: environment.logGroup,
+        METRICS_ENDPOINT: `127.0.0.1:${agentPort}`,
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [greeting] = await once(child.stdout, "data", { signal: AbortSignal.timeout(DEADLINE_MS) });
+    const port = /port (\d+)/.exec(String(greeting))?.[1];
+    if (port === undefined) throw new Error(`the service said ${String(greeting)}`);
+    return new DefaultService(child, agent, Number(port));
+  }
+
+  /** Waits until that many metric lines have come, and takes them. */
+  async take(count: number): Promise<readonly string[]> {
+    const signal = AbortSignal.timeout(DEADLINE_MS);
+    while (this.agent.lines.length < count) await once(this.agent.arrivals, "lines", { signal });
+    return this.agent.lines.splice(0, count);
+  }
+
+  request(path: string, init?: RequestInit): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, init);
+  }
+
+  order(body: unknown): Promise<Response> {
+    return this.request("/orders", { method: "POST", body: JSON.stringify(body) });
+  }
+
+  async stop(): Promise<void> {
+    const gone = once(this.child, "exit");
+    this.child.kill();
+    await gone;
+    this.agent.close();
+  }
+}
