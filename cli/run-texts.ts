@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import type { Analyzed, Optimized } from "../optimizer/optimize";
 import type { Delta } from "../optimizer/plan/recommendation";
+import { summaryTable } from "../optimizer/report/summary";
 import type { StoredSnapshot } from "../optimizer/telemetry";
 import type { Demonstrated } from "./demo";
-import { summaryTable } from "./summary-table";
 
 /** What the verbs of the main job tell people. */
 

@@ -24,7 +24,7 @@ export interface SimulateInput {
 /** Serves until the process is told to stop, or its parent is gone. */
 export async function serveUntilStopped(input: SimulateInput, terminal: Terminal): Promise<void> {
   const simulator = await startSimulator({
-    scenario: scenarioFile(input.scenario ?? stackOf(input.deployment) ?? input.deployment),
+    scenario: scenarioFile(input.scenario ?? `${stackOf(input.deployment) ?? input.deployment}-overprovisioned`),
     contract: input.contract,
     configuration: configurationOf(input),
     port: input.port,
@@ -45,6 +45,7 @@ export async function serveUntilStopped(input: SimulateInput, terminal: Terminal
     for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.once(signal, () => stopped());
   });
   await simulator.close();
+  if (process.connected) process.disconnect();
 }
 
 /** A scenario that comes with Trimtab by its name, any other by its path. */
@@ -85,7 +86,7 @@ export async function startSimulatorProcess(deployment: string): Promise<Running
   return {
     url: announcement.parse(JSON.parse(String(line[0]))).url,
     async stop() {
-      child.kill();
+      if (child.connected) child.disconnect();
       await ended;
     },
   };

@@ -15,8 +15,15 @@ export const explain = command({
     await loadContract(project, input.deployment);
     const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
     const explained = explainComponent(recommendations, input.component);
-    if (input.json) terminal.printJson(explained);
-    else terminal.print(String(explained));
+    const isIts = ({ component }: { readonly component: string }): boolean => component === input.component;
+    const { recommendations: recommended, rejected, unchanged } = recommendations;
+    if (input.json)
+      terminal.printJson({
+        recommendations: recommended.filter(isIts),
+        rejected: rejected.filter(isIts),
+        unchanged: unchanged.filter(isIts),
+      });
+    else terminal.print(explained);
     return EXIT.ok;
   },
 });

@@ -1,0 +1,125 @@
+import { type DeploymentContract, defaultsOf, InputError } from "../contract";
+import { analyze } from "./analyze";
+import { activePins } from "./ledger";
+import { writeOutputs } from "./outputs";
+import { capacityHistory, readOverride } from "./overrides";
+import type { Recommendations } from "./plan/recommendation";
+import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
+import { type Collected, collect, collectFromCsv, openSnapshot, type StoredSnapshot, unreadTags } from "./telemetry";
+
+/** What a person may set for one run, instead of the policy's. */
+export interface RunLimits {
+  readonly days?: number;
+  readonly confidence?: number;
+  readonly region?: string;
+  readonly maxApiCostUsd?: number;
+}
+
+export interface CollectRequest extends ProposalContext {
+  /** Folder of all snapshots. */
+  readonly storeRoot: string;
+  readonly limits: RunLimits;
+  /** Calls that are done and that there are. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Reads the deployment's history into a new snapshot, with what Trimtab itself knows: override, ledger, pins. */
+export async function collectSnapshot(request: CollectRequest): Promise<Collected> {
+  const { storeRoot, limits, onProgress, now } = request;
+  const { days, region, maxApiCostUsd } = limits;
+  assertRegion(request.contract, region);
+  return collect({
+    ...(await knownFacts(request)),
+    nowEpoch: now(),
+    storeRoot,
+    ...(days === undefined ? {} : { days }),
+    ...(region === undefined ? {} : { regions: [region] }),
+    ...(maxApiCostUsd === undefined ? {} : { maxApiCostUsd }),
+    onProgress: ({ callsDone, estimate }) => onProgress(callsDone, estimate.calls),
+  });
+}
+
+/** Reads series from CSV files instead of CloudWatch; everything else is as in {@link collectSnapshot}. */
+export async function collectCsvSnapshot(request: Omit<CollectRequest, "onProgress">, directory: string): Promise<StoredSnapshot> {
+  const { storeRoot, limits } = request;
+  return collectFromCsv({
+    ...(await knownFacts(request)),
+    directory,
+    storeRoot,
+    ...(limits.days === undefined ? {} : { days: limits.days }),
+  });
+}
+
+async function knownFacts({ contract, overrides, journal, now, limits }: Omit<CollectRequest, "onProgress">) {
+  const override = await readOverride(overrides, contract);
+  return {
+    contract: withLimits(contract, limits),
+    current: { ...defaultsOf(contract.components), ...override.values },
+    capacity: capacityHistory(journal.entries(), contract, override),
+    pins: activePins(journal.state(), now()),
+    tags: unreadTags(contract),
+  };
+}
+
+/** @throws InputError for a region that the deployment is not in */
+function assertRegion({ deployment, regions }: DeploymentContract, region: string | undefined): void {
+  if (region === undefined || regions.includes(region)) return;
+  throw new InputError(`${deployment} has nothing in ${region}`, { hint: `Its regions are ${regions.join(", ")}.` });
+}
+
+/** A run's own limits become part of what its snapshot records, so that the same snapshot always gives the same answer. */
+const withLimits = (contract: DeploymentContract, { days, confidence }: RunLimits): DeploymentContract => ({
+  ...contract,
+  policy: {
+    ...contract.policy,
+    ...(days === undefined ? {} : { lookBackDays: days }),
+    ...(confidence === undefined ? {} : { minConfidence: confidence }),
+  },
+});
+
+export interface Analyzed {
+  readonly recommendations: Recommendations;
+  readonly files: readonly string[];
+}
+
+/** Decides on a stored snapshot and writes the outputs, unless it is a dry run. Needs no AWS. */
+export async function analyzeSnapshot(snapshot: string, out: string, limits: RunLimits, dryRun = false): Promise<Analyzed> {
+  const opened = await openSnapshot(snapshot);
+  assertRegion(opened.contract, limits.region);
+  const { confidence, region } = limits;
+  const recommendations = analyze(
+    { ...opened, contract: withLimits(opened.contract, limits) },
+    { ...(confidence === undefined ? {} : { minConfidence: confidence }), ...(region === undefined ? {} : { region }) },
+  );
+  return { recommendations, files: dryRun ? [] : await writeOutputs(out, recommendations) };
+}
+
+export interface OptimizeRequest extends CollectRequest {
+  /** Where the outputs go. */
+  readonly out: string;
+  readonly dryRun: boolean;
+}
+
+export interface Optimized extends Analyzed {
+  readonly snapshot: string;
+  readonly proposal: Proposal;
+}
+
+/** The main job: collect, analyze, report, and propose the next phase's override. */
+export async function optimize(request: OptimizeRequest): Promise<Optimized> {
+  const { contract, progress, limits, out, dryRun } = request;
+  refuseWhileOpen(request);
+  if (!dryRun) await pinHandEdits(request);
+  progress(`1/4 Reading ${limits.days ?? contract.policy.lookBackDays} days of ${contract.deployment} from CloudWatch, and prices`);
+  const { directory: snapshot } = await collectSnapshot(request);
+  progress("2/4 Deciding: rules propose, guards judge every proposal on the replayed history");
+  const analyzed = await analyzeSnapshot(snapshot, out, limits);
+  progress(`3/4 Wrote ${analyzed.files.length} files to ${out}`);
+  const proposal = await propose(request, analyzed.recommendations, dryRun);
+  progress(
+    proposal.proposed
+      ? `4/4 Proposed phase ${proposal.phase.number}, ${proposal.phase.name}`
+      : `4/4 Nothing to propose: ${proposal.reason}`,
+  );
+  return { ...analyzed, snapshot, proposal };
+}

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { canonicalJson, StoreError } from "../contract";
+import { readIfPresent, replaceFiles } from "./files";
+import { type Recommendations, recommendationsSchema } from "./plan/recommendation";
+import { summaryMarkdown } from "./report/summary";
+
+const RECOMMENDATIONS = "recommendations.json";
+const SUMMARY = "summary.md";
+
+/** Writes what a run makes for people and tools into one directory, all files or none. @returns their paths */
+export async function writeOutputs(directory: string, recommendations: Recommendations): Promise<readonly string[]> {
+  const files: Record<string, string> = {
+    [join(directory, RECOMMENDATIONS)]: canonicalJson(recommendations),
+    [join(directory, SUMMARY)]: summaryMarkdown(recommendations),
+  };
+  for (const { number, values } of recommendations.phases) files[join(directory, `phase-${number}.tfvars.json`)] = canonicalJson(values);
+  await replaceFiles(files);
+  return Object.keys(files);
+}
+
+/** The recommendations of the last run. @throws StoreError when there are none, or they are damaged */
+export async function readRecommendations(directory: string, deployment: string): Promise<Recommendations> {
+  const path = join(directory, RECOMMENDATIONS);
+  const text = await readIfPresent(path);
+  const hint = `Run trimtab optimize ${deployment}, or trimtab analyze ${deployment} on a stored snapshot.`;
+  if (text === null) throw new StoreError(`There are no recommendations for ${deployment} in ${directory}`, { hint });
+  try {
+    return recommendationsSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new StoreError(`${path} is damaged or of another version`, { hint, cause });
+  }
+}
