@@ -79,7 +79,7 @@ function questionsOf(samples: ReadonlyMap<number, number>, fold: number): Questi
 const stated = ({ weights }: Fit, { x }: Question): number => logistic(x.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0));
 
 /** Newton's method with a ridge on everything but the intercept. */
-function fit(questions: readonly Question[]): Fit {
+function fitted(questions: readonly Question[]): Fit {
   const n = FEATURES.length + 1;
   let weights: number[] = new Array(n).fill(0);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
@@ -132,11 +132,11 @@ async function main(): Promise<void> {
   const machines = await readMachines(path);
   const questions = [...machines.values()].flatMap((samples, i) => questionsOf(samples, i % FOLDS));
   const crossFitted = Array.from({ length: FOLDS }, (_, fold) => {
-    const model = fit(questions.filter((question) => question.fold !== fold));
+    const model = fitted(questions.filter((question) => question.fold !== fold));
     return questions.filter((question) => question.fold === fold).map((question) => ({ p: stated(model, question), y: question.y }));
   }).flat();
   const baseRate = meanOf(questions.map(({ y }) => y));
-  const { weights } = fit(questions);
+  const { weights } = fitted(questions);
   const bins = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 1.01];
   const prior = {
     model: "logistic-1",
@@ -158,7 +158,13 @@ async function main(): Promise<void> {
         const inBin = crossFitted.filter(({ p }) => p >= from && p < (bins[i + 1] ?? 1));
         return inBin.length === 0
           ? []
-          : [{ stated: rounded(meanOf(inBin.map(({ p }) => p))), actual: rounded(meanOf(inBin.map(({ y }) => y))), questions: inBin.length }];
+          : [
+              {
+                stated: rounded(meanOf(inBin.map(({ p }) => p))),
+                actual: rounded(meanOf(inBin.map(({ y }) => y))),
+                questions: inBin.length,
+              },
+            ];
       }),
     },
   };

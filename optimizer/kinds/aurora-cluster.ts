@@ -3,19 +3,21 @@ import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mapTiers, maxTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
-import { largest, quantile } from "../statistics";
+import {
+  CLASS_OF,
+  localStorage,
+  ROLES,
+  type Role,
+  readUnit,
+  SHARED_BUFFERS,
+  specOf,
+  UNPUBLISHED,
+  type Unit,
+  workingSet,
+} from "./aurora-units";
 import { familyOf, halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf } from "./reading";
-
-/** Share of an instance's memory that Aurora PostgreSQL's default parameter group gives to shared buffers. */
-const SHARED_BUFFERS = 0.75;
-/** Buffer hit ratio from which on the buffers hold what is read again. */
-const WARM_HIT_RATIO = 0.99;
-
-const ROLES = ["writer", "failover_reader", "reader"] as const;
-type Role = (typeof ROLES)[number];
-const CLASS_OF = { writer: "writer_class", failover_reader: "failover_reader_class", reader: "reader_class" } as const;
 
 const METRICS = [
   ["cpu", "Average", "Maximum"],
@@ -26,17 +28,6 @@ const METRICS = [
   ["free_local_storage", "Minimum", "Minimum"],
   ["buffer_cache_hit_ratio", "Average", "Average"],
 ] as const;
-
-/** What one instance asked for, whatever class it had then. */
-interface Unit {
-  readonly role: Role;
-  readonly cores: Tiers;
-  readonly network: Tiers;
-  readonly connections: Tiers;
-  /** Bytes in use, shared buffers included, and those outside of them. */
-  readonly resident: Tiers;
-  readonly outsideBuffers: Tiers;
-}
 
 /** Aurora PostgreSQL: one class per instance; the reader in promotion tier 0 takes over from the writer. */
 export const auroraCluster: KindModel = {
@@ -76,9 +67,18 @@ function study(history: ComponentHistory): Study {
       }),
     );
     return dimensionsOf(history, {
-      cpu: perUnit(({ cores }) => cores, ({ vcpus }) => vcpus),
-      network: perUnit(({ network }) => network, ({ networkGbps }) => bytesPerSecond(networkGbps)),
-      connections: perUnit(({ connections }) => connections, ({ postgresMaxConnections }) => postgresMaxConnections),
+      cpu: perUnit(
+        ({ cores }) => cores,
+        ({ vcpus }) => vcpus,
+      ),
+      network: perUnit(
+        ({ network }) => network,
+        ({ networkGbps }) => bytesPerSecond(networkGbps),
+      ),
+      connections: perUnit(
+        ({ connections }) => connections,
+        ({ postgresMaxConnections }) => postgresMaxConnections,
+      ),
       memory,
     });
   };
@@ -112,10 +112,7 @@ function study(history: ComponentHistory): Study {
   const limits = (to: Settings): readonly LimitCheck[] => [
     ...ROLES.map((role) => sameFamily(textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]))),
     failoverKeepsUp(ladder, to),
-    ...units.flatMap((unit, i) => {
-      const resource = instances[i];
-      return resource === undefined ? [] : [workingSet(history, resource, unit, to), localStorage(history, resource, unit, to)];
-    }),
+    ...units.flatMap((unit) => [workingSet(history, unit, to), localStorage(history, unit, to)]),
   ];
 
   return {
@@ -168,50 +165,22 @@ function study(history: ComponentHistory): Study {
   };
 }
 
-function readUnit(history: ComponentHistory, resource: Resource, role: Role): Unit {
-  const then = (f: (spec: DatabaseSpec) => number): Tiers => history.capacity.over(history.grids, (settings) => f(specOf(settings, role)));
-  const judged = (metric: string): Tiers => history.judged(resource, metric, "Average", "Maximum");
-  const memory = then(({ memoryGib }) => memoryGib * GIB);
-  const resident = zip(memory, history.read({ resource, metric: "freeable_memory", statistic: "Minimum" }), (all, free) => all - free);
-  return {
-    role,
-    cores: zip(judged("cpu"), then(({ vcpus }) => vcpus), (busy, vcpus) => busy * vcpus),
-    network: maxTiers([judged("network_in"), judged("network_out")]),
-    connections: judged("connections"),
-    resident,
-    // Where the buffers are not full it cannot be told what lies outside of them: taken as the share that it has when they are.
-    outsideBuffers: zip(resident, memory, (used, all) =>
-      used >= SHARED_BUFFERS * all ? used - SHARED_BUFFERS * all : (1 - SHARED_BUFFERS) * used,
-    ),
-  };
-}
-
 /** The reader whose name says so, else the first: promotion tiers follow the names' order. */
 function failoverReader(instances: readonly Resource[]): Resource | undefined {
   const readers = instances.filter(({ role }) => role !== "writer");
   return readers.find(({ name }) => name.includes("failover")) ?? readers[0];
 }
 
-function specOf(settings: Settings, role: Role): DatabaseSpec {
-  const type = textIn(settings, CLASS_OF[role]);
-  return DATABASE.get(type) ?? UNPUBLISHED;
-}
-
-/** A class that the catalog does not know has no capacity that could be relied on. */
-const UNPUBLISHED: DatabaseSpec = {
-  type: "",
-  vcpus: Number.NaN,
-  memoryGib: Number.NaN,
-  networkGbps: Number.NaN,
-  postgresMaxConnections: Number.NaN,
-  hyperThreaded: false,
-};
-
 const STATISTICS = { cpu: "Average", network: "Average", connections: "Average", memory: "Minimum" } as const;
 
 function dimensionsOf(history: ComponentHistory, needs: Readonly<Partial<Record<keyof typeof STATISTICS, Tiers>>>): readonly Dimension[] {
   const { guards } = history.policy;
-  const ceiling = { cpu: cpuCeiling(history, UNPUBLISHED), network: guards.cpuCeiling, connections: guards.maxConnectionShare, memory: guards.maxMemoryUse };
+  const ceiling = {
+    cpu: cpuCeiling(history, UNPUBLISHED),
+    network: guards.cpuCeiling,
+    connections: guards.maxConnectionShare,
+    memory: guards.maxMemoryUse,
+  };
   return (["cpu", "network", "connections", "memory"] as const).flatMap((name) => {
     const need = needs[name];
     const statistic = name === "memory" ? statisticOf(history, "Minimum", "Minimum") : statisticOf(history, STATISTICS[name], "Maximum");
@@ -222,7 +191,9 @@ function dimensionsOf(history: ComponentHistory, needs: Readonly<Partial<Record<
 function sameFamily(from: string, to: string): LimitCheck {
   const known = DATABASE.has(to);
   const pass = known && familyOf(from) === familyOf(to);
-  const why = known ? `${to} is of another family than ${from}, and no performance ratio between them is known` : `${to}: capacity not published`;
+  const why = known
+    ? `${to} is of another family than ${from}, and no performance ratio between them is known`
+    : `${to}: capacity not published`;
   return { pass, reason: pass ? `${to} is of the same family as ${from}` : why, numbers: {} };
 }
 
@@ -230,44 +201,9 @@ function failoverKeepsUp(ladder: readonly string[], to: Settings): LimitCheck {
   const writer = textIn(to, "writer_class");
   const failover = textIn(to, "failover_reader_class");
   const pass = rungsBetween(ladder, writer, failover) <= 0;
-  return { pass, reason: `the failover reader (${failover}) is ${pass ? "no smaller" : "smaller"} than the writer (${writer})`, numbers: {} };
-}
-
-/** What is resident fits whole, or the buffers shrink by one rung at most while nearly every read still hits them. */
-function workingSet(history: ComponentHistory, resource: Resource, unit: Unit, to: Settings): LimitCheck {
-  const bytes = specOf(to, unit.role).memoryGib * GIB;
-  const residentBytes = Math.max(...unit.resident.map(({ values }) => largest(values)));
-  const hitRatio = quantile(
-    history.read({ resource, metric: "buffer_cache_hit_ratio", statistic: "Average" }).flatMap(({ values }) => [...values]),
-    history.policy.guards.violationBudget,
-  );
-  const ladder = ladderOf(history.definition, CLASS_OF[unit.role]);
-  const rungs = rungsBetween(ladder, textIn(history.current, CLASS_OF[unit.role]), textIn(to, CLASS_OF[unit.role]));
-  const fits = residentBytes <= bytes * history.policy.guards.maxMemoryUse;
-  const warm = rungs <= 1 && hitRatio >= WARM_HIT_RATIO;
-  const pass = rungs <= 0 || fits || warm;
-  const gib = (value: number) => Math.round((value / GIB) * 10) / 10;
   return {
     pass,
-    reason: pass
-      ? `working set of ${resource.name}: ${rungs <= 0 ? "no less memory" : fits ? "resident memory fits whole" : "one rung, and buffer hits stay the rule"}`
-      : `working set of ${resource.name}: ${gib(residentBytes)} GiB resident do not fit ${gib(bytes)} GiB; ${rungs} rungs down with a buffer hit ratio of ${hitRatio.toFixed(3)}`,
-    numbers: { residentGib: gib(residentBytes), targetGib: gib(bytes), bufferHitRatio: hitRatio, rungs },
-  };
-}
-
-/** Local storage for sorts and temporary tables scales with the class; its largest use must fit the target's share. */
-function localStorage(history: ComponentHistory, resource: Resource, unit: Unit, to: Settings): LimitCheck {
-  const free = history.read({ resource, metric: "free_local_storage", statistic: "Minimum" }).flatMap(({ values }) => [...values]);
-  const most = largest(free);
-  const least = -largest(free.map((value) => -value));
-  const share = specOf(to, unit.role).memoryGib / specOf(history.current, unit.role).memoryGib;
-  const usedGib = Math.round(((most - least) / GIB) * 10) / 10;
-  const targetGib = Math.round(((most * share) / GIB) * 10) / 10;
-  const pass = share >= 1 || usedGib <= targetGib * history.policy.guards.maxMemoryUse;
-  return {
-    pass,
-    reason: `local storage of ${resource.name}: at most ${usedGib} GiB used, the target's share is ${targetGib} GiB`,
-    numbers: { usedGib, targetGib },
+    reason: `the failover reader (${failover}) is ${pass ? "no smaller" : "smaller"} than the writer (${writer})`,
+    numbers: {},
   };
 }

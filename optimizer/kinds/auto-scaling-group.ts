@@ -7,8 +7,8 @@ import { groupDemand } from "./group-demand";
 import { familyOf, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
-import { replayScaler } from "./scaler";
 import { longSaturation } from "./saturation";
+import { replayScaler } from "./scaler";
 
 const METRICS = [
   ["cpu", "Average", "Maximum"],
@@ -42,7 +42,9 @@ function study(history: ComponentHistory): Study {
   const demand = groupDemand(history, groups, (settings) => specOf(settings).vcpus);
   const memoryThen = history.capacity.over(history.grids, (settings) => specOf(settings).memoryGib * GIB);
   const resident = maxTiers(
-    groups.map((resource) => zip(history.read({ resource, metric: "memory", statistic: "Maximum" }), memoryThen, (used, bytes) => used * bytes)),
+    groups.map((resource) =>
+      zip(history.read({ resource, metric: "memory", statistic: "Maximum" }), memoryThen, (used, bytes) => used * bytes),
+    ),
   );
   const network = { in: demand.total("network_in"), out: demand.total("network_out") };
   const operations = sumTiers([demand.total("ebs_read_ops"), demand.total("ebs_write_ops")]);
@@ -54,7 +56,9 @@ function study(history: ComponentHistory): Study {
   });
   const unitsOf = (settings: Settings): Tiers =>
     inService(
-      [specOf(settings).vcpus, countIn(settings, "min_size"), countIn(settings, "max_size"), countIn(settings, "target_cpu_percent")].join("/"),
+      [specOf(settings).vcpus, countIn(settings, "min_size"), countIn(settings, "max_size"), countIn(settings, "target_cpu_percent")].join(
+        "/",
+      ),
     );
 
   const dimensions = (settings: Settings, remaining: number): readonly Dimension[] => {
@@ -72,7 +76,12 @@ function study(history: ComponentHistory): Study {
               ceiling: guards.cpuCeiling,
               statistic: averages,
             },
-            { name: "EBS throughput", need: perUnit(throughput, (spec.ebsMbps * 1e6) / 8), ceiling: guards.cpuCeiling, statistic: averages },
+            {
+              name: "EBS throughput",
+              need: perUnit(throughput, (spec.ebsMbps * 1e6) / 8),
+              ceiling: guards.cpuCeiling,
+              statistic: averages,
+            },
           ];
     return [
       {
@@ -122,11 +131,7 @@ function study(history: ComponentHistory): Study {
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: dimensions(settings, 1)[0]?.need ?? [] }],
     limits: (to) => [typeMove(current, to), volumeFits(to), targetUnderCeiling(history, to)],
-    rungsDown: (to) =>
-      halvings(
-        specOf(current).vcpus * countIn(current, "min_size"),
-        specOf(to).vcpus * countIn(to, "min_size"),
-      ),
+    rungsDown: (to) => halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");
       return bill(costItems(settings, type, cents(timeMean(unitsOf(settings)))), history.prices);
@@ -135,7 +140,8 @@ function study(history: ComponentHistory): Study {
       const sizes = rangeOf(definition, "max_size");
       const max = countIn(current, "max_size");
       const min = countIn(current, "min_size") + zones;
-      if (sizes !== undefined && Math.max(min, max) <= sizes.max) return withValues(current, { min_size: min, max_size: Math.max(min, max) });
+      if (sizes !== undefined && Math.max(min, max) <= sizes.max)
+        return withValues(current, { min_size: min, max_size: Math.max(min, max) });
       const above = rungAbove(ladder, textIn(current, "instance_type"));
       return above === undefined ? undefined : withValues(current, { instance_type: above });
     },
@@ -182,10 +188,18 @@ function typeMove(current: Settings, to: Settings): LimitCheck {
   const from = textIn(current, "instance_type");
   if (!EC2.has(type)) return { pass: false, reason: `${type}: capacity not published`, numbers: {} };
   if (familyOf(from) !== familyOf(type)) {
-    return { pass: false, reason: `${type} is of another family than ${from}, and no performance ratio between them is known`, numbers: {} };
+    return {
+      pass: false,
+      reason: `${type} is of another family than ${from}, and no performance ratio between them is known`,
+      numbers: {},
+    };
   }
   const loses = specOf(current).enaExpress && !specOf(to).enaExpress;
-  return { pass: true, reason: loses ? `same family; ${type} has no ENA Express, which ${from} has` : `same family as ${from}`, numbers: {} };
+  return {
+    pass: true,
+    reason: loses ? `same family; ${type} has no ENA Express, which ${from} has` : `same family as ${from}`,
+    numbers: {},
+  };
 }
 
 /** A volume can be given more IOPS than the instance can carry; the rest is paid for nothing. */
@@ -195,7 +209,11 @@ function volumeFits(to: Settings): LimitCheck {
   const volumeIops = countIn(to, "volume_iops");
   const pass = volumeIops <= ebsIops;
   const relation = pass ? "carries" : "does not carry";
-  return { pass, reason: `the EBS baseline of ${type} (${ebsIops} IOPS) ${relation} the volume's ${volumeIops}`, numbers: { ebsIops, volumeIops } };
+  return {
+    pass,
+    reason: `the EBS baseline of ${type} (${ebsIops} IOPS) ${relation} the volume's ${volumeIops}`,
+    numbers: { ebsIops, volumeIops },
+  };
 }
 
 function targetUnderCeiling(history: ComponentHistory, to: Settings): LimitCheck {
@@ -207,4 +225,3 @@ function targetUnderCeiling(history: ComponentHistory, to: Settings): LimitCheck
     numbers: { target, ceiling },
   };
 }
-

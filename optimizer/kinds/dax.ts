@@ -28,7 +28,8 @@ function study(history: ComponentHistory): Study {
 
   const dimensions = (settings: Settings, serving: number): readonly Dimension[] => {
     const spec = specOf(settings);
-    const spread = (quantity: Tiers, capacity: number): Tiers => zip(quantity, nodesThen, (value, then) => (value * then) / serving / capacity);
+    const spread = (quantity: Tiers, capacity: number): Tiers =>
+      zip(quantity, nodesThen, (value, then) => (value * then) / serving / capacity);
     const averages = statisticOf(history, "Average", "Maximum");
     return [
       { name: "CPU", need: spread(cores, spec.vcpus), ceiling: cpuCeiling(history, spec), statistic: averages },
@@ -73,7 +74,9 @@ function study(history: ComponentHistory): Study {
         dimensions: dimensions(settings, Math.max(1, countIn(settings, "nodes") - 1)).filter(({ name }) => name !== "memory"),
       },
     ],
-    queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: dimensions(settings, countIn(settings, "nodes"))[0]?.need ?? [] }],
+    queues: (settings) => [
+      { servers: specOf(settings).vcpus, utilization: dimensions(settings, countIn(settings, "nodes"))[0]?.need ?? [] },
+    ],
     limits: (to) => [enoughNodes(to), inPlace(current, to)],
     rungsDown: (to) =>
       Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type"))) +
@@ -105,12 +108,20 @@ const specOf = (settings: Settings): DaxSpec => DAX.get(textIn(settings, "node_t
 
 function enoughNodes(to: Settings): LimitCheck {
   const nodes = countIn(to, "nodes");
-  return { pass: nodes >= LEAST_NODES, reason: `${nodes} nodes; DAX wants at least ${LEAST_NODES}, one per zone`, numbers: { nodes, least: LEAST_NODES } };
+  return {
+    pass: nodes >= LEAST_NODES,
+    reason: `${nodes} nodes; DAX wants at least ${LEAST_NODES}, one per zone`,
+    numbers: { nodes, least: LEAST_NODES },
+  };
 }
 
 function inPlace(current: Settings, to: Settings): LimitCheck {
   const from = textIn(current, "node_type");
   const type = textIn(to, "node_type");
   const pass = from === type;
-  return { pass, reason: pass ? "same node type" : `from ${from} to ${type} the cluster is replaced, and its cold cache would stampede the tables`, numbers: {} };
+  return {
+    pass,
+    reason: pass ? "same node type" : `from ${from} to ${type} the cluster is replaced, and its cold cache would stampede the tables`,
+    numbers: {},
+  };
 }

@@ -5,7 +5,7 @@ import { type BillItem, bill, unitHours } from "../money";
 import { largest } from "../statistics";
 import type { KindModel, LimitCheck, Study } from "./model";
 import { ANY_EVENT, judgedRefs, lastAtLeast, latest, statisticOf, timeMean } from "./reading";
-import { type Direction, steepestSurge, SURGE_LIMIT, tableResources, tableTraffic, type Traffic, utilizationOf } from "./table-traffic";
+import { type Direction, SURGE_LIMIT, steepestSurge, type Traffic, tableResources, tableTraffic, utilizationOf } from "./table-traffic";
 
 /** Default quota of request units per second of an on-demand table, and of each index. AWS: Service quotas in DynamoDB. */
 const ON_DEMAND_QUOTA = 40_000;
@@ -25,7 +25,8 @@ function study(history: ComponentHistory): Study {
   const { guards } = history.policy;
   const resources = tableResources(history);
   const traffic = tableTraffic(history);
-  const modeOf = (settings: Settings): BillingMode => (textIn(settings, "billing_mode") === "PROVISIONED" ? "PROVISIONED" : "PAY_PER_REQUEST");
+  const modeOf = (settings: Settings): BillingMode =>
+    textIn(settings, "billing_mode") === "PROVISIONED" ? "PROVISIONED" : "PAY_PER_REQUEST";
 
   return {
     rests: judgedRefs(history, resources, [
@@ -54,11 +55,14 @@ function study(history: ComponentHistory): Study {
     // DynamoDB keeps three copies in three zones and serves on when one is lost: nothing of it is a table's own to size.
     afterFailure: () => [],
     queues: () => [],
-    limits: (to) => (modeOf(to) === "PROVISIONED" || modeOf(history.current) === modeOf(to) ? [] : [surgeFits(traffic), quotaFits(traffic)]),
+    limits: (to) =>
+      modeOf(to) === "PROVISIONED" || modeOf(history.current) === modeOf(to) ? [] : [surgeFits(traffic), quotaFits(traffic)],
     rungsDown: () => 0,
     cost: (settings) =>
       bill(
-        traffic.map((one) => billItem(modeOf(settings), one, timeMean(modeOf(settings) === "PROVISIONED" ? one.provisioned : one.consumed))),
+        traffic.map((one) =>
+          billItem(modeOf(settings), one, timeMean(modeOf(settings) === "PROVISIONED" ? one.provisioned : one.consumed)),
+        ),
         history.prices,
       ),
     stepUp: () => undefined,
@@ -82,8 +86,13 @@ function surgeFits(traffic: readonly Traffic[]): LimitCheck {
   const surge = traffic.map(steepestSurge).reduce((a, b) => ((b?.ratio ?? 0) > (a?.ratio ?? 0) ? b : a), undefined);
   const ratio = surge?.ratio ?? 0;
   const pass = ratio <= SURGE_LIMIT;
-  const where = surge === undefined ? "no traffic" : `${surge.direction} of ${surge.resource} reached ${ratio.toFixed(2)} times the previous peak`;
-  return { pass, reason: `${where} within 30 minutes; on-demand serves ${SURGE_LIMIT} times at once`, numbers: { ratio, limit: SURGE_LIMIT } };
+  const where =
+    surge === undefined ? "no traffic" : `${surge.direction} of ${surge.resource} reached ${ratio.toFixed(2)} times the previous peak`;
+  return {
+    pass,
+    reason: `${where} within 30 minutes; on-demand serves ${SURGE_LIMIT} times at once`,
+    numbers: { ratio, limit: SURGE_LIMIT },
+  };
 }
 
 function quotaFits(traffic: readonly Traffic[]): LimitCheck {

@@ -19,12 +19,15 @@ export function groupDemand(history: ComponentHistory, groups: readonly Resource
   const vcpusThen = history.capacity.over(history.grids, vcpusOf);
   const counts = groups.map((resource) => history.read({ resource, metric: "in_service", statistic: "Average" }));
   const totalOf = (perInstance: readonly Tiers[]): Tiers =>
-    sumTiers(perInstance.flatMap((tiers, i) => {
-      const count = counts[i];
-      return count === undefined ? [] : [zip(tiers, count, (value, instances) => (instances === 0 ? 0 : value * instances))];
-    }));
+    sumTiers(
+      perInstance.flatMap((tiers, i) => {
+        const count = counts[i];
+        return count === undefined ? [] : [zip(tiers, count, (value, instances) => (instances === 0 ? 0 : value * instances))];
+      }),
+    );
   const cores = (utilization: Tiers): Tiers => zip(utilization, vcpusThen, (busy, vcpus) => busy * vcpus);
-  const read = (resource: Resource, metric: string, statistic: "Average" | "Maximum"): Tiers => history.read({ resource, metric, statistic });
+  const read = (resource: Resource, metric: string, statistic: "Average" | "Maximum"): Tiers =>
+    history.read({ resource, metric, statistic });
 
   const excess = maxTiers(
     groups.map((resource) =>

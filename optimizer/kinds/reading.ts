@@ -1,6 +1,6 @@
 import type { Component, InstanceSpec, Statistic } from "../../contract";
-import { MINUTE, epochAt, isFine, minutesOf, type Tiers } from "../evidence/tiers";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
+import { epochAt, isFine, MINUTE, minutesOf, type Tiers } from "../evidence/tiers";
 import type { Saturation } from "./model";
 
 /** What a judged quantity is, in words: minutes by one statistic, older tiers by what peaks leave there. */
@@ -55,9 +55,12 @@ export const judgedRefs = (
 ): readonly SeriesRef[] =>
   resources.flatMap((resource) =>
     metrics.flatMap(([metric, minutes, older]) =>
-      [...new Set([...(grids.some(isFine) ? [minutes] : []), ...(grids.some(({ periodSeconds }) => periodSeconds !== MINUTE) ? [older] : [])])].map(
-        (statistic) => ({ resource, metric, statistic }),
-      ),
+      [
+        ...new Set([
+          ...(grids.some(isFine) ? [minutes] : []),
+          ...(grids.some(({ periodSeconds }) => periodSeconds !== MINUTE) ? [older] : []),
+        ]),
+      ].map((statistic) => ({ resource, metric, statistic })),
     ),
   );
 

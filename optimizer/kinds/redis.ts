@@ -34,8 +34,7 @@ function study(history: ComponentHistory): Study {
 
   const readNode: Readonly<Record<Quantity, (node: Resource) => Tiers>> = {
     engine: (resource) => history.judged(resource, "engine_cpu", "Average", "Maximum"),
-    host: (resource) =>
-      zip(history.read({ resource, metric: "cpu", statistic: "Maximum" }), vcpusThen, (busy, vcpus) => busy * vcpus),
+    host: (resource) => zip(history.read({ resource, metric: "cpu", statistic: "Maximum" }), vcpusThen, (busy, vcpus) => busy * vcpus),
     network: (resource) => history.read({ resource, metric: "network_out", statistic: "Maximum" }),
     memory: (resource) => history.read({ resource, metric: "bytes_used", statistic: "Maximum" }),
   };
@@ -103,7 +102,11 @@ function study(history: ComponentHistory): Study {
     saturation: latest(
       nodes.flatMap((resource) => [
         lastAtLeast(readNode.engine(resource), policy.guards.saturatedAt, `engine CPU of ${resource.name}`),
-        lastAtLeast(history.read({ resource, metric: "capacity_used", statistic: "Maximum" }), policy.guards.saturatedAt, `capacity of ${resource.name}`),
+        lastAtLeast(
+          history.read({ resource, metric: "capacity_used", statistic: "Maximum" }),
+          policy.guards.saturatedAt,
+          `capacity of ${resource.name}`,
+        ),
         lastAtLeast(history.read({ resource, metric: "evictions", statistic: "Sum" }), ANY_EVENT, `evictions from ${resource.name}`),
       ]),
     ),

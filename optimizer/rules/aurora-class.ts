@@ -79,10 +79,13 @@ export const auroraClass = rule({
   propose: (e, p) => {
     const writer = side(e, "writer_class", p);
     const reader = side(e, "reader_class", p);
+    const findings = { writer: describe(e, writer, "writer"), reader: describe(e, reader, "readers") };
     const readerTypes = options(e, "reader_class", reader, p);
     const writerTypes = ["writer_class", "failover_reader_class"].every(e.turns) ? options(e, "writer_class", writer, p) : [writer.from];
     return writerTypes
-      .flatMap((writerType) => readerTypes.map((readerType): Settings => ({ ...e.current, ...classes(e, writerType, writer.from), reader_class: readerType })))
+      .flatMap((writerType) =>
+        readerTypes.map((readerType): Settings => ({ ...e.current, ...classes(e, writerType, writer.from), reader_class: readerType })),
+      )
       .filter((to) => to.writer_class !== writer.from || to.reader_class !== reader.from)
       .map((to) =>
         proposal(e, {
@@ -90,7 +93,10 @@ export const auroraClass = rule({
           direction: "down",
           to,
           reason: `daily p95 CPU stays under ${percent(p.cpuP95Below)} and connections under ${percent(p.connectionShareBelow)} of the target's limit on at least ${percent(p.shareOfDays)} of days`,
-          findings: [...(to.writer_class === writer.from ? [] : describe(e, writer, "writer")), ...(to.reader_class === reader.from ? [] : describe(e, reader, "readers"))],
+          findings: [
+            ...(to.writer_class === writer.from ? [] : findings.writer),
+            ...(to.reader_class === reader.from ? [] : findings.reader),
+          ].filter(({ value }) => Number.isFinite(value)),
         }),
       );
   },

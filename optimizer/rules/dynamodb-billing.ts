@@ -3,7 +3,7 @@ import { byDay, type Evidence, type Tiers } from "../evidence";
 import { sumTiers, zip } from "../evidence/tiers";
 import { billItem } from "../kinds/dynamodb-table";
 import { timeMean } from "../kinds/reading";
-import { DIRECTIONS, tableTraffic, type Traffic } from "../kinds/table-traffic";
+import { DIRECTIONS, type Traffic, tableTraffic } from "../kinds/table-traffic";
 import { bill } from "../money";
 import { proposal } from "../plan/proposal";
 import { finding, percent } from "./finding";
@@ -18,7 +18,8 @@ const SECONDS_PER_DAY = 86_400;
 function dailyShares(e: Evidence, traffic: readonly Traffic[]): readonly number[] {
   const perDirection = DIRECTIONS.map((direction) => {
     const ofDirection = traffic.filter((one) => one.direction === direction);
-    const sums = (quantity: (one: Traffic) => Tiers) => byDay(sumTiers(ofDirection.map(quantity)), e.dayOf).map(({ parts }) => timeMean(parts));
+    const sums = (quantity: (one: Traffic) => Tiers) =>
+      byDay(sumTiers(ofDirection.map(quantity)), e.dayOf).map(({ parts }) => timeMean(parts));
     const provisioned = sums((one) => one.provisioned);
     return sums(({ consumed, provisioned: then }) => zip(consumed, then, (value, known) => (Number.isNaN(known) ? Number.NaN : value))).map(
       (consumed, day) => consumed / (provisioned[day] ?? Number.NaN),
@@ -29,13 +30,22 @@ function dailyShares(e: Evidence, traffic: readonly Traffic[]): readonly number[
 }
 
 /** The first of the window's whole weeks, counted back from its end, in which on demand would have cost no less. */
-function dearerWeek(e: Evidence, traffic: readonly Traffic[]): { readonly week: number; readonly onDemand: number; readonly provisioned: number } | undefined {
+function dearerWeek(
+  e: Evidence,
+  traffic: readonly Traffic[],
+): { readonly week: number; readonly onDemand: number; readonly provisioned: number } | undefined {
   const weeks = Math.floor((e.endEpoch - e.startEpoch) / (DAYS_PER_WEEK * SECONDS_PER_DAY));
   for (let week = 0; week < weeks; week++) {
     const until = e.endEpoch - week * DAYS_PER_WEEK * SECONDS_PER_DAY;
     const within = (tiers: Tiers): Tiers => during(tiers, until - DAYS_PER_WEEK * SECONDS_PER_DAY, until);
-    const onDemand = bill(traffic.map((one) => billItem("PAY_PER_REQUEST", one, timeMean(within(one.consumed)))), e.prices);
-    const provisioned = bill(traffic.map((one) => billItem("PROVISIONED", one, timeMean(within(one.provisioned)))), e.prices);
+    const onDemand = bill(
+      traffic.map((one) => billItem("PAY_PER_REQUEST", one, timeMean(within(one.consumed)))),
+      e.prices,
+    );
+    const provisioned = bill(
+      traffic.map((one) => billItem("PROVISIONED", one, timeMean(within(one.provisioned)))),
+      e.prices,
+    );
     if (onDemand.priced && provisioned.priced && onDemand.monthlyUsd >= provisioned.monthlyUsd) {
       return { week, onDemand: onDemand.monthlyUsd, provisioned: provisioned.monthlyUsd };
     }
@@ -61,7 +71,8 @@ export const dynamodbBilling = rule({
     const traffic = tableTraffic(e);
     const shares = dailyShares(e, traffic);
     const high = shares.slice(-p.days).filter((share) => share >= p.consumedShareBelow);
-    if (high.length > 0) return `consumption was ${percent(Math.max(...high))} of provisioned on a day of the last ${p.days}, not under ${percent(p.consumedShareBelow)}`;
+    if (high.length > 0)
+      return `consumption was ${percent(Math.max(...high))} of provisioned on a day of the last ${p.days}, not under ${percent(p.consumedShareBelow)}`;
     const days = (e.endEpoch - e.startEpoch) / SECONDS_PER_DAY;
     if (days < p.days) return `${Math.floor(days)} days of measurements, ${p.days} needed`;
     const dearer = dearerWeek(e, traffic);

@@ -22,7 +22,10 @@ export function finding(
 /** Six significant digits: more than any measurement here has, fewer than where machines differ. */
 export const round = (value: number): number => Number(value.toPrecision(6));
 
-export const refsOf = (resources: readonly SeriesRef["resource"][], metric: string, statistics: readonly Statistic[]): readonly SeriesRef[] =>
-  resources.flatMap((resource) => statistics.map((statistic) => ({ resource, metric, statistic })));
+export const refsOf = (
+  resources: readonly SeriesRef["resource"][],
+  metric: string,
+  statistics: readonly Statistic[],
+): readonly SeriesRef[] => resources.flatMap((resource) => statistics.map((statistic) => ({ resource, metric, statistic })));
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EC2, type Resource, tunablesOf } from "../../contract";
-import { countIn, type Evidence, maxTiers, type Settings, textIn, type Tiers } from "../evidence";
+import { countIn, type Evidence, maxTiers, type Settings, type Tiers, textIn } from "../evidence";
 import { rangeOf, siblings } from "../kinds/ladder";
 import { bytesPerSecond, zonesOf } from "../kinds/reading";
 import { proposal } from "../plan/proposal";
@@ -41,7 +41,8 @@ export const groupSize = rule({
   declines: (e, p) => {
     const { cpu, network } = utilization(e);
     if (cpu >= p.cpuP95Below) return `p95 CPU is ${percent(cpu)}, not under ${percent(p.cpuP95Below)}`;
-    if (network >= p.networkShareBelow) return `p95 network is ${percent(network)} of the baseline, not under ${percent(p.networkShareBelow)}`;
+    if (network >= p.networkShareBelow)
+      return `p95 network is ${percent(network)} of the baseline, not under ${percent(p.networkShareBelow)}`;
     return undefined;
   },
   propose: (e, p) => {

@@ -60,11 +60,19 @@ function candidates(e: Evidence): readonly Settings[] {
   const definition = tunablesOf(e.definition).get("node_type");
   const family = siblings(definition?.type === "choice" ? definition.ladder : [], type);
   const types = e.turns("node_type") ? family.slice(0, family.indexOf(type) + 1) : [type];
-  const shardCounts = e.turns("shards") ? mergedCounts(countIn(e.current, "shards"), rangeOf(e.definition, "shards")?.min ?? 1) : [countIn(e.current, "shards")];
+  const shardCounts = e.turns("shards")
+    ? mergedCounts(countIn(e.current, "shards"), rangeOf(e.definition, "shards")?.min ?? 1)
+    : [countIn(e.current, "shards")];
   const least = rangeOf(e.definition, "replicas_per_shard")?.min ?? 1;
-  const replicas = e.turns("replicas_per_shard") ? countsDownTo(countIn(e.current, "replicas_per_shard"), least) : [countIn(e.current, "replicas_per_shard")];
+  const replicas = e.turns("replicas_per_shard")
+    ? countsDownTo(countIn(e.current, "replicas_per_shard"), least)
+    : [countIn(e.current, "replicas_per_shard")];
   return types
-    .flatMap((smaller) => shardCounts.flatMap((count) => replicas.map((left): Settings => ({ ...e.current, node_type: smaller, shards: count, replicas_per_shard: left }))))
+    .flatMap((smaller) =>
+      shardCounts.flatMap((count) =>
+        replicas.map((left): Settings => ({ ...e.current, node_type: smaller, shards: count, replicas_per_shard: left })),
+      ),
+    )
     .filter((to) => to.node_type !== node_type || to.shards !== shards || to.replicas_per_shard !== replicas_per_shard);
 }
 
@@ -74,4 +82,5 @@ function mergedCounts(shards: number, least: number): readonly number[] {
   return [...new Set(counts)];
 }
 
-const countsDownTo = (from: number, least: number): readonly number[] => Array.from({ length: Math.max(1, from - least + 1) }, (_, i) => from - i);
+const countsDownTo = (from: number, least: number): readonly number[] =>
+  Array.from({ length: Math.max(1, from - least + 1) }, (_, i) => from - i);

@@ -1,0 +1,31 @@
+/** Writes the JSON Schemas that users validate against, from the zod schemas that the product itself uses: `npx tsx scripts/schemas.ts`. */
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { canonicalJson } from "../contract";
+import { recommendationsSchema } from "../optimizer/plan/recommendation";
+
+interface Published {
+  /** File in schemas/. */
+  readonly file: string;
+  readonly title: string;
+  readonly schema: z.ZodType;
+}
+
+/** One line per published schema. */
+export const SCHEMAS: readonly Published[] = [
+  { file: "recommendations.schema.json", title: "out/<deployment>/recommendations.json of trimtab", schema: recommendationsSchema },
+];
+
+export const render = ({ title, schema }: Published): string => canonicalJson({ title, ...z.toJSONSchema(schema, { target: "draft-7" }) });
+
+if (require.main === module) {
+  const directory = join(__dirname, "..", "schemas");
+  mkdirSync(directory, { recursive: true });
+  for (const published of SCHEMAS) {
+    const path = join(directory, published.file);
+    writeFileSync(`${path}.new`, render(published));
+    renameSync(`${path}.new`, path);
+    console.log(path);
+  }
+}
