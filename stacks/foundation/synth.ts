@@ -17,6 +17,7 @@ import type { StackDefinition } from "./definition";
 import { readIfPresent, writeWhole } from "./files";
 import { loadOverrides, type Override } from "./overrides";
 import { declareProvenance } from "./provenance";
+import { withoutStackTraces } from "./stack-traces";
 
 const LOCK_FILE = ".terraform.lock.hcl";
 
@@ -57,14 +58,17 @@ export function synthesize({ stacks, root, environment }: SynthRequest): readonl
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   try {
-    const app = new App({ outdir: staging, stackTraces: false });
-    const built = entries.flatMap(({ deployment, definition }) => {
-      const stack = definition.instantiate(app, deployment);
-      if (stack === undefined) return [];
-      declareProvenance(stack, overrides.get(deployment.name)?.receipt, endpointsAreLoopback(environment));
-      return [deployment];
+    const built = withoutStackTraces(() => {
+      const app = new App({ outdir: staging, stackTraces: false });
+      const deployments = entries.flatMap(({ deployment, definition }) => {
+        const stack = definition.instantiate(app, deployment);
+        if (stack === undefined) return [];
+        declareProvenance(stack, overrides.get(deployment.name)?.receipt, endpointsAreLoopback(environment));
+        return [deployment];
+      });
+      app.synth();
+      return deployments;
     });
-    app.synth();
     moveFiles(staging, out);
     writeContracts(out, contracts);
     for (const deployment of built) {
