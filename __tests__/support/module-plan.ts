@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, TerraformVariable } from "cdktf";
+import { canonicalJson } from "../../contract";
 import { initOffline, type Plan, planJson, scratch, stackFolder, synthTo } from "./terraform";
 
 const STACK = "module";
@@ -17,7 +18,7 @@ export class ModuleStack extends TerraformStack {
 
 export type Planner = (tfvars?: Readonly<Record<string, unknown>>) => Promise<Plan>;
 
-/** Synthesizes a module once, at its first plan, and plans it with the real provider as often as asked. */
+/** Synthesizes a module once, at its first plan, and plans it with the real provider once per set of values. */
 export function moduleUnderTest(name: string, build: (stack: ModuleStack) => void): Planner {
   const root = scratch(name);
   let ready: Promise<string> | undefined;
@@ -31,9 +32,13 @@ export function moduleUnderTest(name: string, build: (stack: ModuleStack) => voi
     await initOffline(folder);
     return folder;
   };
+  const planned = new Map<string, Promise<Plan>>();
   return async (tfvars = {}) => {
     ready ??= synthesized();
-    return planJson(await ready, { tfvars });
+    const key = canonicalJson(tfvars);
+    const plan = planned.get(key) ?? planJson(await ready, { tfvars });
+    planned.set(key, plan);
+    return plan;
   };
 }
 
