@@ -18,7 +18,7 @@ const resources: Readonly<Record<string, readonly Resource[]>> = {
     ...["failover_reader", "reader_2", "reader_3", "reader_4"].map((name) => ({
       scope: "instance",
       name,
-      dimensions: { DBInstanceIdentifier: `db-${name}` },
+      dimensions: { DBInstanceIdentifier: `db-${name.replaceAll("_", "-")}` },
       role: "reader",
     })),
   ],
