@@ -71,7 +71,7 @@ function unknownOption(name: string, verb: string, options: readonly string[]): 
 /** The known word that was probably meant. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const [best] = known.map((candidate) => ({ candidate, distance: editDistance(word, candidate) })).sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= Math.max(2, word.length / 3) ? best.candidate : undefined;
+  return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
 /** @throws InputError for a verb that does not exist */

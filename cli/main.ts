@@ -3,6 +3,7 @@ import { EXIT, type ExitCode, InputError } from "../contract";
 import { type Command, commandFor, problemsOf } from "./command";
 import { commands } from "./commands";
 import { reportFailure } from "./failure";
+import { deploymentProblem, openProject } from "./project";
 import { terminal } from "./terminal";
 
 /** Runs one command line and says how the process ends. */
@@ -15,7 +16,7 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     }
     const found = commandFor(plainWords, commands);
     const argv = await parse(words, found);
-    const problems = problemsOf(found, argv);
+    const problems = [...problemsOf(found, argv), ...(await unknownDeployment(argv))];
     if (problems.length > 0) {
       throw new InputError(`trimtab ${found.verb} cannot run with this`, { problems, hint: `What it takes: trimtab ${found.verb} --help` });
     }
@@ -23,6 +24,13 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     return reportFailure(error, words.includes("--debug"), (text) => process.stderr.write(text));
   }
+}
+
+/** Named with the other problems, and not only when they are mended. */
+async function unknownDeployment({ deployment }: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  if (typeof deployment !== "string") return [];
+  const problem = deploymentProblem(await openProject(), deployment);
+  return problem === undefined ? [] : [problem];
 }
 
 const PARSER = { "camel-case-expansion": false, "dot-notation": false, "duplicate-arguments-array": false, "strip-aliased": true };

@@ -45,15 +45,19 @@ export async function openProject(root = process.cwd()): Promise<Project> {
   };
 }
 
+/** What is wrong with the name of a deployment, if anything. */
+export function deploymentProblem({ config }: Project, deployment: string): string | undefined {
+  const names = Object.keys(config.deployments);
+  if (names.includes(deployment)) return undefined;
+  const nearest = closest(deployment, names);
+  const known = `there are ${names.join(", ")}`;
+  return `${JSON.stringify(deployment)}: no deployment of ${CONFIG_FILE}; ${nearest === undefined ? known : `did you mean ${nearest}? (${known})`}`;
+}
+
 /** @throws InputError when there is no such deployment, or it was not synthesized yet */
 export async function loadContract(project: Project, deployment: string): Promise<DeploymentContract> {
-  const names = Object.keys(project.config.deployments);
-  if (!names.includes(deployment)) {
-    const nearest = closest(deployment, names);
-    throw new InputError(`There is no deployment ${JSON.stringify(deployment)} in ${CONFIG_FILE}`, {
-      hint: nearest === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${nearest}? There are: ${names.join(", ")}.`,
-    });
-  }
+  const problem = deploymentProblem(project, deployment);
+  if (problem !== undefined) throw new InputError(problem, { hint: `Name one of them, or add it to ${CONFIG_FILE}.` });
   const path = join(project.synthesized, deploymentPaths(deployment).contract);
   const text = await readIfPresent(path);
   if (text === null) {
