@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AwsError } from "../../../contract";
 import { CHECK_ENDPOINT } from "./failures";
 import type { Timer } from "./timer";
@@ -8,7 +9,6 @@ import type { Timer } from "./timer";
  */
 export class Watchdog {
   private readonly controller = new AbortController();
-  private readonly aborted: Promise<never>;
   private timeout: NodeJS.Timeout | undefined;
   private armedAt = 0;
   private remainingMs: number;
@@ -21,17 +21,14 @@ export class Watchdog {
     private readonly timer: Timer,
   ) {
     this.remainingMs = limitMs;
-    this.aborted = new Promise((_resolve, reject) => {
-      this.controller.signal.addEventListener("abort", () => reject(this.controller.signal.reason), { once: true });
-    });
-    this.aborted.catch(() => undefined);
+    setMaxListeners(0, this.controller.signal);
   }
 
   /** Runs one HTTP exchange, body included, under watch. @throws AwsError when nothing has been heard for too long */
   async over<T>(exchange: () => Promise<T>): Promise<T> {
     if (this.waiting++ === 0) this.arm();
     try {
-      const result = await Promise.race([exchange(), this.aborted]);
+      const result = await this.orGivenUp(exchange());
       this.heard();
       return result;
     } catch (error) {
@@ -40,6 +37,16 @@ export class Watchdog {
     } finally {
       if (--this.waiting === 0) this.disarm();
     }
+  }
+
+  /** Not `Promise.race`: with a promise that lives as long as the client, every answer would be kept as long. */
+  private orGivenUp<T>(exchange: Promise<T>): Promise<T> {
+    const { signal } = this.controller;
+    return new Promise<T>((resolve, reject) => {
+      const giveUp = (): void => reject(signal.reason);
+      signal.addEventListener("abort", giveUp, { once: true });
+      exchange.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+    });
   }
 
   private heard(): void {
