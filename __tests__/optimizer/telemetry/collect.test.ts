@@ -102,7 +102,7 @@ describe("collecting", () => {
   });
 
   it("follows pages, however short", async () => {
-    const { metricCalls } = await serve({ pageSize: 5_000 });
+    const { metricCalls } = await serve({ pageSize: 2_000 });
     const { manifest } = await collect(options({ contract: justDax }));
     const expected = manifest.tiers[0]?.length;
     expect(manifest.series.every(({ points }) => points["60"] === expected)).toBe(true);
@@ -217,7 +217,7 @@ describe("collecting fails with one message that says what to do, and leaves not
   });
 
   it("when it fails half-way", async () => {
-    await serve({ fault: (_target, call) => (call > 3 ? refused("AccessDeniedException") : undefined), pageSize: 5_000 });
+    await serve({ fault: (_target, call) => (call > 3 ? refused("AccessDeniedException") : undefined), pageSize: 2_000 });
     await expect(collect(options({ contract: justDax }))).rejects.toBeInstanceOf(AwsError);
     expect(leftBehind()).toEqual([]);
   });
