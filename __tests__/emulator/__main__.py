@@ -23,6 +23,17 @@ def end_with_standard_input() -> None:
     os._exit(0)
 
 
+def one_at_a_time(application):
+    """moto's models are plain dictionaries, and Terraform calls from many threads."""
+    lock = threading.Lock()
+
+    def locked(environ, start_response):
+        with lock:
+            return application(environ, start_response)
+
+    return locked
+
+
 def main() -> None:
     os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")  # moto reads it when it is imported
     from moto.server import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
@@ -34,7 +45,7 @@ def main() -> None:
     calls.install()
     services.install()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    application = DomainDispatcherApplication(create_backend_app)
+    application = one_at_a_time(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
     os.environ["MOTO_PORT"] = str(server.port)
     threading.Thread(target=end_with_standard_input, daemon=True).start()

@@ -1,4 +1,4 @@
-"""EC2 Auto Scaling: policies of several groups under one name, lifecycle hooks, instance refresh."""
+"""EC2 Auto Scaling: warm-up of groups, policies of several groups under one name, lifecycle hooks, instance refresh."""
 
 import uuid
 
@@ -9,6 +9,27 @@ from moto.core.responses import ActionResult, EmptyResult
 from patching import around, error, operation, own, store
 
 REFRESHES = store()
+
+
+def _remember_warmup(response):
+    """moto drops the default warm-up."""
+    if response.params.get("DefaultInstanceWarmup") is not None:
+        group = response.autoscaling_backend.autoscaling_groups[response.params["AutoScalingGroupName"]]
+        group.default_instance_warmup = int(response.params["DefaultInstanceWarmup"])
+
+
+@around(AutoScalingResponse)
+def create_auto_scaling_group(original, self):
+    answer = original(self)
+    _remember_warmup(self)
+    return answer
+
+
+@around(AutoScalingResponse)
+def update_auto_scaling_group(original, self):
+    answer = original(self)
+    _remember_warmup(self)
+    return answer
 
 
 @around(AutoScalingBackend)

@@ -1,8 +1,9 @@
-"""AWS Backup: changes of a plan, and its selections."""
+"""AWS Backup: changes of a plan, its selections, tags."""
 
 import json
 import time
 import uuid
+from urllib.parse import unquote
 
 from moto.backup import urls
 from moto.backup.responses import BackupResponse
@@ -67,3 +68,10 @@ def list_backup_selections(self):
 def delete_backup_selection(self):
     own(SELECTIONS, self).pop(_last_segment(self), None)
     return "{}"
+
+
+@operation(BackupResponse)
+def list_tags(self):
+    """moto finds the ARN in paths that end with a slash only."""
+    arn = unquote(self.path.partition("/tags/")[2].rstrip("/"))
+    return json.dumps({"Tags": self.backup_backend.list_tags(arn)})

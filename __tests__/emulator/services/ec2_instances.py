@@ -20,9 +20,11 @@ def create_volume(original, self, *args, **kwargs):
 
 @around(LaunchTemplateVersion, "__init__")
 def launch_template_version(original, self, template, number, data, description):
-    """moto parses the user data of a template's first version only and then asserts that it is parsed."""
+    """moto parses the user data of a first version only, and mixes the template's own tags with those of what it launches."""
     if isinstance(data.get("UserData"), (str, bytes)):
         data["UserData"] = parse_user_data(data["UserData"])
+    if "TagSpecifications" in data:
+        data["TagSpecifications"] = [tags for tags in data["TagSpecifications"] if tags["ResourceType"] != "launch-template"]
     original(self, template, number, data, description)
 
 

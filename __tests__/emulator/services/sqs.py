@@ -1,5 +1,7 @@
 """SQS: which queues may use a dead-letter queue; a policy outlives changes of other attributes."""
 
+import json
+
 from moto.sqs.models import Queue
 
 from patching import around
@@ -8,9 +10,16 @@ _attributes = Queue.attributes.fget
 
 Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
 Queue.redrive_allow_policy = None
-Queue.attributes = property(
-    lambda queue: {name: value for name, value in _attributes(queue).items() if name != "RedriveAllowPolicy" or value}
-)
+
+
+def _as_aws_says(queue):
+    attributes = {name: value for name, value in _attributes(queue).items() if name != "RedriveAllowPolicy" or value}
+    if attributes.get("RedrivePolicy"):
+        attributes["RedrivePolicy"] = json.dumps(json.loads(attributes["RedrivePolicy"]), separators=(",", ":"))
+    return attributes
+
+
+Queue.attributes = property(_as_aws_says)
 
 
 @around(Queue)
