@@ -8,6 +8,8 @@ import type { GetMetricDataRequest, MetricQuery } from "./request";
 import { availableSlots } from "./retention";
 import { aggregate } from "./statistics";
 
+const isMissing = Number.isNaN;
+
 /** Where the next page goes on: in which query, at which of its slots. */
 const cursorSchema = z.strictObject({ query: z.int().nonnegative(), slot: z.int().nonnegative(), now: z.number() });
 type Cursor = z.infer<typeof cursorSchema>;
@@ -89,7 +91,7 @@ function writeTimestamps(out: PageWriter, values: Float64Array, { first, descend
     out.bytes(latest.bytes);
     return;
   }
-  const times = values.map((value, i) => (Number.isNaN(value) ? Number.NaN : first + i * period));
+  const times = values.map((value, i) => (isMissing(value) ? Number.NaN : first + i * period));
   const bytes = out.numbers(times, descending);
   if (!holes) latest = { key, bytes: Buffer.from(bytes) };
 }

@@ -5,6 +5,8 @@ import { type Day, MINUTES_PER_DAY, minutesOf } from "../time";
 import type { Market, MarketDay } from "./market";
 import { Replay } from "./replay";
 
+const { exp, floor, min } = Math;
+
 const DAYS_REMEMBERED = 512;
 /** Noise is a sum of linearly interpolated draws on these lattices, so that it is correlated in time; the weights' squares add to 1. */
 const OCTAVES = [
@@ -51,7 +53,7 @@ export class Demand {
       const idle = market.business[i] === 1 ? overnight : weekend;
       const level = (idle + (1 - idle) * session) * (market.level[i] ?? 1) * (1 + newsSensitivity * (market.news[i] ?? 0));
       const texture = this.replay === undefined ? 0 : strength * this.replay.deviation(first + i, this.week);
-      rate[i] = ratePerSecond * level * Math.exp(noise * this.noiseAt(first + i) + texture) * (factor?.[i] ?? 1);
+      rate[i] = ratePerSecond * level * exp(noise * this.noiseAt(first + i) + texture) * (factor?.[i] ?? 1);
     }
     this.addWeekly(market, rate);
     return rate;
@@ -63,7 +65,7 @@ export class Demand {
       const { minutes, weight } = OCTAVES[octave] ?? { minutes: 1, weight: 0 };
       const of = this.noise[octave] ?? 0;
       const at = minute / minutes;
-      const low = Math.floor(at);
+      const low = floor(at);
       const from = normal(of, low);
       sum += weight * (minutes === 1 ? from : from + (normal(of, low + 1) - from) * (at - low));
     }
@@ -78,7 +80,7 @@ export class Demand {
         const since = (market.minuteOfDay[i] ?? 0) - start;
         const left = minutes - since;
         if (since < 0 || left <= 0) continue;
-        const ramp = Math.min(1, (since + 1) / RAMP_MINUTES, left / RAMP_MINUTES);
+        const ramp = min(1, (since + 1) / RAMP_MINUTES, left / RAMP_MINUTES);
         rate[i] = (rate[i] ?? 0) + this.spec.ratePerSecond * extra * ramp;
       }
     }

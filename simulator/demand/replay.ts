@@ -6,6 +6,8 @@ import { bits, type Stream } from "../random";
 import { MINUTES_PER_DAY } from "../time";
 
 const DATA = resolve(__dirname, "..", "data");
+const { floor } = Math;
+
 const SLOT_MINUTES = 5;
 const SLOTS_PER_WEEK = (7 * MINUTES_PER_DAY) / SLOT_MINUTES;
 /** 1970-01-01 was a Thursday: slots count from Monday 00:00 UTC. */
@@ -34,13 +36,13 @@ export class Replay {
   /** Logarithm of the deviation at a UTC minute; which real week stands in for a week is drawn. */
   deviation(epochMinute: number, weekChoice: Stream): number {
     const at = epochMinute / SLOT_MINUTES + EPOCH_OFFSET_SLOTS;
-    const slot = Math.floor(at);
+    const slot = floor(at);
     const low = this.atSlot(slot, weekChoice);
     return low + (this.atSlot(slot + 1, weekChoice) - low) * (at - slot);
   }
 
   private atSlot(slot: number, weekChoice: Stream): number {
-    const week = Math.floor(slot / SLOTS_PER_WEEK);
+    const week = floor(slot / SLOTS_PER_WEEK);
     const chosen = this.weeks[bits(weekChoice, week) % this.weeks.length];
     return chosen?.[slot - week * SLOTS_PER_WEEK] ?? 0;
   }
@@ -78,14 +80,14 @@ function machineRows(path: string, machine: string): readonly Row[] {
 function weeksOf(rows: readonly Row[]): readonly Float64Array[] {
   const usable = rows.filter(({ epochSeconds, value }) => Number.isFinite(epochSeconds) && Number.isFinite(value));
   const sorted = usable.map(({ value }) => value).sort((a, b) => a - b);
-  const median = Math.max(sorted[Math.floor(sorted.length / 2)] ?? 1, Number.MIN_VALUE);
+  const median = Math.max(sorted[floor(sorted.length / 2)] ?? 1, Number.MIN_VALUE);
   const slots = new Map<number, number>();
   for (const { epochSeconds, value } of usable) {
     const log = Math.log(Math.max(value, median * Math.exp(-MAX_LOG_DEVIATION)) / median);
-    slots.set(Math.floor(epochSeconds / 60 / SLOT_MINUTES) + EPOCH_OFFSET_SLOTS, Math.min(MAX_LOG_DEVIATION, log));
+    slots.set(floor(epochSeconds / 60 / SLOT_MINUTES) + EPOCH_OFFSET_SLOTS, Math.min(MAX_LOG_DEVIATION, log));
   }
   const first = Math.min(...slots.keys());
-  const weeks = Math.max(1, Math.floor((Math.max(...slots.keys()) - first + 1) / SLOTS_PER_WEEK));
+  const weeks = Math.max(1, floor((Math.max(...slots.keys()) - first + 1) / SLOTS_PER_WEEK));
   let last = 0;
   return Array.from({ length: weeks }, (_, week) => {
     const grid = new Float64Array(SLOTS_PER_WEEK);

@@ -1,5 +1,7 @@
 import { normal, pareto, type Stream, uniform } from "../random";
 
+const { exp, log, max } = Math;
+
 /** How requests arrive and how long one keeps a server busy; time is measured in mean service times. */
 export interface QueueSpec {
   /** Standard deviation of the service time's logarithm. */
@@ -34,14 +36,14 @@ export function simulateQueue(spec: QueueSpec, servers: number, rho: number, arr
   const calmLength = (BURST_LENGTH * (1 - spec.burstShare)) / spec.burstShare;
 
   let counter = 0;
-  const exponential = (mean: number): number => -mean * Math.log(uniform(random, counter++));
+  const exponential = (mean: number): number => -mean * log(uniform(random, counter++));
   let now = 0;
   let bursting = false;
   let switchAt = exponential(calmLength);
   for (let i = 0; i < arrivals; i++) {
     let work = exponential(1);
     for (;;) {
-      const rate = bursting ? burstRate : Math.max(calmRate, 1e-9);
+      const rate = bursting ? burstRate : max(calmRate, 1e-9);
       if (now + work / rate <= switchAt) {
         now += work / rate;
         break;
@@ -54,8 +56,8 @@ export function simulateQueue(spec: QueueSpec, servers: number, rho: number, arr
     const isTail = uniform(random, counter++) < spec.tailShare;
     const service = isTail
       ? pareto(random, counter++, spec.tailIndex) / meanTail
-      : Math.exp(logOffset + spec.serviceSigma * normal(random, counter++));
-    const start = Math.max(now, free[0] ?? 0);
+      : exp(logOffset + spec.serviceSigma * normal(random, counter++));
+    const start = max(now, free[0] ?? 0);
     responses[i] = start + service - now;
     replaceLeast(free, start + service);
   }

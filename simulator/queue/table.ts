@@ -1,6 +1,8 @@
 import { stream } from "../random";
 import { type QueueSpec, simulateQueue } from "./events";
 
+const { floor } = Math;
+
 /** Utilisations that are simulated; in between, distributions are mixed. Over the last one a backlog grows and is counted elsewhere. */
 const RHO = [0.05, 0.2, 0.35, 0.5, 0.6, 0.7, 0.78, 0.85, 0.9, 0.94, 0.97] as const;
 export const HIGHEST_RHO = 0.97;
@@ -27,7 +29,7 @@ export class QueueTable {
       const counts = new Float64Array(BINS);
       let total = 0;
       for (const response of responses) {
-        const bin = Math.floor((Math.log(response) - LOG_LOWEST) / LOG_WIDTH);
+        const bin = floor((Math.log(response) - LOG_LOWEST) / LOG_WIDTH);
         const clamped = Math.min(BINS - 1, Math.max(0, bin));
         counts[clamped] = (counts[clamped] ?? 0) + 1;
         total += response;
@@ -56,7 +58,7 @@ export class QueueTable {
   }
 
   mean(position: number): number {
-    const row = Math.floor(position);
+    const row = floor(position);
     const low = this.means[row] ?? 0;
     return low + ((this.means[row + 1] ?? low) - low) * (position - row);
   }
@@ -66,8 +68,8 @@ export class QueueTable {
     const at = (logTime - LOG_LOWEST) / LOG_WIDTH;
     if (at <= 0) return 0;
     if (at >= BINS) return 1;
-    const bin = Math.floor(at);
-    const row = Math.floor(position);
+    const bin = floor(at);
+    const row = floor(position);
     const within = at - bin;
     const low = this.shareInRow(row, bin, within);
     const weight = position - row;

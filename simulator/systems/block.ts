@@ -1,5 +1,7 @@
 import { MINUTES_PER_DAY } from "../time";
 
+const isMissing = Number.isNaN;
+
 /** One metric of one resource over one UTC day, minute by minute, as CloudWatch's statistic sets. A count of 0 is no data point. */
 export interface MinuteBlock {
   readonly sum: Float64Array;
@@ -21,7 +23,7 @@ export function sparse(values: Float64Array): MinuteBlock {
   const filled = new Float64Array(MINUTES_PER_DAY);
   for (let i = 0; i < MINUTES_PER_DAY; i++) {
     const value = values[i] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
+    if (isMissing(value)) continue;
     count[i] = 1;
     filled[i] = value;
   }
@@ -30,7 +32,7 @@ export function sparse(values: Float64Array): MinuteBlock {
 
 /** Whether a value is missing; a plain loop, for it runs over every point that is served. */
 export function hasHoles(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true;
+  for (let i = 0; i < values.length; i++) if (isMissing(values[i])) return true;
   return false;
 }
 

@@ -1,3 +1,5 @@
+const { ceil } = Math;
+
 /** How quickly capacity follows. */
 export interface ScalerTiming {
   /** Minutes over the target before capacity is added. */
@@ -14,7 +16,7 @@ export interface Bounds {
 }
 
 const SCALE_IN_BELOW = 0.9;
-const clamp = (value: number, { min, max }: Bounds): number => Math.max(min, Math.min(max, value));
+const clamp = (value: number, { min, max }: Bounds): number => (value < min ? min : value > max ? max : value);
 
 /** Target tracking, minute by minute: capacity follows `load / target`, late upwards and later downwards. */
 export class Scaler {
@@ -30,7 +32,7 @@ export class Scaler {
     target: number,
     bounds: Bounds,
   ) {
-    this.capacity = clamp(Math.ceil(load / target), bounds);
+    this.capacity = clamp(ceil(load / target), bounds);
   }
 
   /**
@@ -51,9 +53,9 @@ export class Scaler {
         this.pending = undefined;
       }
     } else if (this.over >= this.timing.scaleOutAfterMinutes) {
-      this.pending = { capacity: Math.ceil(load / target), inMinutes: this.timing.launchMinutes };
+      this.pending = { capacity: ceil(load / target), inMinutes: this.timing.launchMinutes };
     } else if (this.under >= this.timing.scaleInAfterMinutes) {
-      this.capacity = clamp(Math.ceil(load / target), bounds);
+      this.capacity = clamp(ceil(load / target), bounds);
       this.under = 0;
     }
     return inService;

@@ -1,10 +1,14 @@
+const { floor } = Math;
+
 /** Ten thousand four-digit numbers as ASCII, so that a number is written four digits at a time. */
-const DIGITS = Uint8Array.from({ length: 40_000 }, (_, i) => 48 + (Math.floor(Math.floor(i / 4) / 10 ** (3 - (i % 4))) % 10));
+const DIGITS = Uint8Array.from({ length: 40_000 }, (_, i) => 48 + (floor(floor(i / 4) / 10 ** (3 - (i % 4))) % 10));
 const CHUNK = 10_000;
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
 const COMMA = 44;
+
+const isMissing = Number.isNaN;
 
 /** Bytes that {@link writeNumber} and a comma may take at most. */
 export const LONGEST_NUMBER = 26;
@@ -23,8 +27,8 @@ export function writeNumber(into: Uint8Array, at: number, value: number): number
     into[position++] = MINUS;
     rest = -rest;
   }
-  let whole = Math.floor(rest);
-  let fraction = Math.floor((rest - whole) * SCALE + 0.5);
+  let whole = floor(rest);
+  let fraction = floor((rest - whole) * SCALE + 0.5);
   if (fraction === SCALE) {
     whole += 1;
     fraction = 0;
@@ -40,7 +44,7 @@ export function writeNumber(into: Uint8Array, at: number, value: number): number
 function writeWhole(into: Uint8Array, at: number, value: number, isLeading: boolean): number {
   let position = at;
   if (value >= CHUNK) {
-    const high = Math.floor(value / CHUNK);
+    const high = floor(value / CHUNK);
     position = writeWhole(into, position, high, isLeading);
     return writeWhole(into, position, value - high * CHUNK, false);
   }
@@ -57,7 +61,7 @@ export function writeNumbers(into: Uint8Array, at: number, values: Float64Array,
   const { length } = values;
   for (let n = 0; n < length; n++) {
     const value = values[descending ? length - 1 - n : n] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
+    if (isMissing(value)) continue;
     if (position > at) into[position++] = COMMA;
     position = writeNumber(into, position, value);
   }

@@ -6,6 +6,8 @@ import type { AuroraParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY } from "../../time";
 import { numberOf, type Segment, type SystemContext, segmentAt, specOf, textOf } from "../system";
 
+const { min } = Math;
+
 /** Share of an instance's memory that PostgreSQL on Aurora takes for shared buffers. */
 export const BUFFER_SHARE = 0.75;
 /** Hits fall with this power of what fits. */
@@ -89,7 +91,7 @@ export class ClusterLoad {
       const readers = numberOf(segment, "readers");
       if (member.reader >= readers) continue;
       const spec = specOfMember(member, segment);
-      const fits = Math.min(1, (spec.memoryGib * BUFFER_SHARE) / parameters.workingSetGib);
+      const fits = min(1, (spec.memoryGib * BUFFER_SHARE) / parameters.workingSetGib);
       const hitRatio = parameters.bufferHitRatio * fits ** BUFFER_EXPONENT;
       const readCost = (parameters.readMs / 1000) * (1 + parameters.missCost * (parameters.bufferHitRatio - hitRatio));
       for (let i = segment.from; i < segment.to; i++) {
@@ -98,11 +100,11 @@ export class ClusterLoad {
         const ownReads = isWriter ? reads * parameters.readsOnWriter : ((reads * (1 - parameters.readsOnWriter)) / readers) * weight;
         const ownWrites = isWriter ? (clusterWrites[i] ?? 0) : 0;
         const plain = (ownReads * readCost + ownWrites * (parameters.writeMs / 1000)) / spec.vcpus;
-        const loaded = plain * (1 + parameters.contention * Math.min(1, plain)) * (1 + 0.03 * normal(noise, day * MINUTES_PER_DAY + i));
+        const loaded = plain * (1 + parameters.contention * min(1, plain)) * (1 + 0.03 * normal(noise, day * MINUTES_PER_DAY + i));
         made.reads[i] = ownReads;
         made.writes[i] = ownWrites;
         made.hitRatio[i] = hitRatio;
-        made.busy[i] = Math.min(1, parameters.idleCpu + loaded);
+        made.busy[i] = min(1, parameters.idleCpu + loaded);
       }
     }
     return {

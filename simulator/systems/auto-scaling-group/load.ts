@@ -7,6 +7,8 @@ import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { Scaler, WARM_UP_MINUTES } from "../scaler";
 import { numberOf, type Segment, type SystemContext, segmentAt, specOf, textOf } from "../system";
 
+const { max, min } = Math;
+
 /** What happened to the group on one day. */
 export interface GroupDay {
   /** Requests that arrived, per second. */
@@ -70,19 +72,19 @@ export class GroupLoad {
       scaler ??= new Scaler(parameters.scaling, work, target, bounds);
       const instances = scaler.step(work, target, bounds);
       const plain = work / instances;
-      const contention = 1 + parameters.contention * Math.min(1, plain);
+      const contention = 1 + parameters.contention * min(1, plain);
       const rho = plain * contention;
-      const capacity = arrivals * (HIGHEST_RHO / Math.max(rho, TINY));
-      backlog = Math.min(Math.max(0, backlog + (arrivals - capacity) * SECONDS_PER_MINUTE), capacity * MAX_BACKLOG_SECONDS);
+      const capacity = arrivals * (HIGHEST_RHO / max(rho, TINY));
+      backlog = min(max(0, backlog + (arrivals - capacity) * SECONDS_PER_MINUTE), capacity * MAX_BACKLOG_SECONDS);
       if (isWarmUp) continue;
 
-      const waitSeconds = backlog / Math.max(capacity, TINY);
-      const overload = waitSeconds > PATIENCE_SECONDS ? Math.min(MAX_OVERLOAD_ERRORS, 1 - PATIENCE_SECONDS / waitSeconds) : 0;
+      const waitSeconds = backlog / max(capacity, TINY);
+      const overload = waitSeconds > PATIENCE_SECONDS ? min(MAX_OVERLOAD_ERRORS, 1 - PATIENCE_SECONDS / waitSeconds) : 0;
       made.inService[minute] = instances;
-      made.busy[minute] = waitSeconds > 0 ? 1 : Math.min(1, parameters.idleCpu + rho);
+      made.busy[minute] = waitSeconds > 0 ? 1 : min(1, parameters.idleCpu + rho);
       made.backlog[minute] = backlog;
-      made.errorShare[minute] = Math.min(1, parameters.errorShare + overload + (errorFault?.[minute] ?? 0));
-      made.rho[minute] = Math.min(rho, HIGHEST_RHO);
+      made.errorShare[minute] = min(1, parameters.errorShare + overload + (errorFault?.[minute] ?? 0));
+      made.rho[minute] = min(rho, HIGHEST_RHO);
       made.stretch[minute] = contention * (1 + (waitSeconds * 1000) / parameters.serviceTimeMs);
     }
     return { ...made, segmentAt: (minute) => segmentAt(segments, minute) };

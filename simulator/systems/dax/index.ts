@@ -7,6 +7,8 @@ import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { minutes, sparse } from "../block";
 import { numberOf, type Segment, type System, type SystemContext, specOf, textOf } from "../system";
 
+const { floor, max, min } = Math;
+
 const DAYS_REMEMBERED = 512;
 const PERCENT = 100;
 const NOISE = 0.03;
@@ -35,7 +37,7 @@ export function dax(context: SystemContext, parameters: DaxParameters): System {
       itemGib: spec.memoryGib * ITEM_MEMORY,
     };
   };
-  const fits = (cluster: Cluster): number => Math.min(1, cluster.itemGib / parameters.workingSetGib);
+  const fits = (cluster: Cluster): number => min(1, cluster.itemGib / parameters.workingSetGib);
   const hitRate = (cluster: Cluster): number => parameters.hitRate * fits(cluster) ** parameters.missExponent;
   const requests = (cluster: Cluster, rate: number, primary: boolean): number =>
     (rate * (1 - parameters.writeShare)) / cluster.nodes + (primary ? rate * parameters.writeShare : 0);
@@ -54,13 +56,13 @@ export function dax(context: SystemContext, parameters: DaxParameters): System {
 
   /** Of requests per second on one node: value a minute. */
   const metrics: Readonly<Record<string, (cluster: Cluster, perSecond: number) => number>> = {
-    cpu: (cluster, perSecond) => Math.min(1, 0.01 + perSecond / cluster.capacityPerSecond) * PERCENT,
-    memory: (cluster) => Math.min(1, parameters.workingSetGib / cluster.itemGib) * PERCENT,
+    cpu: (cluster, perSecond) => min(1, 0.01 + perSecond / cluster.capacityPerSecond) * PERCENT,
+    memory: (cluster) => min(1, parameters.workingSetGib / cluster.itemGib) * PERCENT,
     requests: (_cluster, perSecond) => perSecond * SECONDS_PER_MINUTE,
     item_hits: (cluster, perSecond) => perSecond * SECONDS_PER_MINUTE * hitRate(cluster),
     item_misses: (cluster, perSecond) => perSecond * SECONDS_PER_MINUTE * (1 - hitRate(cluster)),
     evicted: (cluster, perSecond) => (fits(cluster) === 1 ? 0 : perSecond * SECONDS_PER_MINUTE * (1 - fits(cluster)) * ITEM_BYTES),
-    throttled: (cluster, perSecond) => Math.max(0, perSecond - THROTTLES_ABOVE * cluster.capacityPerSecond) * SECONDS_PER_MINUTE,
+    throttled: (cluster, perSecond) => max(0, perSecond - THROTTLES_ABOVE * cluster.capacityPerSecond) * SECONDS_PER_MINUTE,
     errors: () => 0,
   };
 
@@ -80,7 +82,7 @@ export function dax(context: SystemContext, parameters: DaxParameters): System {
             if (position >= cluster.nodes) return Number.NaN;
             const load = requests(cluster, rate[i] ?? 0, position === 0) * weight * (1 + NOISE * normal(noise, first + i));
             const value = metric(cluster, load);
-            return isLevel ? value : Math.floor(value + uniform(noise, -first - i));
+            return isLevel ? value : floor(value + uniform(noise, -first - i));
           });
           return sparse(values);
         },
@@ -91,7 +93,7 @@ export function dax(context: SystemContext, parameters: DaxParameters): System {
       const fault = context.latencyFault(day);
       const values = bySegment(day, (cluster, i) => {
         const busy = requests(cluster, rate[i] ?? 0, true) / cluster.capacityPerSecond;
-        return table.mean(table.position(Math.min(HIGHEST_RHO, busy)));
+        return table.mean(table.position(min(HIGHEST_RHO, busy)));
       });
       return minutes((i) => (values[i] ?? 1) * (fault?.[i] ?? 1));
     },

@@ -2,6 +2,8 @@ import { MINUTES_PER_DAY } from "../../time";
 import { Scaler, WARM_UP_MINUTES } from "../scaler";
 import { numberOf, type Segment, segmentAt } from "../system";
 
+const { max, min } = Math;
+
 /** Reads or writes of a table or of an index, per second. */
 export interface CapacityDay {
   readonly consumed: Float64Array;
@@ -47,7 +49,7 @@ export function capacityDay(
     let allowed: number;
     let capacity = Number.NaN;
     if (segment.values.billing_mode === "PAY_PER_REQUEST") {
-      allowed = Math.max(ON_DEMAND_FLOOR, 2 * peak);
+      allowed = max(ON_DEMAND_FLOOR, 2 * peak);
       const adapts = minute - peakMinute >= PEAK_MINUTES || wants <= 2 * peak;
       if (wants > peak && adapts) [peak, peakMinute] = [wants, minute];
     } else {
@@ -55,12 +57,12 @@ export function capacityDay(
       scaler ??= new Scaler(TIMING, wants, target, limits);
       capacity = scaler.step(wants, target, limits);
       allowed = capacity + savedUnits / 60;
-      savedUnits = Math.max(0, Math.min(capacity * BURST_SECONDS, savedUnits + (capacity - wants) * 60));
+      savedUnits = max(0, min(capacity * BURST_SECONDS, savedUnits + (capacity - wants) * 60));
     }
     if (warmUp) continue;
-    consumed[minute] = Math.min(wants, allowed);
+    consumed[minute] = min(wants, allowed);
     provisioned[minute] = capacity;
-    throttled[minute] = Math.max(0, wants - allowed);
+    throttled[minute] = max(0, wants - allowed);
   }
   return { consumed, provisioned, throttled };
 }

@@ -7,6 +7,8 @@ import { minutes, sparse } from "../block";
 import type { System, SystemContext } from "../system";
 import { CacheLoad, type Fit } from "./load";
 
+const { floor, max, min } = Math;
+
 const PERCENT = 100;
 const NOISE = 0.03;
 const IDLE_ENGINE = 0.01;
@@ -69,7 +71,7 @@ export function redis(context: SystemContext, parameters: RedisParameters): Syst
             return (i) => {
               const mean = metric(node, rate[i] ?? 0, datasetGib[i] ?? 0, hitRate[i] ?? 0);
               const value = spread === 0 ? mean : mean * (1 + spread * normal(noise, first + i));
-              return isCount ? Math.floor(value + uniform(noise, -first - i)) : Math.min(limit, value);
+              return isCount ? floor(value + uniform(noise, -first - i)) : min(limit, value);
             };
           });
           return sparse(values);
@@ -81,7 +83,7 @@ export function redis(context: SystemContext, parameters: RedisParameters): Syst
       const fault = context.latencyFault(day);
       const values = load.bySegment(day, (fit) => {
         const primary = fitOf({ shard: 0, position: 0, weight: 1 }, fit);
-        return (i) => table.mean(table.position(Math.min(HIGHEST_RHO, engineBusy(parameters, primary, rate[i] ?? 0))));
+        return (i) => table.mean(table.position(min(HIGHEST_RHO, engineBusy(parameters, primary, rate[i] ?? 0))));
       });
       return minutes((i) => (values[i] ?? 1) * (fault?.[i] ?? 1));
     },
@@ -99,10 +101,10 @@ function commandShare({ readsOnReplicas }: RedisParameters, { position, weight }
 }
 
 const engineBusy = ({ microsecondsPerCommand }: RedisParameters, node: NodeFit, rate: number): number =>
-  Math.min(1, IDLE_ENGINE + (rate * node.commands * microsecondsPerCommand) / 1e6);
+  min(1, IDLE_ENGINE + (rate * node.commands * microsecondsPerCommand) / 1e6);
 
 function nodeMetrics(parameters: RedisParameters): Readonly<Record<string, NodeMetric>> {
-  const heldGib = (node: NodeFit, datasetGib: number): number => Math.min(datasetGib * node.data, node.capacityGib);
+  const heldGib = (node: NodeFit, datasetGib: number): number => min(datasetGib * node.data, node.capacityGib);
   const perMinute = (node: NodeFit, rate: number): number => rate * node.commands * SECONDS_PER_MINUTE;
   return {
     engine_cpu: (node, rate) => engineBusy(parameters, node, rate) * PERCENT,
@@ -111,7 +113,7 @@ function nodeMetrics(parameters: RedisParameters): Readonly<Record<string, NodeM
     bytes_used: (node, _rate, datasetGib) => Math.round(heldGib(node, datasetGib) * GIB),
     hits: (node, rate, _datasetGib, hitRate) => perMinute(node, rate) * hitRate,
     misses: (node, rate, _datasetGib, hitRate) => perMinute(node, rate) * (1 - hitRate),
-    evictions: (node, rate, datasetGib) => perMinute(node, rate) * Math.max(0, 1 - node.capacityGib / (datasetGib * node.data)),
+    evictions: (node, rate, datasetGib) => perMinute(node, rate) * max(0, 1 - node.capacityGib / (datasetGib * node.data)),
     network_out: (node, rate) => perMinute(node, rate) * parameters.bytesPerCommand,
   };
 }
