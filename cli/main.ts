@@ -4,14 +4,19 @@ import { type Command, commandFor, problemsOf } from "./command";
 import { commands } from "./commands";
 import { reportFailure } from "./failure";
 import { deploymentProblem, openProject } from "./project";
-import { terminal } from "./terminal";
+import { type Output, terminal } from "./terminal";
+
+export interface Streams {
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
 
 /** Runs one command line and says how the process ends. */
-export async function main(words: readonly string[]): Promise<ExitCode> {
+export async function main(words: readonly string[], { stdout, stderr }: Streams = process): Promise<ExitCode> {
   try {
     const plainWords = words.filter((word) => !word.startsWith("-"));
     if (plainWords.length === 0 || words.includes("--help") || words.includes("-h")) {
-      process.stdout.write(`${await helpFor(plainWords)}\n`);
+      stdout.write(`${await helpFor(plainWords)}\n`);
       return EXIT.ok;
     }
     const found = commandFor(plainWords, commands);
@@ -20,9 +25,9 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     if (problems.length > 0) {
       throw new InputError(`trimtab ${found.verb} cannot run with this`, { problems, hint: `What it takes: trimtab ${found.verb} --help` });
     }
-    return await found.run(argv, terminal(process.stdout, process.stderr));
+    return await found.run(argv, terminal(stdout, stderr));
   } catch (error) {
-    return reportFailure(error, words.includes("--debug"), (text) => process.stderr.write(text));
+    return reportFailure(error, words.includes("--debug"), (text) => stderr.write(text));
   }
 }
 

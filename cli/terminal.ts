@@ -13,8 +13,11 @@ export interface Terminal {
 
 const EVERY_SHARE = 0.25;
 
+/** Where bytes go; a terminal says that it is one. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Bars where a person watches, plain lines in a pipe. */
-export function terminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+export function terminal(stdout: Output, stderr: Output): Terminal {
   let bar: SingleBar | undefined;
   let said = 0;
   const endBar = (): void => {
@@ -45,7 +48,7 @@ export function terminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream)
       endBar();
       stderr.write(`${text}\n`);
     },
-    advance: stderr.isTTY ? advanceBar : advanceLines,
+    advance: stderr.isTTY === true ? advanceBar : advanceLines,
     print(text) {
       endBar();
       stdout.write(text.endsWith("\n") ? text : `${text}\n`);

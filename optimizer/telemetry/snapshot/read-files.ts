@@ -10,15 +10,16 @@ export function parseJson<T>(file: string, text: string, schema: z.ZodType<T>): 
   try {
     content = JSON.parse(text);
   } catch (cause) {
-    throw new StoreError(`${file} is not JSON`, { cause });
+    throw new StoreError(`${file} is not JSON`, { hint: CHANGED, cause });
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.slice(0, MOST_PROBLEMS).map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`);
-  throw new StoreError(`${file} does not have the expected shape`, { problems });
+  throw new StoreError(`${file} does not have the expected shape`, { problems, hint: CHANGED });
 }
 
 const MOST_PROBLEMS = 10;
+const CHANGED = "the snapshot is not as it was written: run `trimtab collect` again, or name another one";
 
 /** Reads a file of a snapshot. @returns undefined where it is missing */
 export async function readText(directory: string, name: string): Promise<string | undefined> {
