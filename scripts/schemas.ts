@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { canonicalJson } from "../contract";
+import { canonicalJson, configSchema } from "../contract";
 import { recommendationsSchema } from "../optimizer/plan/recommendation";
 
 interface Published {
@@ -14,6 +14,7 @@ interface Published {
 
 /** One line per published schema. */
 export const SCHEMAS: readonly Published[] = [
+  { file: "config.schema.json", title: "trimtab.config.json", schema: configSchema },
   { file: "recommendations.schema.json", title: "out/<deployment>/recommendations.json of trimtab", schema: recommendationsSchema },
 ];
 

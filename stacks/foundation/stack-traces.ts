@@ -8,7 +8,6 @@ export function withoutStackTraces<T>(work: () => T): T {
   try {
     return work();
   } finally {
-    if (prepareStackTrace === undefined) delete Error.prepareStackTrace;
-    else Error.prepareStackTrace = prepareStackTrace;
+    Error.prepareStackTrace = prepareStackTrace;
   }
 }
