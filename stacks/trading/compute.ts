@@ -16,7 +16,7 @@ import { INITIAL_ORDER_SERVICE_INSTANCES } from "./tunables";
 
 const COMPONENT = "order_service";
 const HTTPS = 443;
-/** Amazon Linux 2023, x86-64, us-east-1; each account pins its own. */
+/** Images are withdrawn and differ by region: each account pins its own, and only the shape of this one is sure. */
 const DEFAULT_AMI_ID = "ami-0fff1b9a61dec8a5f";
 
 export interface TradingCompute {

@@ -83,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
             status, content = self.take_order(properties)
         except ConnectionError:
             lost = 1
-        except Exception as error:  # pylint: disable=broad-except: whatever it is, it is the service's error and is counted
+        except Exception as error:  # whatever it is, it is the service's error and is counted
             status, content, errors = 500, {"error": "internal error"}, 1
             self.log_error("%r", error)
         if not lost:
