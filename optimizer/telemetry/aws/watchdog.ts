@@ -3,6 +3,9 @@ import { AwsError } from "../../../contract";
 import { CHECK_ENDPOINT } from "./failures";
 import type { Timer } from "./timer";
 
+/** A timer that fires so much too late tells of a process that was busy itself; an answer may lie unread, and gets as long to be read. */
+const LATE_MS = 1_000;
+
 /**
  * Gives up on an endpoint that accepts calls and never answers, however often the SDK tries again.
  * Every answer, also a refusal, proves that it is alive; time between calls does not count.
@@ -66,6 +69,12 @@ export class Watchdog {
   }
 
   private giveUp(): void {
+    const lateMs = this.timer.now() - this.armedAt - this.remainingMs;
+    if (lateMs > LATE_MS) {
+      this.remainingMs = LATE_MS;
+      this.arm();
+      return;
+    }
     const seconds = Math.round(this.limitMs / 1000);
     this.controller.abort(new AwsError(`${this.what} has not answered for ${seconds} s`, { hint: CHECK_ENDPOINT }));
   }
