@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { isoTime } from "../optimizer/ledger";
 import type { Optimized } from "../optimizer/optimize";
 import { SimulatorClient } from "../simulator";
@@ -28,7 +28,7 @@ export async function runDemo(project: Project, input: DemoInput, terminal: Term
   const { deployment } = input;
   await loadContract(project, deployment);
   const home = project.out("demo");
-  const overrides = join(home, "overrides");
+  const overrides = resolve(home, "overrides");
   await rm(home, { recursive: true, force: true });
   terminal.step("0/4 Starting a stand-in for CloudWatch and the Price List on this machine");
   const simulator = await startSimulatorProcess(deployment);

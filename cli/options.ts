@@ -46,7 +46,7 @@ export const common = {
   ),
   snapshot: option("string", "A stored snapshot, instead of the newest one", text("takes the directory of a snapshot").optional()),
   "detailed-exitcode": option("boolean", "Exit with 2 where there is something to change", z.boolean().default(false)),
-  estimate: option("boolean", "Say what the API calls would cost, and make none that costs", z.boolean().default(false)),
+  estimate: option("boolean", "Say what the API calls would cost, and make none", z.boolean().default(false)),
   "max-api-cost": option(
     "number",
     "US dollars that API calls may cost, instead of the policy's",

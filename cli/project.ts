@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { z } from "zod";
 import {
   configSchema,
@@ -41,7 +41,7 @@ export async function openProject(root = process.cwd()): Promise<Project> {
     synthesized: resolve(root, "cdktf.out"),
     snapshots: resolve(root, ".trimtab", "snapshots"),
     ledger: resolve(root, ".trimtab", "ledger"),
-    out: (deployment) => resolve(root, "out", deployment),
+    out: (deployment) => relative(process.cwd(), resolve(root, "out", deployment)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { EXIT } from "../../contract";
 import { collectCsvSnapshot, collectSnapshot } from "../../optimizer/optimize";
 import { command } from "../command";
+import { printEstimate } from "../estimate";
 import { common, option, positional, text } from "../options";
 import { openProject } from "../project";
 import { proposalContext } from "../rollout-context";
@@ -21,6 +22,7 @@ export const collect = command({
     region: common.region,
     overrides: common.overrides,
     "max-api-cost": common["max-api-cost"],
+    estimate: common.estimate,
     now: common.now,
     json: common.json,
     debug: common.debug,
@@ -30,6 +32,7 @@ export const collect = command({
     const context = { ...(await proposalContext(project, input, terminal)), storeRoot: project.snapshots, limits: limitsOf(input) };
     const directory = input["from-csv"];
     const onProgress = (done: number, total: number): void => terminal.advance(done, total);
+    if (input.estimate) return printEstimate(context, input.json, terminal);
     terminal.step(`Reading ${input.deployment} from ${directory ?? "CloudWatch"}`);
     const stored =
       directory === undefined ? await collectSnapshot({ ...context, onProgress }) : await collectCsvSnapshot(context, directory);

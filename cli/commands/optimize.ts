@@ -1,8 +1,11 @@
 import { EXIT } from "../../contract";
 import { command } from "../command";
+import { printEstimate } from "../estimate";
 import { runOptimize } from "../optimize";
 import { common, positional } from "../options";
 import { openProject } from "../project";
+import { proposalContext } from "../rollout-context";
+import { limitsOf } from "../run-limits";
 import { optimizedText } from "../run-texts";
 
 export const optimize = command({
@@ -16,13 +19,18 @@ export const optimize = command({
     "dry-run": common["dry-run"],
     overrides: common.overrides,
     "max-api-cost": common["max-api-cost"],
+    estimate: common.estimate,
     now: common.now,
     "detailed-exitcode": common["detailed-exitcode"],
     json: common.json,
     debug: common.debug,
   },
   async run(input, terminal) {
-    const optimized = await runOptimize(await openProject(), input, terminal);
+    const project = await openProject();
+    if (input.estimate) {
+      return printEstimate({ ...(await proposalContext(project, input, terminal)), limits: limitsOf(input) }, input.json, terminal);
+    }
+    const optimized = await runOptimize(project, input, terminal);
     if (input.json) terminal.printJson(optimized);
     else terminal.print(optimizedText(optimized, input.deployment));
     return input["detailed-exitcode"] && optimized.proposal.proposed ? EXIT.changes : EXIT.ok;

@@ -79,10 +79,7 @@ const FIRST_PARALLEL_CALLS = 2;
  */
 export async function collect(options: CollectOptions): Promise<Collected> {
   const { contract, nowEpoch } = options;
-  const window = stitchedWindow(nowEpoch, options.days ?? contract.policy.lookBackDays);
-  const series = seriesToRead(contract, options.regions);
-  const blocks = chunksOf(series, SERIES_PER_BLOCK).map((block) => ({ series: block, requests: packRequests(block, window.tiers) }));
-  const cost = estimate(blocks.flatMap(({ requests }) => requests));
+  const { window, series, blocks, cost } = planned(options);
   refuseAbove(cost, options.maxApiCostUsd ?? contract.policy.maxApiCostUsd);
 
   const failed = new AbortController();
@@ -125,6 +122,18 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   } finally {
     session.close();
   }
+}
+
+type Planned = Pick<CollectOptions, "contract" | "nowEpoch" | "days" | "regions">;
+
+/** What {@link collect} would ask of CloudWatch and what that would cost, without asking. */
+export const estimateCollection = (options: Planned): Estimate => planned(options).cost;
+
+function planned({ contract, nowEpoch, days, regions }: Planned) {
+  const window = stitchedWindow(nowEpoch, days ?? contract.policy.lookBackDays);
+  const series = seriesToRead(contract, regions);
+  const blocks = chunksOf(series, SERIES_PER_BLOCK).map((block) => ({ series: block, requests: packRequests(block, window.tiers) }));
+  return { window, series, blocks, cost: estimate(blocks.flatMap(({ requests }) => requests)) };
 }
 
 function seriesToRead(contract: DeploymentContract, regions: readonly string[] | undefined): readonly PlannedSeries[] {

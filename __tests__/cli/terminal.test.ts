@@ -1,0 +1,31 @@
+import { PassThrough } from "node:stream";
+import { terminal } from "../../cli/terminal";
+
+const streams = (isTTY: boolean) => ({ stdout: new PassThrough(), stderr: Object.assign(new PassThrough(), { isTTY }) });
+const written = (stream: PassThrough): string => String(stream.read() ?? "");
+
+test("in a pipe, progress is a line for every quarter, once", () => {
+  const { stdout, stderr } = streams(false);
+  const { advance, step } = terminal(stdout, stderr);
+  step("Reading");
+  for (let done = 1; done <= 40; done++) advance(done, 40);
+  advance(40, 40);
+  expect(written(stderr)).toBe("Reading\n  25 %\n  50 %\n  75 %\n  100 %\n");
+  expect(written(stdout)).toBe("");
+});
+
+test("where a person watches, progress is a bar that leaves nothing behind on stdout", () => {
+  const { stdout, stderr } = streams(true);
+  const { advance, print } = terminal(stdout, stderr);
+  advance(1, 4);
+  advance(4, 4);
+  print("Done");
+  expect(written(stderr)).toContain("%");
+  expect(written(stdout)).toBe("Done\n");
+});
+
+test("results go to stdout, as JSON where that is asked for", () => {
+  const { stdout, stderr } = streams(false);
+  terminal(stdout, stderr).printJson({ a: 1 });
+  expect(JSON.parse(written(stdout))).toEqual({ a: 1 });
+});

@@ -1,0 +1,23 @@
+import { EXIT, type ExitCode } from "../contract";
+import type { RunLimits } from "../optimizer/optimize";
+import type { ProposalContext } from "../optimizer/rollout";
+import { estimateCollection } from "../optimizer/telemetry";
+import type { Terminal } from "./terminal";
+
+type Request = Pick<ProposalContext, "contract" | "now"> & { readonly limits: RunLimits };
+
+/** What a collection would ask of CloudWatch; asks for nothing. */
+export function printEstimate({ contract, now, limits: { days, region } }: Request, json: boolean, terminal: Terminal): ExitCode {
+  const estimate = estimateCollection({
+    contract,
+    nowEpoch: now(),
+    ...(days === undefined ? {} : { days }),
+    ...(region === undefined ? {} : { regions: [region] }),
+  });
+  if (json) terminal.printJson(estimate);
+  else
+    terminal.print(
+      `${estimate.calls} calls for ${estimate.metrics} metrics and at most ${estimate.points} points: $${estimate.usd.toFixed(2)}`,
+    );
+  return EXIT.ok;
+}
