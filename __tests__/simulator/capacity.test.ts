@@ -9,14 +9,19 @@ const SESSION = Date.parse("2026-11-17T16:00:00Z") / 1000;
 /** Every Friday, 16:40 in New York. */
 const REPORT = Date.parse("2026-11-13T21:50:00Z") / 1000;
 
-/** Mean of a statistic's minutes over one hour, with some variables set. */
+const worlds = new Map<string, World>();
+
+function worldWith(values: Values): World {
+  const key = JSON.stringify(values);
+  const history = ConfigurationHistory.start(contract.components, values);
+  const world = worlds.get(key) ?? new World({ scenario: overprovisioned, contract, history, faults: [] });
+  worlds.set(key, world);
+  return world;
+}
+
+/** Mean of a statistic over half an hour's minutes, with some variables set. */
 function measure(values: Values, series: string, statistic: string, from = SESSION): number {
-  const world = new World({
-    scenario: overprovisioned,
-    contract,
-    history: ConfigurationHistory.start(contract.components, values),
-    faults: [],
-  });
+  const world = worldWith(values);
   const metric = world.metrics.find((candidate) => candidate.series === series);
   const parsed = parseStatistic(statistic);
   if (metric === undefined || parsed === undefined) throw new RangeError(`there is no ${series}`);

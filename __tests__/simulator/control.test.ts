@@ -217,7 +217,7 @@ describe("quotas", () => {
         await limited.close();
       }
     };
-    expect(await pages(nowEpoch - 3 * HOUR, nowEpoch)).toBe(3);
+    expect(await pages(nowEpoch - 3 * HOUR, nowEpoch)).toBe(2);
     expect(await pages(nowEpoch - 5 * HOUR, nowEpoch - 2 * HOUR)).toBe(5);
   });
 });

@@ -1,6 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import Ajv from "ajv";
 import { METRICS } from "../../contract";
+import { render, SCHEMAS } from "../../scripts/schemas";
 import { loadScenario, parseScenario, SCENARIOS } from "../../simulator";
 import { aggregate, parseStatistic } from "../../simulator/cloudwatch/statistics";
 import { ConfigurationHistory } from "../../simulator/configuration/history";
@@ -124,5 +126,25 @@ describe("scenario files", () => {
 
   it("that do not exist are refused with what to do", () => {
     expect(() => loadScenario("nowhere.json")).toThrow(/nowhere\.json/);
+  });
+});
+
+describe("schemas/scenario.schema.json", () => {
+  const text = readFileSync(resolve(__dirname, "../../schemas/scenario.schema.json"), "utf8");
+  const schema: object = JSON.parse(text);
+  const validate = new Ajv({ strict: false, formats: { "date-time": true } }).compile(schema);
+
+  it("is what the program checks with", () => {
+    const published = SCHEMAS.find(({ file }) => file === "scenario.schema.json");
+    expect(published && render(published)).toBe(text);
+  });
+
+  it.each(readdirSync(SCENARIOS))("accepts %s as it is written", (file) => {
+    validate(JSON.parse(readFileSync(resolve(SCENARIOS, file), "utf8")));
+    expect(validate.errors).toBeNull();
+  });
+
+  it("refuses what is no scenario", () => {
+    expect(validate({ name: "empty" })).toBe(false);
   });
 });
