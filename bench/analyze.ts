@@ -3,7 +3,10 @@ import { QUIET } from "../__tests__/support/trading-load";
 import { analyze } from "../optimizer/analyze";
 
 const snapshot = snapshotOf({ measures: QUIET });
-const points = [...snapshot.series.values()].reduce((sum, { tiers }) => sum + tiers.reduce((length, { values }) => length + values.length, 0), 0);
+const points = [...snapshot.series.values()].reduce(
+  (sum, { tiers }) => sum + tiers.reduce((length, { values }) => length + values.length, 0),
+  0,
+);
 const start = process.cpuUsage();
 const began = process.hrtime.bigint();
 const { recommendations } = analyze(snapshot);

@@ -1,4 +1,5 @@
 import { type Evidence, evidenceOf, isCurrent, type StackEvidence, stackEvidence } from "./evidence";
+import { minSaving } from "./guards/min-saving";
 import { choose } from "./plan/choose";
 import { inOrder, phasesOf } from "./plan/phases";
 import { recommend } from "./plan/recommend";
@@ -114,11 +115,11 @@ const unchanged = (component: string, reason: string, cost?: Outcome["cost"]): O
   ...(cost === undefined ? {} : { cost }),
 });
 
-/** One rejection speaks for itself; of many, how many each guard turned down and the last word, on the smallest change. */
+/** One rejection speaks for itself; of many, how many each guard turned down and what was said of the smallest change worth its while. */
 function inWords(rejected: readonly Rejection[]): string {
-  const last = rejected[rejected.length - 1];
+  const last = rejected.findLast(({ rejectedBy }) => rejectedBy !== minSaving.name) ?? rejected[rejected.length - 1];
   const verdict = last?.verdicts[last.verdicts.length - 1];
-  if (verdict === undefined) return "no candidate";
+  if (verdict === undefined) return "no candidate costs less than what is there";
   if (rejected.length === 1) return verdict.reason;
   const counts = new Map<string, number>();
   for (const { rejectedBy } of rejected) counts.set(rejectedBy, (counts.get(rejectedBy) ?? 0) + 1);

@@ -134,12 +134,13 @@ function seriesOf(
 ): MetricSeries {
   const tiers = grids.map((grid) => ({
     grid,
-    values: Float64Array.from({ length: grid.length }, (_, i) =>
-      measure({ epoch: grid.startEpoch + i * grid.periodSeconds, periodSeconds: grid.periodSeconds, statistic }, resource),
-    ),
+    values: sampled(grid, (epoch) => measure({ epoch, periodSeconds: grid.periodSeconds, statistic }, resource)),
   }));
   const coverage = Object.fromEntries(
-    tiers.map(({ grid, values }) => [grid.periodSeconds, values.filter((value) => !Number.isNaN(value)).length / grid.length]),
+    tiers.map(({ grid, values }) => [
+      grid.periodSeconds,
+      values.reduce((known, value) => (present(value) ? known + 1 : known), 0) / grid.length,
+    ]),
   );
   return {
     id: seriesId(component, resource.name, entry.name, statistic),
@@ -151,6 +152,15 @@ function seriesOf(
     tiers,
     coverage,
   };
+}
+
+const present = (value: number): boolean => !missing(value);
+const missing = Number.isNaN;
+
+function sampled({ startEpoch, periodSeconds, length }: TierGrid, value: (epoch: number) => number): Float64Array {
+  const values = new Float64Array(length);
+  for (let i = 0; i < length; i++) values[i] = value(startEpoch + i * periodSeconds);
+  return values;
 }
 
 /** List prices of us-east-1 as far as the tests need them; anything else costs by the size in its name. */

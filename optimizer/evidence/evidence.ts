@@ -4,9 +4,9 @@ import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
 import { type LatencyModel, latencyModel } from "./latency";
 import { localDays } from "./local-days";
-import { type Firing, firings, indicator } from "./triggers";
 import type { Settings } from "./settings";
 import type { Tiers } from "./tiers";
+import { type Firing, firings, indicator } from "./triggers";
 
 /** What is known of the stack as a whole, read once. */
 export interface StackEvidence {
@@ -39,7 +39,10 @@ export function stackEvidence(snapshot: Snapshot): StackEvidence {
     firings: firings(snapshot, policy.scaleUpTriggers),
     latencySlos: policy.slos
       .filter((slo) => slo.unit === "milliseconds")
-      .map((slo) => ({ slo, latency: components[slo.component] === undefined ? [] : indicator(componentHistory(snapshot, slo.component), slo) })),
+      .map((slo) => ({
+        slo,
+        latency: components[slo.component] === undefined ? [] : indicator(componentHistory(snapshot, slo.component), slo),
+      })),
   };
 }
 

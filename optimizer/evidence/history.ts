@@ -1,7 +1,7 @@
 import {
   type Component,
-  type MetricEntry,
   METRICS,
+  type MetricEntry,
   type Policy,
   type Resource,
   type Statistic,
@@ -9,6 +9,7 @@ import {
   TrimtabError,
 } from "../../contract";
 import { type PriceList, priceList } from "../money";
+import { isMissing } from "../statistics";
 import type { MetricSeries, Snapshot, SnapshotSource, TierGrid } from "../telemetry/snapshot/types";
 import { type CapacityHistory, capacityHistory } from "./capacity-history";
 import { type Settings, settingsOf } from "./settings";
@@ -103,7 +104,7 @@ function onGrid(series: MetricSeries, grid: TierGrid, absent: number): Float64Ar
   const shift = (grid.startEpoch - tier.grid.startEpoch) / grid.periodSeconds;
   for (let i = 0; i < values.length; i++) {
     const value = tier.values[i + shift];
-    if (value !== undefined) values[i] = Number.isNaN(value) ? absent : value;
+    if (value !== undefined) values[i] = isMissing(value) ? absent : value;
   }
   return values;
 }

@@ -1,7 +1,7 @@
 import type { Slo } from "../../contract";
 import type { Study } from "../kinds/model";
 import type { Grade } from "../plan/recommendation";
-import { huberLine, median, quantile, queueingDelay, seededRandom } from "../statistics";
+import { huberLine, isMissing, median, quantile, queueingDelay, seededRandom } from "../statistics";
 import { byDay } from "./local-days";
 import type { Settings } from "./settings";
 import { minutesOf, type Tiers } from "./tiers";
@@ -53,7 +53,7 @@ export interface LatencyEvidence {
  */
 export function latencyModel({ slo, latency, study, current, margin, dayOf }: LatencyEvidence): LatencyModel | undefined {
   const minutes = minutesOf(latency);
-  if (minutes === undefined || minutes.values.every(Number.isNaN)) return undefined;
+  if (minutes === undefined || minutes.values.every(isMissing)) return undefined;
   const q = quantileOf(slo);
   const observed = minutes.values;
   const now = delays(study, current, q);
@@ -67,7 +67,14 @@ export function latencyModel({ slo, latency, study, current, margin, dayOf }: La
     project: (settings) => {
       const then = delays(study, settings, q);
       if (now === undefined || then === undefined) {
-        return { before, after: before, grade: "seen", utilization: 0, highestSeen: 0, why: "nothing waits for a server of this component" };
+        return {
+          before,
+          after: before,
+          grade: "seen",
+          utilization: 0,
+          highestSeen: 0,
+          why: "nothing waits for a server of this component",
+        };
       }
       const utilization = quantile(then.utilization, 1 - slo.errorBudget);
       const highestSeen = quantile(now.utilization, 1 - slo.errorBudget);
@@ -75,7 +82,9 @@ export function latencyModel({ slo, latency, study, current, margin, dayOf }: La
       const fine = fineMinutesAt(now.utilization, observed, utilization, fineBelow);
       const significant = fit !== undefined && fit.lower > 0;
       const slope = significant ? fit.upper : Math.max(serviceBound, 0);
-      const projected = observed.map((value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)));
+      const projected = observed.map(
+        (value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)),
+      );
       const after = quantile(projected, 1 - slo.errorBudget);
       const numbers = { before, after, utilization, highestSeen };
       if (sameUnits && (utilization <= highestSeen || fine >= SEEN_MINUTES)) {
@@ -83,7 +92,11 @@ export function latencyModel({ slo, latency, study, current, margin, dayOf }: La
       }
       if (significant) {
         return utilization <= EXTRAPOLATION * highestSeen
-          ? { ...numbers, grade: "fitted", why: "latency rises significantly with utilisation, and the projection stays near what was seen" }
+          ? {
+              ...numbers,
+              grade: "fitted",
+              why: "latency rises significantly with utilisation, and the projection stays near what was seen",
+            }
           : { ...numbers, grade: "beyond", why: "latency rises with utilisation, and the projection goes further than was ever seen" };
       }
       return utilization >= 1
@@ -116,10 +129,10 @@ function delays(study: Study, settings: Settings, q: number): Delays | undefined
   const utilization = Float64Array.from(delay);
   for (const part of parts) {
     part.utilization.forEach((busy, i) => {
-      if (Number.isNaN(busy)) return;
-      utilization[i] = Math.max(busy, Number.isNaN(utilization[i] ?? Number.NaN) ? 0 : (utilization[i] ?? 0));
+      if (isMissing(busy)) return;
+      utilization[i] = Math.max(busy, isMissing(utilization[i] ?? Number.NaN) ? 0 : (utilization[i] ?? 0));
       const waits = part.delayAt(busy);
-      delay[i] = Math.max(waits, Number.isNaN(delay[i] ?? Number.NaN) ? 0 : (delay[i] ?? 0));
+      delay[i] = Math.max(waits, isMissing(delay[i] ?? Number.NaN) ? 0 : (delay[i] ?? 0));
     });
   }
   return { delay, utilization, servers: queues.map(({ servers }) => servers).join(",") };
@@ -129,7 +142,7 @@ function fineMinutesAt(utilization: Float64Array, latency: Float64Array, least: 
   let fine = 0;
   utilization.forEach((busy, i) => {
     const value = latency[i] ?? Number.NaN;
-    if (busy < least || Number.isNaN(busy) || Number.isNaN(value)) return;
+    if (busy < least || isMissing(busy) || isMissing(value)) return;
     fine = value < limit ? fine + 1 : Number.NEGATIVE_INFINITY;
   });
   return Math.max(0, fine);
@@ -173,7 +186,9 @@ function fitBounds(
 function binned(xs: Float64Array, ys: Float64Array): Points {
   const order = [...xs.keys()].filter((i) => Number.isFinite(xs[i]) && Number.isFinite(ys[i])).sort((a, b) => (xs[a] ?? 0) - (xs[b] ?? 0));
   const size = Math.ceil(order.length / BINS_PER_DAY);
-  const bins = Array.from({ length: size === 0 ? 0 : Math.ceil(order.length / size) }, (_, bin) => order.slice(bin * size, (bin + 1) * size));
+  const bins = Array.from({ length: size === 0 ? 0 : Math.ceil(order.length / size) }, (_, bin) =>
+    order.slice(bin * size, (bin + 1) * size),
+  );
   return {
     xs: bins.map((bin) => median(bin.map((i) => xs[i] ?? Number.NaN))),
     ys: bins.map((bin) => median(bin.map((i) => ys[i] ?? Number.NaN))),

@@ -1,4 +1,4 @@
-import { sumOfHottest } from "../statistics";
+import { isMissing, sumOfHottest } from "../statistics";
 import { TIER_PERIODS, type TierGrid, type TierValues } from "../telemetry/snapshot/types";
 
 /** One quantity over the whole window, oldest tier first, on the snapshot's grids. */
@@ -30,8 +30,7 @@ export const zip = (tiers: Tiers, other: Tiers, f: (a: number, b: number) => num
 export const sumTiers = (parts: readonly Tiers[]): Tiers => fold(parts, (sum, value) => sum + value);
 
 /** Point by point the greatest of the known; NaN where none is known. */
-export const maxTiers = (parts: readonly Tiers[]): Tiers =>
-  fold(parts, (max, value) => (value > max || Number.isNaN(max) ? value : max));
+export const maxTiers = (parts: readonly Tiers[]): Tiers => fold(parts, (max, value) => (value > max || isMissing(max) ? value : max));
 
 /** @see sumOfHottest */
 export const hottestTiers = (parts: readonly Tiers[], count: number): Tiers =>
@@ -45,7 +44,7 @@ export const hottestTiers = (parts: readonly Tiers[], count: number): Tiers =>
 
 export const scaleTiers = (tiers: Tiers, factor: number): Tiers => mapTiers(tiers, (value) => value * factor);
 
-export const isUnknown = (tiers: Tiers): boolean => tiers.every(({ values }) => values.every(Number.isNaN));
+export const isUnknown = (tiers: Tiers): boolean => tiers.every(({ values }) => values.every(isMissing));
 
 function fold(parts: readonly Tiers[], f: (accumulated: number, value: number) => number): Tiers {
   const [first, ...rest] = parts;

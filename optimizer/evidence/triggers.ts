@@ -1,4 +1,5 @@
 import { SECONDS_PER_DAY, type Threshold, type Trigger } from "../../contract";
+import { isMissing } from "../statistics";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
 import { epochAt, maxTiers, minutesOf, sumTiers, type Tiers } from "./tiers";
@@ -23,8 +24,7 @@ export function firings(snapshot: Snapshot, triggers: readonly Trigger[]): reado
 }
 
 /** Met within the last day, or never seen to end. */
-export const isCurrent = (firing: Firing, endEpoch: number): boolean =>
-  !firing.resolved || firing.atEpoch >= endEpoch - SECONDS_PER_DAY;
+export const isCurrent = (firing: Firing, endEpoch: number): boolean => !firing.resolved || firing.atEpoch >= endEpoch - SECONDS_PER_DAY;
 
 /** A threshold's quantity: events summed and set in proportion, anything else by the worst of its resources. */
 export function indicator(history: ComponentHistory, threshold: Omit<Threshold, "limit" | "unit">, minPer = 0): Tiers {
@@ -60,7 +60,7 @@ function lastFiring(trigger: Trigger, tiers: Tiers): Firing | undefined {
     let value = Number.NEGATIVE_INFINITY;
     for (let j = Math.max(0, i - trigger.outOf + 1); j <= i; j++) {
       const point = values[j] ?? Number.NaN;
-      if (Number.isNaN(point)) continue;
+      if (isMissing(point)) continue;
       known++;
       if (point > trigger.limit) {
         over++;

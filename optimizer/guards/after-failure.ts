@@ -1,5 +1,5 @@
 import { stepsOf } from "../plan/steps";
-import { quantile } from "../statistics";
+import { isMissing, quantile } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "after-failure";
@@ -17,7 +17,10 @@ export const afterFailure: Guard = {
           step: i + 1 === steps.length ? "" : `after the step of ${tunables.join(", ")}: `,
           failure: failure.name,
           dimension: dimension.name,
-          need: Math.max(0, ...dimension.need.map(({ values }) => quantile(values, afterFailureQuantile)).filter((value) => !Number.isNaN(value))),
+          need: Math.max(
+            0,
+            ...dimension.need.map(({ values }) => quantile(values, afterFailureQuantile)).filter((value) => !isMissing(value)),
+          ),
         })),
       ),
     );

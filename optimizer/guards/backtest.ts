@@ -2,7 +2,7 @@ import type { Evidence, Projection, Settings } from "../evidence";
 import { epochAt, minutesOf } from "../evidence/tiers";
 import type { Dimension } from "../kinds";
 import type { Verdict } from "../plan/recommendation";
-import { longestRun, shareAbove } from "../statistics";
+import { isMissing, longestRun, shareAbove } from "../statistics";
 import { DOWN, type Guard, instant, pass, percent, reject } from "./guard";
 
 const name = "backtest";
@@ -19,10 +19,24 @@ export const backtest: Guard = {
     if (pressure === undefined) return reject(name, "no 60-second tier to replay minute by minute");
     const share = shareAbove(pressure.values, 1);
     const run = longestRun(pressure.values, 1);
-    const numbers = { violations: share, budget: guards.violationBudget, longestRunMinutes: run.length, maxRunMinutes: guards.maxViolationRunMinutes };
-    if (share > guards.violationBudget) return reject(name, `replayed together, some ceiling is passed in ${percent(share, 2)} of the minutes (budget ${percent(guards.violationBudget)})`, numbers);
+    const numbers = {
+      violations: share,
+      budget: guards.violationBudget,
+      longestRunMinutes: run.length,
+      maxRunMinutes: guards.maxViolationRunMinutes,
+    };
+    if (share > guards.violationBudget)
+      return reject(
+        name,
+        `replayed together, some ceiling is passed in ${percent(share, 2)} of the minutes (budget ${percent(guards.violationBudget)})`,
+        numbers,
+      );
     if (run.length > guards.maxViolationRunMinutes) {
-      return reject(name, `a ceiling is passed for ${run.length} minutes in a row from ${instant(epochAt(pressure.grid, run.start))} (at most ${guards.maxViolationRunMinutes})`, numbers);
+      return reject(
+        name,
+        `a ceiling is passed for ${run.length} minutes in a row from ${instant(epochAt(pressure.grid, run.start))} (at most ${guards.maxViolationRunMinutes})`,
+        numbers,
+      );
     }
     return latencyVerdict(e, p.to, guards.sloMargin, numbers);
   },
@@ -40,7 +54,7 @@ function jointPressure(dimensions: readonly Dimension[]) {
   for (const part of parts) {
     part.values.forEach((need, i) => {
       const pressure = need / part.ceiling;
-      if (!(pressure <= (values[i] ?? Number.NaN)) && !Number.isNaN(pressure)) values[i] = pressure;
+      if (!(pressure <= (values[i] ?? Number.NaN)) && !isMissing(pressure)) values[i] = pressure;
     });
   }
   return { grid: first.grid, values };
@@ -51,7 +65,11 @@ function latencyVerdict(e: Evidence, to: Settings, margin: number, numbers: Read
   for (const [i, model] of e.latencyModels().entries()) {
     const slo = e.latencySlos[i];
     if (model === undefined || slo === undefined) {
-      return reject(name, `no minute of ${slo?.name ?? "an objective"} is known, so nothing can be said of latency after the change`, numbers);
+      return reject(
+        name,
+        `no minute of ${slo?.name ?? "an objective"} is known, so nothing can be said of latency after the change`,
+        numbers,
+      );
     }
     const projection = model.project(to);
     const limit = slo.limit * (1 - margin);
@@ -67,7 +85,10 @@ function latencyVerdict(e: Evidence, to: Settings, margin: number, numbers: Read
     if (projection.grade === "beyond") return reject(name, story, all);
     const rungs = e.study.rungsDown(to);
     if (projection.grade === "unproven" && rungs > RUNGS_UNPROVEN) {
-      return reject(name, `${rungs} rungs down at once, and latency there is unproven (at most ${RUNGS_UNPROVEN}); ${story}`, { ...all, rungs });
+      return reject(name, `${rungs} rungs down at once, and latency there is unproven (at most ${RUNGS_UNPROVEN}); ${story}`, {
+        ...all,
+        rungs,
+      });
     }
     if (!(projection.after < limit)) return reject(name, story, all);
     projections.push({ story, projection });
@@ -78,6 +99,12 @@ function latencyVerdict(e: Evidence, to: Settings, margin: number, numbers: Read
     `ceilings passed in ${percent(numbers.violations ?? 0, 2)} of the replayed minutes, longest run ${numbers.longestRunMinutes ?? 0} min${projections.map(({ story }) => `; ${story}`).join("")}`,
     last === undefined
       ? numbers
-      : { ...numbers, p99BeforeMs: last.projection.before, p99AfterMs: last.projection.after, utilization: last.projection.utilization, highestSeen: last.projection.highestSeen },
+      : {
+          ...numbers,
+          p99BeforeMs: last.projection.before,
+          p99AfterMs: last.projection.after,
+          utilization: last.projection.utilization,
+          highestSeen: last.projection.highestSeen,
+        },
   );
 }

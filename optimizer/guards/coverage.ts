@@ -1,4 +1,5 @@
 import { coverageOf } from "../evidence";
+import { isMissing } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "coverage";
@@ -15,7 +16,8 @@ export const coverage: Guard = {
     const numbers = { coverage: least, minimum: minCoverage, gaps: gaps.length, missing: missing.length };
     if (e.study.rests.length === 0) return reject(name, `the inventory names no measured resource of ${e.component}`, numbers);
     const incomplete = gaps.map(
-      (gap) => `coverage ${percent(floored(gap.coverage))} < ${percent(minCoverage, 0)} in the ${TIER_NAMES[gap.tier]} tier of ${withoutStatistic(gap.id)}`,
+      (gap) =>
+        `coverage ${percent(floored(gap.coverage))} < ${percent(minCoverage, 0)} in the ${TIER_NAMES[gap.tier]} tier of ${withoutStatistic(gap.id)}`,
     );
     const absent = [...new Set(missing.map(withoutStatistic))].map((id) => `no measurements of ${id}`);
     const problems = [...new Set(incomplete), ...absent];
@@ -25,10 +27,14 @@ export const coverage: Guard = {
     }
     const thin = unknownNeed(e.study.need(e.current), minCoverage);
     if (thin !== undefined) {
-      return reject(name, `demand along ${thin.dimension} is known in ${percent(floored(thin.known))} of the ${thin.tier}-second tier only: capacity was not known, or units have gone since`, {
-        ...numbers,
-        known: thin.known,
-      });
+      return reject(
+        name,
+        `demand along ${thin.dimension} is known in ${percent(floored(thin.known))} of the ${thin.tier}-second tier only: capacity was not known, or units have gone since`,
+        {
+          ...numbers,
+          known: thin.known,
+        },
+      );
     }
     return pass(name, `every tier of all ${e.study.rests.length} series is at least ${percent(floored(least))} complete`, numbers);
   },
@@ -43,7 +49,7 @@ function unknownNeed(dimensions: ReturnType<Parameters<Guard["judge"]>[1]["study
   for (const { name: dimension, need } of dimensions) {
     for (const { grid, values } of need) {
       let known = 0;
-      for (const value of values) if (!Number.isNaN(value)) known++;
+      for (const value of values) if (!isMissing(value)) known++;
       const share = values.length === 0 ? 1 : known / values.length;
       // Several series, each complete enough, may have their gaps at different times.
       if (share < minCoverage * minCoverage) return { dimension, tier: grid.periodSeconds, known: share };

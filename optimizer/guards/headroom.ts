@@ -32,10 +32,14 @@ export const headroom: Guard = {
     }
     const nearest = [...findings].sort((a, b) => b.peak / b.ceiling - a.peak / a.ceiling)[0];
     if (nearest === undefined) return reject(name, "nothing is known of what the component needs");
-    return pass(name, `nearest to its ceiling is ${nearest.name}: peak ${percent(nearest.peak)} of the target, ceiling ${percent(nearest.ceiling, 0)} (${nearest.statistic})`, {
-      peak: nearest.peak,
-      ceiling: nearest.ceiling,
-      growth: nearest.growth,
-    });
+    return pass(
+      name,
+      `nearest to its ceiling is ${nearest.name}: peak ${percent(nearest.peak)} of the target, ceiling ${percent(nearest.ceiling, 0)} (${nearest.statistic})`,
+      {
+        peak: nearest.peak,
+        ceiling: nearest.ceiling,
+        growth: nearest.growth,
+      },
+    );
   },
 };

@@ -12,7 +12,15 @@ export const serviceLimits: Guard = {
     const checks = stepsOf(e, p.to, p.direction).flatMap(({ after }) => e.study.limits(after));
     const failed = checks.find((check) => !check.pass);
     if (failed !== undefined) return reject(name, failed.reason, failed.numbers);
-    return pass(name, checks.length === 0 ? "no limit of the service applies" : checks.map(({ reason }) => reason).filter(unique).join("; "));
+    return pass(
+      name,
+      checks.length === 0
+        ? "no limit of the service applies"
+        : checks
+            .map(({ reason }) => reason)
+            .filter(unique)
+            .join("; "),
+    );
   },
 };
 

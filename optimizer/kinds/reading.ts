@@ -1,6 +1,7 @@
 import type { Component, InstanceSpec, Statistic } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { epochAt, isFine, MINUTE, minutesOf, type Tiers } from "../evidence/tiers";
+import { isMissing } from "../statistics";
 import type { Saturation } from "./model";
 
 /** What a judged quantity is, in words: minutes by one statistic, older tiers by what peaks leave there. */
@@ -73,7 +74,7 @@ export function timeMean(tiers: Tiers): number {
   let seconds = 0;
   for (const { grid, values } of tiers) {
     for (const value of values) {
-      if (Number.isNaN(value)) continue;
+      if (isMissing(value)) continue;
       sum += value * grid.periodSeconds;
       seconds += grid.periodSeconds;
     }

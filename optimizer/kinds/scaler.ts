@@ -1,4 +1,5 @@
 import { isFine, type Tiers } from "../evidence/tiers";
+import { isMissing } from "../statistics";
 
 /** Bounds and aim of a group's target tracking. */
 export interface ScalerSettings {
@@ -27,7 +28,7 @@ export function replayScaler(demand: Tiers, { min, max, demandPerInstance }: Sca
     let last = min;
     for (let i = 0; i < values.length; i++) {
       const value = values[i] ?? Number.NaN;
-      if (!Number.isNaN(value)) last = Math.min(max, Math.max(min, Math.ceil(value / demandPerInstance - ROUNDING)));
+      if (!isMissing(value)) last = Math.min(max, Math.max(min, Math.ceil(value / demandPerInstance - ROUNDING)));
       desired[i] = last;
     }
     const inService = new Float64Array(values.length);

@@ -1,6 +1,7 @@
 import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { epochAt, mapTiers, type Tiers } from "../evidence/tiers";
+import { isMissing } from "../statistics";
 
 export const DIRECTIONS = ["reads", "writes"] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -40,7 +41,7 @@ function carriedForward(tiers: Tiers, cadenceSeconds: number): Tiers {
     return {
       grid,
       values: values.map((value) => {
-        if (!Number.isNaN(value)) {
+        if (!isMissing(value)) {
           last = value;
           age = 0;
           return value;
@@ -76,7 +77,7 @@ export function steepestSurge({ resource, direction, consumed }: Traffic): Surge
     values.forEach((value, i) => {
       const before = values[i - lag] ?? Number.NaN;
       if (before > peak) peak = before;
-      if (i < warmUp || Number.isNaN(value) || peak === 0) return;
+      if (i < warmUp || isMissing(value) || peak === 0) return;
       const ratio = value / peak;
       if (ratio > (steepest?.ratio ?? 0)) steepest = { resource: resource.name, direction, atEpoch: epochAt(grid, i), ratio };
     });

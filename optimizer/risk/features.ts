@@ -1,6 +1,6 @@
 import { byDay, type Tiers } from "../evidence";
 import { epochAt } from "../evidence/tiers";
-import { largest, quantile, shareAbove, theilSen } from "../statistics";
+import { isMissing, largest, quantile, shareAbove, theilSen } from "../statistics";
 
 const DAY = 86_400;
 const WINDOW_DAYS = [7, 14, 28] as const;
@@ -38,9 +38,10 @@ export function riskFeatures({ need, endEpoch, dayOf, violationAt, budget }: Ris
   const recent = since(need, endEpoch - LONGEST * DAY);
   const levelSince = (epoch: number): number => level(since(recent, epoch), budget);
   const ratios = WINDOW_DAYS.map((days) => clip(Math.log(violationAt / levelSince(endEpoch - days * DAY))));
-  if (since(recent, endEpoch - WINDOW_DAYS[0] * DAY).every(({ values }) => values.every(Number.isNaN))) return undefined;
+  if (since(recent, endEpoch - WINDOW_DAYS[0] * DAY).every(({ values }) => values.every(isMissing))) return undefined;
   const days = byDay(recent, dayOf);
-  const exceeded = days.filter(({ parts }) => parts.some(({ values }) => shareAbove(values, violationAt) > budget)).length / Math.max(1, days.length);
+  const exceeded =
+    days.filter(({ parts }) => parts.some(({ values }) => shareAbove(values, violationAt) > budget)).length / Math.max(1, days.length);
   const peaks = days.map(({ day, parts }) => [day, largest(parts.map(({ values }) => largest(values)))] as const);
   const trend = clip(((theilSen(peaks)?.slope ?? 0) * WINDOW_DAYS[0]) / violationAt);
   const distance = (ratios[WINDOW_DAYS.length - 1] ?? 0) / (LEAST_SPREAD + weeklySpread(recent, endEpoch, budget));

@@ -35,5 +35,7 @@ export const RISK_MODEL = PRIOR.model;
  */
 export function riskOf(question: Omit<RiskQuestion, "violationAt" | "budget">): number | undefined {
   const features = riskFeatures({ ...question, violationAt: PRIOR.violationAt, budget: PRIOR.budget });
-  return features === undefined ? undefined : logistic(features.reduce((sum, x, i) => sum + x * (PRIOR.coefficients[i]?.value ?? 0), PRIOR.intercept));
+  return features === undefined
+    ? undefined
+    : logistic(features.reduce((sum, x, i) => sum + x * (PRIOR.coefficients[i]?.value ?? 0), PRIOR.intercept));
 }

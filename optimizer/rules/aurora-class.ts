@@ -3,7 +3,7 @@ import { DATABASE, type Resource, tunablesOf } from "../../contract";
 import { byDay, type Day, type Evidence, type Settings, textIn } from "../evidence";
 import { siblings } from "../kinds/ladder";
 import { proposal } from "../plan/proposal";
-import { largest, weightedQuantile } from "../statistics";
+import { isMissing, largest, weightedQuantile } from "../statistics";
 import { finding, percent, refsOf, round } from "./finding";
 import { rule } from "./rule";
 
@@ -62,7 +62,7 @@ function side(e: Evidence, tunable: "writer_class" | "reader_class", p: Paramete
 }
 
 /** Missing measurements decline nothing: the coverage guard names them. */
-const isLow = ({ low }: Side["classes"][number], { shareOfDays }: Parameters): boolean => Number.isNaN(low) || low >= shareOfDays;
+const isLow = ({ low }: Side["classes"][number], { shareOfDays }: Parameters): boolean => isMissing(low) || low >= shareOfDays;
 
 /** A smaller class for readers, for the writer with its failover reader, or for both, when CPU and connections stay low. */
 export const auroraClass = rule({

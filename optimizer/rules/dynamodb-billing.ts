@@ -6,6 +6,7 @@ import { timeMean } from "../kinds/reading";
 import { DIRECTIONS, type Traffic, tableTraffic } from "../kinds/table-traffic";
 import { bill } from "../money";
 import { proposal } from "../plan/proposal";
+import { isMissing } from "../statistics";
 import { finding, percent } from "./finding";
 import { rule } from "./rule";
 
@@ -21,7 +22,7 @@ function dailyShares(e: Evidence, traffic: readonly Traffic[]): readonly number[
     const sums = (quantity: (one: Traffic) => Tiers) =>
       byDay(sumTiers(ofDirection.map(quantity)), e.dayOf).map(({ parts }) => timeMean(parts));
     const provisioned = sums((one) => one.provisioned);
-    return sums(({ consumed, provisioned: then }) => zip(consumed, then, (value, known) => (Number.isNaN(known) ? Number.NaN : value))).map(
+    return sums(({ consumed, provisioned: then }) => zip(consumed, then, (value, known) => (isMissing(known) ? Number.NaN : value))).map(
       (consumed, day) => consumed / (provisioned[day] ?? Number.NaN),
     );
   });

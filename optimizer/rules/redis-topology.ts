@@ -3,6 +3,7 @@ import { tunablesOf } from "../../contract";
 import { byDay, countIn, type Evidence, type Settings, textIn } from "../evidence";
 import { rangeOf, siblings } from "../kinds/ladder";
 import { proposal } from "../plan/proposal";
+import { isMissing } from "../statistics";
 import { finding, percent, refsOf } from "./finding";
 import { rule } from "./rule";
 
@@ -16,7 +17,7 @@ function worstDailyHitRate(e: Evidence): number {
       for (const { day, parts } of byDay(e.read({ resource, metric, statistic: "Sum" }), e.dayOf)) {
         const total = totals.get(day) ?? { hits: 0, misses: 0 };
         for (const { grid, values } of parts) {
-          for (const value of values) if (!Number.isNaN(value)) total[metric] += value * grid.periodSeconds;
+          for (const value of values) if (!isMissing(value)) total[metric] += value * grid.periodSeconds;
         }
         totals.set(day, total);
       }
@@ -38,7 +39,7 @@ export const redisTopology = rule({
   propose: (e, p) => {
     const rate = worstDailyHitRate(e);
     const nodes = e.scoped("node");
-    const findings = Number.isNaN(rate)
+    const findings = isMissing(rate)
       ? []
       : [
           finding(e, [...refsOf(nodes, "hits", ["Sum"]), ...refsOf(nodes, "misses", ["Sum"])], {

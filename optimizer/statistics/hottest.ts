@@ -1,3 +1,4 @@
+import { isMissing } from "./missing";
 /**
  * Sum of the `count` greatest of the units' values at each point. A unit whose value is unknown counts as hot as the hottest known one;
  * NaN where none is known.
@@ -13,12 +14,12 @@ export function sumOfHottest(units: readonly Float64Array[], count: number): Flo
     for (let unit = 0; unit < units.length; unit++) {
       const value = units[unit]?.[i] ?? Number.NaN;
       row[unit] = value;
-      if (Number.isNaN(value)) unknown++;
+      if (isMissing(value)) unknown++;
       else if (value > hottest) hottest = value;
     }
     if (unknown === units.length) sums[i] = Number.NaN;
     else if (taken === 1) sums[i] = hottest;
-    else sums[i] = topSum(unknown === 0 ? row : row.map((value) => (Number.isNaN(value) ? hottest : value)), taken);
+    else sums[i] = topSum(unknown === 0 ? row : row.map((value) => (isMissing(value) ? hottest : value)), taken);
   }
   return sums;
 }

@@ -1,3 +1,4 @@
+import { isMissing } from "./missing";
 /**
  * Smallest value of the sample that at least the share `q` of it does not exceed (inverse of the empirical distribution function,
  * Hyndman and Fan's type 1). NaN is no value; of an empty sample the quantile is NaN.
@@ -36,7 +37,7 @@ export function shareAbove(values: ArrayLike<number>, limit: number): number {
   let known = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
+    if (isMissing(value)) continue;
     known++;
     if (value > limit) above++;
   }
@@ -47,7 +48,7 @@ export function largest(values: ArrayLike<number>): number {
   let max = Number.NaN;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
-    if (!(value <= max) && !Number.isNaN(value)) max = value;
+    if (!(value <= max) && !isMissing(value)) max = value;
   }
   return max;
 }
@@ -57,7 +58,7 @@ export function mean(values: ArrayLike<number>): number {
   let known = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
+    if (isMissing(value)) continue;
     sum += value;
     known++;
   }
@@ -72,7 +73,7 @@ function sortedFinite(sample: ArrayLike<number>): Float64Array {
   let n = 0;
   for (let i = 0; i < sample.length; i++) {
     const value = sample[i] ?? Number.NaN;
-    if (!Number.isNaN(value)) finite[n++] = value;
+    if (!isMissing(value)) finite[n++] = value;
   }
   return finite.subarray(0, n).sort();
 }

@@ -1,4 +1,5 @@
 import { erlangC } from "./erlang-c";
+import { isMissing } from "./missing";
 
 /** Share of the busiest utilisation up to which the table is kept; beyond it a queue has no steady state worth a number. */
 const HIGHEST = 0.99;
@@ -37,13 +38,10 @@ export function responseQuantile(servers: number, utilization: number, q: number
  */
 export function queueingDelay(servers: number, q: number, variability = 1): (utilization: number) => number {
   const idle = responseQuantile(servers, 0, q, variability);
-  const table = Float64Array.from(
-    { length: STEPS + 1 },
-    (_, i) => responseQuantile(servers, (i / STEPS) * HIGHEST, q, variability) - idle,
-  );
+  const table = Float64Array.from({ length: STEPS + 1 }, (_, i) => responseQuantile(servers, (i / STEPS) * HIGHEST, q, variability) - idle);
   const last = table[STEPS] ?? 0;
   return (utilization) => {
-    if (Number.isNaN(utilization)) return Number.NaN;
+    if (isMissing(utilization)) return Number.NaN;
     if (utilization <= 0) return 0;
     if (utilization >= HIGHEST) return last * (1 + (utilization - HIGHEST) / (1 - HIGHEST));
     const position = (utilization / HIGHEST) * STEPS;

@@ -1,3 +1,4 @@
+import { isMissing } from "./missing";
 export interface Run {
   readonly start: number;
   readonly length: number;
@@ -10,7 +11,7 @@ export function longestRun(values: ArrayLike<number>, limit: number): Run {
   let lastOver = -1;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
+    if (isMissing(value)) continue;
     if (value > limit) {
       if (start < 0) start = i;
       lastOver = i;

@@ -1,0 +1,298 @@
+import { GIB } from "../../../contract";
+import { GUARDS } from "../../../optimizer/guards";
+import { afterFailure } from "../../../optimizer/guards/after-failure";
+import { backtest } from "../../../optimizer/guards/backtest";
+import { confidence } from "../../../optimizer/guards/confidence";
+import { coverage } from "../../../optimizer/guards/coverage";
+import { exclusions } from "../../../optimizer/guards/exclusions";
+import { headroom } from "../../../optimizer/guards/headroom";
+import { minSaving } from "../../../optimizer/guards/min-saving";
+import { risk } from "../../../optimizer/guards/risk";
+import { saturation } from "../../../optimizer/guards/saturation";
+import { serviceLimits } from "../../../optimizer/guards/service-limits";
+import { evidence, verdictOf } from "../../support/evidence";
+import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
+import { daily, type Level, QUIET } from "../../support/trading-load";
+
+const service = (measures: Measures[string] = {}, more: Partial<SnapshotOptions> = {}) =>
+  evidence("order_service", {
+    measures: { order_service: { ...QUIET.order_service, ...measures } },
+    components: tradingOnly("order_service"),
+    days: 21,
+    ...more,
+  });
+const database = (measures: Measures[string] = {}) =>
+  evidence("database", {
+    measures: { database: { ...QUIET.database, ...measures } },
+    components: tradingOnly("database"),
+    values: { database_readers: 2 },
+    days: 16,
+  });
+const cache = (measures: Measures[string] = {}) =>
+  evidence("cache", {
+    measures: { cache: { ...QUIET.cache, ...measures } },
+    components: tradingOnly("cache"),
+    values: { cache_shards: 4, cache_replicas_per_shard: 1 },
+    days: 16,
+  });
+/** A level within the last `minutes` before noon of yesterday, another one at any other time. */
+const noon = NOW - DAY + 12 * 3600;
+const during =
+  (minutes: number, level: number, otherwise: number): Level =>
+  ({ epoch }) =>
+    epoch >= noon - minutes * 60 && epoch < noon ? level : otherwise;
+
+test("the guards stand in the method's order, with one name each", () => {
+  expect(GUARDS.map(({ name }) => name)).toEqual([
+    "exclusions",
+    "coverage",
+    "saturation",
+    "min-saving",
+    "service-limits",
+    "headroom",
+    "after-failure",
+    "backtest",
+    "risk",
+    "confidence",
+  ]);
+});
+
+describe("exclusions", () => {
+  const tagged = (tags: Readonly<Record<string, string>> | null, pattern: string) =>
+    service({}, { tags: { order_service: tags }, policy: { excludedTags: [pattern] } });
+  test.each([
+    ["no tag", {}, "TenantId:*", true],
+    ["another tag", { Stack: "trading" }, "TenantId:*", true],
+    ["the key with any value", { TenantId: "7" }, "TenantId:*", false],
+    ["the exact pair", { CriticalPath: "true" }, "CriticalPath:true", false],
+    ["another value", { CriticalPath: "false" }, "CriticalPath:true", true],
+    ["a key that begins so", { TenantName: "x" }, "Tenant*:*", false],
+    ["tags that could not be read", null, "TenantId:*", false],
+  ])("%s", (_name, tags, pattern, passes) => {
+    expect(verdictOf(exclusions, tagged(tags, pattern), { min_size: 12 }).pass).toBe(passes);
+  });
+
+  test.each([
+    ["a pin that holds", NOW + 1, false],
+    ["a pin that has run out", NOW, true],
+  ])("%s", (_name, expiresEpoch, passes) => {
+    const e = service({}, { pins: { order_service_min_size: { reason: "launch", expiresEpoch } } });
+    expect(verdictOf(exclusions, e, { min_size: 12 }).pass).toBe(passes);
+    expect(verdictOf(exclusions, e, { instance_type: "c6i.4xlarge" }).pass).toBe(true);
+  });
+});
+
+describe("coverage", () => {
+  const minutesOfTier = 15 * 1440;
+  const missing =
+    (count: number): Measure =>
+    (point) =>
+      point.periodSeconds === 60 && point.epoch < NOW - 15 * DAY + count * 60 ? Number.NaN : daily(0.04, 0.14)(point);
+  test.each([
+    ["exactly 95 % of a tier", missing(minutesOfTier * 0.05), true],
+    ["one point fewer", missing(minutesOfTier * 0.05 + 1), false],
+    ["no series", null, false],
+  ])("%s", (_name, cpu, passes) => {
+    expect(verdictOf(coverage, service({ cpu }), { min_size: 12 }).pass).toBe(passes);
+  });
+});
+
+describe("saturation", () => {
+  const fullAt =
+    (secondsAgo: number, level: number): Measure =>
+    ({ epoch, statistic }) =>
+      epoch === NOW - secondsAgo ? level : statistic === "Maximum" ? 0.15 : 0.1;
+  test.each([
+    ["90 % busy 14 days ago", 14 * DAY, 0.9, false],
+    ["90 % busy a minute more ago", 14 * DAY + 60, 0.9, true],
+    ["not quite 90 % busy yesterday", DAY, 0.899, true],
+  ])("%s", (_name, ago, level, passes) => {
+    expect(verdictOf(saturation, database({ cpu: fullAt(ago, level) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(passes);
+  });
+  test("an instance of a group that boots for three minutes is not full, one busy for four is", () => {
+    const busyFor =
+      (minutes: number): Measure =>
+      (point) =>
+        point.statistic === "Maximum" ? during(minutes, 1, 0.15)(point) : 0.1;
+    expect(verdictOf(saturation, service({ cpu: busyFor(3) }), { min_size: 12 }).pass).toBe(true);
+    expect(verdictOf(saturation, service({ cpu: busyFor(4) }), { min_size: 12 }).pass).toBe(false);
+  });
+});
+
+describe("service limits", () => {
+  test.each([
+    ["a type whose EBS baseline carries the volume's 10,000 IOPS", "c6i.2xlarge", true],
+    ["one whose baseline does not", "c6i.xlarge", false],
+  ])("%s", (_name, instance_type, passes) => {
+    expect(verdictOf(serviceLimits, service(), { instance_type }).pass).toBe(passes);
+  });
+  test.each([
+    ["within data tiering", { node_type: "cache.r6gd.4xlarge" }, true],
+    ["out of data tiering", { node_type: "cache.r6g.4xlarge" }, false],
+    ["without a replica", { replicas_per_shard: 0 }, false],
+  ])("Redis %s", (_name, to, passes) => {
+    expect(verdictOf(serviceLimits, cache(), to).pass).toBe(passes);
+  });
+  test.each([
+    [3, true],
+    [2, false],
+  ])("DAX with %d nodes", (nodes, passes) => {
+    const e = evidence("accelerator", { measures: {}, components: tradingOnly("accelerator"), days: 1 });
+    expect(verdictOf(serviceLimits, e, { nodes }).pass).toBe(passes);
+  });
+  test("DAX of another node type is a replacement", () => {
+    const e = evidence("accelerator", { measures: {}, components: tradingOnly("accelerator"), days: 1 });
+    expect(verdictOf(serviceLimits, e, { node_type: "dax.r5.8xlarge" }).pass).toBe(false);
+  });
+  test.each([
+    ["resident memory under 80 % of the target", 256 - 51, "db.r6g.2xlarge", 1, true],
+    ["resident memory over it, two rungs down", 256 - 52, "db.r6g.2xlarge", 1, false],
+    ["resident memory over it, one rung down, buffers warm", 100, "db.r6g.4xlarge", 0.99, true],
+    ["resident memory over it, one rung down, buffers cold", 100, "db.r6g.4xlarge", 0.98, false],
+  ])("Aurora: %s", (_name, freeGib, type, hitRatio, passes) => {
+    const e = database({ freeable_memory: freeGib * GIB, buffer_cache_hit_ratio: hitRatio });
+    expect(verdictOf(serviceLimits, e, { reader_class: type }).pass).toBe(passes);
+  });
+  test("Aurora: the failover reader is never smaller than the writer", () => {
+    expect(verdictOf(serviceLimits, database(), { failover_reader_class: "db.r6g.4xlarge" }).pass).toBe(false);
+  });
+  test("Aurora: local storage that was used must fit the smaller class's share", () => {
+    const used =
+      (gib: number): Measure =>
+      ({ epoch }) =>
+        (epoch === noon ? 400 - gib : 400) * GIB;
+    expect(verdictOf(serviceLimits, database({ free_local_storage: used(160) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(true);
+    expect(verdictOf(serviceLimits, database({ free_local_storage: used(161) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(false);
+  });
+});
+
+describe("headroom", () => {
+  test.each([
+    ["Graviton: 70 % of the target", 0.35, true],
+    ["Graviton: more than 70 %", 0.351, false],
+  ])("%s", (_name, cpu, passes) => {
+    expect(verdictOf(headroom, database({ cpu }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(passes);
+  });
+  test.each([
+    ["hyper-threaded and latency-critical: 60 %", 0.36, true],
+    ["hyper-threaded and latency-critical: more than 60 %", 0.361, false],
+  ])("%s", (_name, cpu, passes) => {
+    // Five in each of three zones become nine in all; the target of 60 % keeps the scaler from adding any.
+    const e = service({ cpu }, { values: { order_service_target_cpu_percent: 60 } });
+    expect(verdictOf(headroom, e, { min_size: 9, max_size: 9 }).pass).toBe(passes);
+  });
+  test("connections up to 90 % of the target's limit", () => {
+    expect(verdictOf(headroom, database({ connections: 3243 }), { reader_class: "db.r6g.xlarge" }).pass).toBe(true);
+    expect(verdictOf(headroom, database({ connections: 3244 }), { reader_class: "db.r6g.xlarge" }).pass).toBe(false);
+  });
+  test("memory up to 80 % of what the reserve leaves", () => {
+    const usable = 26.32 * GIB * 0.75;
+    expect(verdictOf(headroom, cache({ bytes_used: 0.8 * usable }), { node_type: "cache.r6gd.xlarge" }).pass).toBe(true);
+    expect(verdictOf(headroom, cache({ bytes_used: 0.801 * usable }), { node_type: "cache.r6gd.xlarge" }).pass).toBe(false);
+  });
+  test("21 of 21,600 minutes may exceed it, 22 may not", () => {
+    expect(verdictOf(headroom, database({ cpu: during(21, 0.36, 0.1) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(true);
+    expect(verdictOf(headroom, database({ cpu: during(22, 0.36, 0.1) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(false);
+  });
+  test("growth is carried 30 days ahead", () => {
+    const growing: Measure = ({ epoch }) => 0.2 + ((epoch - (NOW - 16 * DAY)) / DAY) * 0.004;
+    expect(verdictOf(headroom, database({ cpu: 0.264 }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(true);
+    const grown = verdictOf(headroom, database({ cpu: growing }), { reader_class: "db.r6g.4xlarge" });
+    expect(grown.pass).toBe(false);
+    expect(grown.reason).toContain("growth in 30 days");
+  });
+});
+
+describe("after a failure", () => {
+  const writers =
+    (writer: number, reader: number): Measure =>
+    (_point, { role }) =>
+      role === "writer" ? writer : reader;
+  test.each([
+    ["the failover reader would be 90 % busy", writers(0.25, 0.2), true],
+    ["the failover reader would be busier", writers(0.255, 0.2), false],
+  ])("%s", (_name, cpu, passes) => {
+    const to = { writer_class: "db.r6g.4xlarge", failover_reader_class: "db.r6g.4xlarge" };
+    expect(verdictOf(afterFailure, database({ cpu }), to).pass).toBe(passes);
+  });
+  test.each([
+    ["two zones would be 90 % busy", 0.36, true],
+    ["two zones would be busier", 0.365, false],
+  ])("%s", (_name, cpu, passes) => {
+    const e = service({ cpu }, { values: { order_service_target_cpu_percent: 60 } });
+    expect(verdictOf(afterFailure, e, { min_size: 9, max_size: 9 }).pass).toBe(passes);
+  });
+  test.each([
+    ["the promoted replica would be 90 % busy", 0.225, true],
+    ["the promoted replica would be busier", 0.23, false],
+  ])("%s", (_name, engine_cpu, passes) => {
+    // Two shards of two nodes each: four nodes' load on the one that is left of a merged shard.
+    expect(verdictOf(afterFailure, cache({ engine_cpu }), { shards: 2 }).pass).toBe(passes);
+  });
+  test("a table bears it by itself", () => {
+    const e = evidence("orders", { measures: { orders: QUIET.orders ?? {} }, components: tradingOnly("orders"), days: 16 });
+    expect(verdictOf(afterFailure, e, { billing_mode: "PAY_PER_REQUEST" }).pass).toBe(true);
+  });
+});
+
+describe("the backtest", () => {
+  const withLatency = (p99: Measure | number, cpu: Measure | number = 0.1) => service({ latency: p99, cpu });
+  test("a run of three minutes over the ceiling passes, one of four does not", () => {
+    const e = (minutes: number) => service({ cpu: during(minutes, 0.45, 0.1) });
+    expect(verdictOf(backtest, e(3), { min_size: 9 }).pass).toBe(true);
+    expect(verdictOf(backtest, e(4), { min_size: 9 }).reason).toContain("4 minutes in a row");
+  });
+  test.each([
+    ["p99 just under 10 ms less 20 %", 7.99, true],
+    ["p99 at 10 ms less 20 %", 8, false],
+  ])("%s", (_name, p99, passes) => {
+    expect(verdictOf(backtest, withLatency(p99), { min_size: 12 }).pass).toBe(passes);
+  });
+  test("without queueing in sight, one rung down is unproven and passes, two rungs do not", () => {
+    expect(verdictOf(backtest, withLatency(4), { instance_type: "c6i.4xlarge" }).reason).toContain("unproven");
+    expect(verdictOf(backtest, withLatency(4), { instance_type: "c6i.4xlarge" }).pass).toBe(true);
+    expect(verdictOf(backtest, withLatency(4), { instance_type: "c6i.4xlarge", min_size: 12 }).reason).toContain("2 rungs down at once");
+  });
+  test("no latency measured, no cut", () => {
+    expect(verdictOf(backtest, service({ latency: null }), { min_size: 12 }).pass).toBe(false);
+  });
+  test("no minutes, no cut", () => {
+    expect(verdictOf(backtest, service({}, { periods: [300] }), { min_size: 12 }).reason).toContain("no 60-second tier");
+  });
+});
+
+describe("risk", () => {
+  test("of a size five times what was ever needed passes, of one that is just enough does not", () => {
+    const small = verdictOf(risk, database({ cpu: 0.05 }), { reader_class: "db.r6g.4xlarge" });
+    const large = verdictOf(risk, database({ cpu: 0.38 }), { reader_class: "db.r6g.4xlarge" });
+    expect([small.pass, large.pass]).toEqual([true, false]);
+    expect(small.numbers.risk).toBeLessThan(large.numbers.risk ?? 0);
+  });
+});
+
+describe("confidence", () => {
+  test.each([
+    ["six weeks, unproven, complete", 42, true],
+    ["five weeks of the same", 35, false],
+  ])("%s", (_name, days, passes) => {
+    expect(verdictOf(confidence, service({}, { days }), { min_size: 12 }).pass).toBe(passes);
+  });
+});
+
+describe("the least saving", () => {
+  const savingOf = (usd: number) => {
+    // One rung of one reader saves 8 × price less 4 × price for 730 hours.
+    const e = evidence("database", {
+      measures: { database: QUIET.database ?? {} },
+      components: tradingOnly("database"),
+      days: 1,
+      values: { database_readers: 2 },
+      prices: { "aurora:db.r6g.8xlarge:standard": 1 + usd / 730, "aurora:db.r6g.4xlarge:standard": 1 },
+    });
+    return verdictOf(minSaving, e, { reader_class: "db.r6g.4xlarge" });
+  };
+  test("$50 a month is enough, a cent less is not", () => {
+    expect(savingOf(50).pass).toBe(true);
+    expect(savingOf(49.99).pass).toBe(false);
+  });
+});
