@@ -36,8 +36,12 @@ describe("packing into calls", () => {
             asked.set(`${id} ${grid.periodSeconds}`, (asked.get(`${id} ${grid.periodSeconds}`) ?? 0) + grid.length);
         }
         expect(asked.size).toBe(series.length * tiers.length);
-        const wrong = tiers.flatMap(({ periodSeconds, length }) => series.filter(({ id }) => asked.get(`${id} ${periodSeconds}`) !== length));
-        expect(wrong).toEqual([]);),numRuns: 30 ,
+        const wrong = tiers.flatMap(({ periodSeconds, length }) =>
+          series.filter(({ id }) => asked.get(`${id} ${periodSeconds}`) !== length),
+        );
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: 30 },
     );
   });
 
