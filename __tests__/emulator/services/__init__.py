@@ -6,6 +6,7 @@ NAMES = (
     "application_autoscaling",
     "autoscaling",
     "backup",
+    "backup_recovery_points",
     "cloudwatch",
     "dax",
     "dynamodb",
