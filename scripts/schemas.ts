@@ -12,7 +12,7 @@ interface Published {
   readonly title: string;
   readonly schema: z.ZodType;
   /** `input` where people write the file, so that what has a default may be left out. @default "output" */
-  readonly io?: "input";
+  readonly io?: "input" | "output";
 }
 
 /** One line per published schema. */
