@@ -28,8 +28,14 @@ def one_at_a_time(application):
     lock = threading.Lock()
 
     def locked(environ, start_response):
+        def start(status, headers, *rest):
+            # The web framework's own page: no service of moto has such a path. S3 answers HEAD so, without a body.
+            if environ["REQUEST_METHOD"] != "HEAD" and status.startswith("404") and "text/html" in dict(headers).get("Content-Type", ""):
+                sys.stderr.write(f"NOTIMPL {environ['REQUEST_METHOD']} {environ['PATH_INFO']}\n")
+            return start_response(status, headers, *rest)
+
         with lock:
-            return application(environ, start_response)
+            return application(environ, start)
 
     return locked
 

@@ -16,6 +16,7 @@ SELECTIONS = store()
 urls.url_paths = {
     "{0}/backup/plans/(?P<plan>[^/]+)/selections/?$": BackupResponse.dispatch,
     "{0}/backup/plans/(?P<plan>[^/]+)/selections/(?P<selection>[^/]+)/?$": BackupResponse.dispatch,
+    "{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/?$": BackupResponse.dispatch,
     **urls.url_paths,
 }
 
@@ -75,3 +76,9 @@ def list_tags(self):
     """moto finds the ARN in paths that end with a slash only."""
     arn = unquote(self.path.partition("/tags/")[2].rstrip("/"))
     return json.dumps({"Tags": self.backup_backend.list_tags(arn)})
+
+
+@operation(BackupResponse)
+def list_recovery_points_by_backup_vault(self):
+    """No backup job ever runs here."""
+    return json.dumps({"RecoveryPoints": []})
