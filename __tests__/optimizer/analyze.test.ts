@@ -181,11 +181,7 @@ describe("what must stop a cut", () => {
 
   test("a gap of more than 5 % in one tier of one series", () => {
     const cpu: Measure = (point, { name }) =>
-      (name === "writer" ? gap(daily(0.05, 0.15), NOW - 40 * DAY, NOW - 35 * DAY) : daily(0.05, 0.15))(point, {
-        scope: "",
-        name,
-        dimensions: {},
-      });
+      (name === "writer" ? gap(daily(0.05, 0.15), NOW - 40 * DAY, NOW - 35 * DAY) : daily(0.05, 0.15))(point);
     const decided = analyze(quietBut({ database: { cpu } }, databaseOnly));
     expect(reasonFor(decided, "database")).toBe("no change: coverage 89.5 % < 95 % in the 300-second tier of database/writer/cpu");
   });

@@ -1,0 +1,106 @@
+import { RULES } from "../../../optimizer/rules";
+import { auroraClass } from "../../../optimizer/rules/aurora-class";
+import { dynamodbBilling } from "../../../optimizer/rules/dynamodb-billing";
+import { groupSize } from "../../../optimizer/rules/group-size";
+import { redisTopology } from "../../../optimizer/rules/redis-topology";
+import { tradingPolicy } from "../../../stacks/trading/policy";
+import { evidence } from "../../support/evidence";
+import { DAY, type Measures, NOW, tradingOnly } from "../../support/snapshot";
+import { type Level, QUIET } from "../../support/trading-load";
+
+type Name = "database" | "order_service" | "cache" | "orders";
+const of = (component: Name, measures: Measures[string], days = 31) =>
+  evidence(component, {
+    measures: { [component]: { ...QUIET[component], ...measures } },
+    components: tradingOnly(component),
+    values: { database_readers: 2, cache_shards: 4, cache_replicas_per_shard: 2 },
+    days,
+  });
+const parametersOf = (name: string) => tradingPolicy.rules[name];
+
+test("scale-up is asked first, for it wins", () => {
+  expect(RULES[0]?.name).toBe("scale-up");
+});
+
+test("a rule refuses parameters that are not its own", () => {
+  expect(() => groupSize.declines(of("order_service", {}, 1), { cpuP95Under: 0.4 })).toThrow(/parameters of rule group-size/);
+});
+
+describe("aurora-class proposes", () => {
+  test.each([
+    ["a p95 CPU of just under 40 %", { cpu: 0.399 }, true],
+    ["a p95 CPU of 40 %", { cpu: 0.4 }, false],
+    ["connections of just under 40 % of the 4xlarge's 5,000", { connections: 1999 }, true],
+    ["connections of 40 % of every target's limit", { connections: 2000 }, false],
+  ])("at %s", (_name, measures, proposes) => {
+    expect(auroraClass.declines(of("database", measures, 20), parametersOf("aurora-class")) === undefined).toBe(proposes);
+  });
+
+  const busyDays =
+    (days: number): Level =>
+    ({ epoch }) =>
+      epoch >= NOW - DAY - days * DAY && epoch < NOW - DAY ? 0.5 : 0.1;
+  test("with one busy day of twenty-one, and not with two", () => {
+    const asked = (days: number) => auroraClass.declines(of("database", { cpu: busyDays(days) }, 40), parametersOf("aurora-class"));
+    expect(asked(1)).toBeUndefined();
+    expect(asked(4)).toContain("95.0 % needed");
+  });
+});
+
+describe("group-size proposes", () => {
+  const share = (fraction: number) => (fraction * 12.5e9) / 8;
+  test.each([
+    ["a p95 CPU of just under 40 %", { cpu: 0.399 }, true],
+    ["a p95 CPU of 40 %", { cpu: 0.4 }, false],
+    ["a p95 network of just under 30 % of the baseline", { network_in: share(0.299) }, true],
+    ["a p95 network of 30 % of the baseline", { network_in: share(0.3) }, false],
+  ])("at %s", (_name, measures, proposes) => {
+    expect(groupSize.declines(of("order_service", measures, 16), parametersOf("group-size")) === undefined).toBe(proposes);
+  });
+
+  test("only numbers that three zones share evenly, and no type outside of the family", () => {
+    const proposals = groupSize.propose(of("order_service", {}, 16), parametersOf("group-size"));
+    expect(proposals.length).toBeGreaterThan(0);
+    expect(proposals.every(({ to }) => Number(to.min_size) % 3 === 0 && String(to.instance_type).startsWith("c6i."))).toBe(true);
+  });
+});
+
+describe("redis-topology proposes", () => {
+  test.each([
+    ["a hit rate of 95 % on every day", { hits: 95, misses: 5 }, true],
+    ["a hit rate of less", { hits: 94.9, misses: 5.1 }, false],
+  ])("at %s", (_name, measures, proposes) => {
+    expect(redisTopology.declines(of("cache", measures, 16), parametersOf("redis-topology")) === undefined).toBe(proposes);
+  });
+
+  test("never another family, for data tiering cannot be turned in place", () => {
+    const proposals = redisTopology.propose(of("cache", {}, 16), parametersOf("redis-topology"));
+    expect(proposals.every(({ to }) => String(to.node_type).startsWith("cache.r6gd."))).toBe(true);
+  });
+});
+
+describe("dynamodb-billing proposes", () => {
+  const consuming = (share: number) => ({
+    consumed_reads: share * 6000,
+    consumed_writes: share * 3000,
+    provisioned_reads: 6000,
+    provisioned_writes: 3000,
+  });
+  test.each([
+    ["just under 20 % of provisioned", consuming(0.199), 31, true],
+    ["20 % of provisioned", consuming(0.2), 31, false],
+    ["30 days of measurements", consuming(0.1), 30, true],
+    ["29 days of measurements", consuming(0.1), 29, false],
+  ])("at %s", (_name, measures, days, proposes) => {
+    expect(dynamodbBilling.declines(of("orders", measures, days), parametersOf("dynamodb-billing")) === undefined).toBe(proposes);
+  });
+
+  test("not where one week of the window was dearer on demand", () => {
+    const busyWeek: Level = ({ epoch }) => (epoch < NOW - 42 * DAY && epoch >= NOW - 49 * DAY ? 5000 : 100);
+    const declined = dynamodbBilling.declines(
+      of("orders", { ...consuming(0.01), consumed_reads: busyWeek, consumed_writes: busyWeek }, 60),
+      parametersOf("dynamodb-billing"),
+    );
+    expect(declined).toContain("on demand would have cost");
+  });
+});
