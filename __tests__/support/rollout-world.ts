@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type DeploymentContract, defaultsOf, sameValue, type Values } from "../../contract";
+import { type DeploymentContract, defaultsOf, sameValue, TerraformError, type Values } from "../../contract";
 import { type Journal, journalOf, openLedger } from "../../optimizer/ledger";
 import { readOverride } from "../../optimizer/overrides";
 import type { Recommendations } from "../../optimizer/plan/recommendation";
@@ -24,6 +24,9 @@ export class RolloutWorld {
   /** What the triggers show; quiet by default. */
   latency: readonly (number | null)[] = Array.from({ length: 60 }, () => 5);
   dieAt = Number.POSITIVE_INFINITY;
+  /** Terraform refuses to plan, as with a held lock. */
+  locked = false;
+  loopback = true;
 
   constructor(
     readonly contract: DeploymentContract,
@@ -43,11 +46,12 @@ export class RolloutWorld {
       journal: this.mortal(journal),
       now: () => this.nowEpoch,
       progress: () => undefined,
-      loopback: true,
+      loopback: this.loopback,
       synthesize: async () => this.effect("synth"),
       terraform: {
         plan: async () => {
           this.effect("plan");
+          if (this.locked) throw new TerraformError("The state is locked");
           return this.plan();
         },
         apply: async () => {

@@ -11,7 +11,7 @@ import { judge } from "./observation/judge";
 import { windowSince } from "./observation/window";
 import { pinHandEdits } from "./propose";
 import { receiptFacts } from "./receipt-facts";
-import { rollBack } from "./rollback";
+import { rollBackAfterFailure } from "./rollback";
 import { deltaLine } from "./turns";
 
 export interface ApplyOptions {
@@ -30,6 +30,7 @@ export type Stopped = Extract<Action, { type: "soak" | "observe" | "promote" }>;
  */
 export async function applyPhase(context: RolloutContext, options: ApplyOptions): Promise<Stopped> {
   const { contract, journal, now, progress, sleep } = context;
+  await refuseSimulated(context);
   for (;;) {
     const open = openPhase(context);
     const action = nextAction(journal.state(), now(), contract.policy.observation);
@@ -68,6 +69,15 @@ export async function applyPhase(context: RolloutContext, options: ApplyOptions)
   }
 }
 
+/** The plan check would refuse it as well, but only after the first step was begun. */
+async function refuseSimulated({ contract, overrides, loopback }: RolloutContext): Promise<void> {
+  const { receipt } = await readOverride(overrides, contract);
+  if (receipt?.source !== "simulator" || loopback) return;
+  throw new RefusedError(`The override of ${contract.deployment} rests on simulated measurements and may not reach AWS`, {
+    hint: `Close the phase with trimtab rollout rollback ${contract.deployment} --files-only, and propose on measurements of the account.`,
+  });
+}
+
 const editedMeanwhile = ({ contract: { deployment } }: RolloutContext): RefusedError =>
   new RefusedError(`The override of ${deployment} was edited while a step was being applied`, {
     hint: `Undo the edit, or turn the phase back with trimtab rollout rollback ${deployment}: it keeps what was edited.`,
@@ -94,7 +104,7 @@ async function passSoak(context: RolloutContext, open: OpenPhase): Promise<void>
   if (verdict === "pass") return;
   await context.journal.record({ type: "observed", ...ofPhase(open), verdict, reasons });
   if (verdict === "fail") {
-    await rollBack(context, { reason: reasons.join("; "), filesOnly: false });
+    await rollBackAfterFailure(context, reasons);
     throw new ObservationError(`A step of phase ${open.phase} hurt ${context.contract.deployment}: the phase was rolled back`, {
       problems: reasons,
     });

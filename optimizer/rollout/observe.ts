@@ -3,7 +3,7 @@ import { ofPhase, openPhase, type RolloutContext } from "./context";
 import { lastEffect, nextAction } from "./next";
 import { judge, type Observation } from "./observation/judge";
 import { type Window, windowSince, windowState } from "./observation/window";
-import { type RolledBack, rollBack } from "./rollback";
+import { type RolledBack, rollBackAfterFailure } from "./rollback";
 
 export interface Observed extends Observation {
   readonly phase: number;
@@ -38,5 +38,5 @@ export async function observe(context: RolloutContext, options: { readonly rollB
   await journal.record({ type: "observed", ...ofPhase(open), verdict: observation.verdict, reasons: observation.reasons });
   const observed = { ...observation, phase: open.phase, window };
   if (observation.verdict !== "fail" || !options.rollBack) return observed;
-  return { ...observed, rolledBack: await rollBack(context, { reason: observation.reasons.join("; "), filesOnly: false }) };
+  return { ...observed, rolledBack: await rollBackAfterFailure(context, observation.reasons) };
 }

@@ -1,4 +1,4 @@
-import { defaultsOf, SECONDS_PER_DAY } from "../../contract";
+import { defaultsOf, ObservationError, SECONDS_PER_DAY, TrimtabError } from "../../contract";
 import { isoTime, type OpenPhase } from "../ledger";
 import {
   differences,
@@ -65,6 +65,24 @@ export async function rollBack(context: RolloutContext, options: RollbackOptions
     applied,
     files: Object.values(overridePaths(overrides, contract.deployment)),
   };
+}
+
+/**
+ * Rolls back because an observation failed.
+ * @throws ObservationError when that did not work either: the rollback is still due
+ */
+export async function rollBackAfterFailure(context: RolloutContext, reasons: readonly string[]): Promise<RolledBack> {
+  try {
+    return await rollBack(context, { reason: reasons.join("; "), filesOnly: false });
+  } catch (cause) {
+    if (!(cause instanceof TrimtabError)) throw cause;
+    const { deployment } = context.contract;
+    throw new ObservationError(`${deployment} is hurt, and the rollback is due: it was cut short`, {
+      problems: [...reasons, ...cause.describe().split("\n")],
+      hint: `Settle that, then at once: trimtab rollout rollback ${deployment}`,
+      cause,
+    });
+  }
 }
 
 async function restoreFiles(context: RolloutContext, open: OpenPhase, reason: string): Promise<void> {

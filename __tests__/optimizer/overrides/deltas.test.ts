@@ -24,10 +24,9 @@ function anyValueOf(tunable: Tunable): fc.Arbitrary<TunableValue> {
 }
 
 const values: fc.Arbitrary<Values> = fc
-  .record(
-  Object.fromEntries([...variablesOf(components)].map(([name, { definition }]) => [name, anyValueOf(definition)])),
-  { requiredKeys: [] },
-  )
+  .record(Object.fromEntries([...variablesOf(components)].map(([name, { definition }]) => [name, anyValueOf(definition)])), {
+    requiredKeys: [],
+  })
   .map((record) => Object.fromEntries(Object.entries(record).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))));
 
 const deltasFrom = (before: Values, target: Values): readonly Delta[] =>

@@ -128,6 +128,14 @@ describe("applying", () => {
     expect(overrideOf(world)).toBeNull();
   });
 
+  test("of simulated measurements towards AWS is refused before anything is begun", async () => {
+    const world = newWorld();
+    world.loopback = false;
+    const context = await proposed(world);
+    await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(/simulated measurements/);
+    expect(context.journal.state().open?.steps[0]?.status).toBe("pending");
+  });
+
   test("refuses a proposal that somebody reverted", async () => {
     const world = newWorld();
     const context = await proposed(world);
@@ -223,6 +231,17 @@ describe("observing", () => {
     world.latency = [5, 99, 99, 99];
     await observe(context, { rollBack: false });
     await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(/due to be rolled back/);
+  });
+
+  test("that fails and cannot be turned back now says that the rollback is due, and the next run makes it", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    world.latency = [5, 99, 99, 99];
+    world.locked = true;
+    await expect(observe(context, { rollBack: true })).rejects.toThrow(ObservationError);
+    world.locked = false;
+    expect(await rollBack(context, BY_HAND)).toMatchObject({ byteIdentical: true, applied: true });
+    expect(world.applied).toEqual(defaults);
   });
 
   test("before anything is applied is refused", async () => {
