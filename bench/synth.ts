@@ -9,6 +9,8 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const ROOT = resolve(__dirname, "..");
+/** What `npm run synth` and cdktf run. */
+const OURS = "scripts/synth.cjs";
 const RUNS = 9;
 
 const stackSchema = z.looseObject({ resource: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))).default({}) });
@@ -18,15 +20,19 @@ interface Run {
   readonly rssMb: number;
 }
 
-/** Runs a TypeScript file in a Node of its own; what it needed is read when it ends. */
+/** Runs a file in a Node of its own; what it needed is read when it ends. */
 function run(file: string, outdir: string): Run {
   const usage = join(outdir, "usage.json");
   const started = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "--require", join(ROOT, "bench/usage.cjs"), file], {
-    cwd: ROOT,
-    env: { ...process.env, CDKTF_OUTDIR: outdir, TRIMTAB_OVERRIDES: join(outdir, "none"), BENCH_USAGE: usage },
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [...(file.endsWith(".ts") ? ["--require", "tsx/cjs"] : []), "--require", join(ROOT, "bench/usage.cjs"), file],
+    {
+      cwd: ROOT,
+      env: { ...process.env, CDKTF_OUTDIR: outdir, TRIMTAB_OVERRIDES: join(outdir, "none"), BENCH_USAGE: usage },
+      encoding: "utf8",
+    },
+  );
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   if (status !== 0) throw new Error(`${file} ended with ${status}\n${stderr}`);
   const { maxRssKb } = z.object({ maxRssKb: z.number() }).parse(JSON.parse(readFileSync(usage, "utf8")));
@@ -113,14 +119,14 @@ const plainFolder = join(ROOT, "out/bench");
 try {
   const [ours, plain] = [join(work, "ours"), join(work, "plain")];
   for (const directory of [ours, plain, plainFolder]) mkdirSync(directory, { recursive: true });
-  run("main.ts", ours);
+  run(OURS, ours);
   const resources = resourcesOf(ours);
   const script = join(plainFolder, "plain-synth.ts");
   writePlainScript(script, resources);
   run(script, plain);
 
   const runs: { ours: Run; plain: Run }[] = [];
-  for (let i = 0; i < RUNS; i++) runs.push({ ours: run("main.ts", ours), plain: run(script, plain) });
+  for (let i = 0; i < RUNS; i++) runs.push({ ours: run(OURS, ours), plain: run(script, plain) });
   const oursSeconds = median(runs.map((each) => each.ours.seconds));
   const plainSeconds = median(runs.map((each) => each.plain.seconds));
   console.log(`synth ${oursSeconds.toFixed(2)} s, plain script ${plainSeconds.toFixed(2)} s (medians of ${RUNS})`);
