@@ -31,7 +31,7 @@ export function synthTo(outdir: string, build: (app: App) => void, { withoutProv
 
 /** Synthesizes every deployment of the project into `outdir`, as `npm run synth` does; `env` may name other overrides. */
 export async function synthProject(outdir: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
-  await runOk(process.execPath, ["--require", "tsx/cjs", "main.ts"], {
+  await runOk(process.execPath, ["scripts/synth.cjs"], {
     cwd: ROOT,
     env: { ...env, CDKTF_OUTDIR: outdir },
     timeoutSeconds: 120,
