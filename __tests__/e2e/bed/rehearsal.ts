@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { epochSeconds } from "../../../contract";
-import { type Simulator, SimulatorClient, startSimulator } from "../../../simulator";
+import { SCENARIOS, type Simulator, SimulatorClient, startSimulator } from "../../../simulator";
 import { failureText, type Outcome } from "../../support/command";
 import type { Bed } from "./bed";
 
@@ -23,11 +23,14 @@ export class Rehearsal {
     readonly client: SimulatorClient,
   ) {}
 
-  /** Starts the simulator over what is applied and lets Trimtab read metrics and prices from it. */
+  /**
+   * Starts the simulator over what is applied and lets Trimtab read metrics and prices from it.
+   * @param scenario one that comes with the simulator
+   */
   static async over(bed: Bed, deployment: string, scenario: string): Promise<Rehearsal> {
     const { project, emulator } = bed;
     const simulator = await startSimulator({
-      scenario,
+      scenario: join(SCENARIOS, `${scenario}.json`),
       contract: join(project.root, "cdktf.out", "contracts", `${deployment}.json`),
       configuration: { from: "control-plane", url: emulator.url },
     });
