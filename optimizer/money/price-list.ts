@@ -1,9 +1,7 @@
 import type { Price, PriceBook } from "../telemetry/snapshot/types";
 
 /** A price, or why there is none. */
-export type PriceLookup =
-  | { readonly found: true; readonly price: Price }
-  | { readonly found: false; readonly reason: string };
+export type PriceLookup = { readonly found: true; readonly price: Price } | { readonly found: false; readonly reason: string };
 
 /** Prices of one region. */
 export type PriceList = (key: string) => PriceLookup;

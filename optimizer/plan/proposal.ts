@@ -38,6 +38,8 @@ export const proposal = (
 export function deltas(component: string, from: Settings, to: Settings): readonly Delta[] {
   return Object.entries(to).flatMap(([tunable, value]) => {
     const before = from[tunable];
-    return before === undefined || sameValue(before, value) ? [] : [{ variable: variableName(component, tunable), from: before, to: value }];
+    return before === undefined || sameValue(before, value)
+      ? []
+      : [{ variable: variableName(component, tunable), from: before, to: value }];
   });
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, type Change, changeOf, EFFECTS } from "../../contract";
+import { type Change, canonicalJson, changeOf, EFFECTS } from "../../contract";
 import type { Evidence } from "../evidence";
 import { componentRisk, confidenceIn } from "../guards";
 import type { Proposal } from "./proposal";
@@ -42,7 +42,8 @@ export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Ve
 
 function projectedSlo(e: Evidence, { to }: Proposal): Recommendation["slo"] {
   const [slo] = e.latencySlos;
-  if (slo === undefined) return { objective: "none in the policy", limit: 0, unit: "milliseconds", before: null, after: null, grade: "unproven" };
+  if (slo === undefined)
+    return { objective: "none in the policy", limit: 0, unit: "milliseconds", before: null, after: null, grade: "unproven" };
   const projection = e.latencyModels()[0]?.project(to);
   return {
     objective: slo.name,
