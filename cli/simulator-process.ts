@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { InputError, stackOf, TrimtabError } from "../contract";
+import { codeOf } from "../optimizer/files";
 import { type ConfigurationSource, SCENARIOS, startSimulator } from "../simulator";
 import type { Terminal } from "./terminal";
 
@@ -30,7 +31,7 @@ export async function serveUntilStopped(input: SimulateInput, terminal: Terminal
     port: input.port,
     quotas: input.quotas,
     clockRuns: input["clock-runs"],
-  });
+  }).catch((error: unknown) => Promise.reject(portInUse(error, input.port)));
   if (input.json) terminal.print(JSON.stringify({ url: simulator.url }));
   else {
     terminal.print(
@@ -48,13 +49,24 @@ export async function serveUntilStopped(input: SimulateInput, terminal: Terminal
   if (process.connected) process.disconnect();
 }
 
+/** A port that is taken or forbidden is the caller's to change; anything else stays what it is. */
+const portInUse = (error: unknown, port: number): unknown =>
+  codeOf(error) === "EADDRINUSE" || codeOf(error) === "EACCES"
+    ? new InputError(`Port ${port} cannot be listened on`, {
+        hint: "Name another with --port, or leave it out for a free one.",
+        cause: error,
+      })
+    : error;
+
 /** A scenario that comes with Trimtab by its name, any other by its path. */
 function scenarioFile(name: string): string {
   const shipped = join(SCENARIOS, `${name}.json`);
   if (existsSync(shipped)) return shipped;
   if (existsSync(name)) return resolve(name);
-  throw new InputError(`There is no scenario ${name}`, { hint: `Name a file, or one of those in ${SCENARIOS}.` });
+  throw new InputError(`There is no scenario ${name}`, { hint: `Name a file, or one of ${shippedScenarios().join(", ")}.` });
 }
+
+const shippedScenarios = (): readonly string[] => readdirSync(SCENARIOS).map((name) => name.replace(/\.json$/, ""));
 
 function configurationOf(input: SimulateInput): ConfigurationSource {
   const { configuration: path, "control-plane": url } = input;
