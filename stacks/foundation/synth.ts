@@ -8,7 +8,6 @@ import {
   defaultsOf,
   deploymentContractSchema,
   deploymentPaths,
-  endpointsAreLoopback,
   InputError,
   type Values,
 } from "../../contract";
@@ -63,7 +62,7 @@ export function synthesize({ stacks, root, environment }: SynthRequest): readonl
       const deployments = entries.flatMap(({ deployment, definition }) => {
         const stack = definition.instantiate(app, deployment);
         if (stack === undefined) return [];
-        declareProvenance(stack, overrides.get(deployment.name)?.receipt, endpointsAreLoopback(environment));
+        declareProvenance(stack, overrides.get(deployment.name)?.receipt, environment);
         return [deployment];
       });
       app.synth();

@@ -129,4 +129,15 @@ describe("the plan of an override", () => {
     const { output } = outputs.parse(JSON.parse(at.output("stacks/trading/cdk.tf.json") ?? ""));
     expect(output.trimtab_override_provenance?.precondition !== undefined).toBe(refused);
   });
+
+  test("measured on a simulator keeps a stack that was synthesized on this machine there, whatever shell plans it", () => {
+    const providers = z.object({
+      provider: z.object({ aws: z.array(z.object({ endpoints: z.array(z.record(z.string(), z.string())) })) }),
+    });
+    const at = project();
+    at.override({ service_min_size: 3 }, { source: "simulator" });
+    at.synth({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_ENDPOINT_URL_RDS: "http://127.0.0.1:4567" });
+    const { provider } = providers.parse(JSON.parse(at.output("stacks/trading/cdk.tf.json") ?? ""));
+    expect(provider.aws[0]?.endpoints[0]).toMatchObject({ autoscaling: "http://127.0.0.1:4566", rds: "http://127.0.0.1:4567" });
+  });
 });
