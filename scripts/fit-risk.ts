@@ -84,7 +84,7 @@ function fitted(questions: readonly Question[]): Fit {
   let weights: number[] = new Array(n).fill(0);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const gradient = weights.map((weight, i) => (i === 0 ? 0 : -RIDGE * weight));
-    const hessian = weights.map((_, i) => weights.map((__, j) => (i === j ? (i === 0 ? 1e-9 : RIDGE) : 0)));
+    const hessian: number[][] = weights.map((_, i) => weights.map((__, j): number => (i === j ? (i === 0 ? 1e-9 : RIDGE) : 0)));
     for (const question of questions) {
       const p = stated({ weights }, question);
       question.x.forEach((xi, i) => {
