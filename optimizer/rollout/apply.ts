@@ -1,10 +1,10 @@
-import { defaultsOf, ObservationError, RefusedError, sameValue, type Values } from "../../contract";
-import { activePins, isoTime, type OpenPhase } from "../ledger";
+import { defaultsOf, ObservationError, RefusedError, type Values } from "../../contract";
+import { isoTime, type OpenPhase } from "../ledger";
 import { applyDeltas, readOverride, renderOverride, valuesIn, writeOverride } from "../overrides";
-import type { Delta } from "../plan/recommendation";
 import { carryOut } from "./carry-out";
 import { ofPhase, openPhase, type RolloutContext } from "./context";
 import { freezeAt } from "./freeze";
+import { handEdits } from "./hand-edits";
 import { finishWriting } from "./interrupted";
 import { type Action, nextAction } from "./next";
 import { judge } from "./observation/judge";
@@ -153,16 +153,6 @@ function withHeld(target: Values, file: Values, pinned: readonly string[]): Valu
   const others = Object.entries(target).filter(([variable]) => !pinned.includes(variable));
   const held = Object.entries(file).filter(([variable]) => pinned.includes(variable));
   return Object.fromEntries([...others, ...held]);
-}
-
-/** What people set by hand since the proposal comes into effect with the next apply: the plan may show it. */
-function handEdits({ contract, journal, now }: RolloutContext, open: OpenPhase, values: Values): readonly Delta[] {
-  const before = { ...defaultsOf(contract.components), ...valuesIn(open.previous.override, contract).values };
-  return Object.keys(activePins(journal.state(), now())).flatMap((variable) => {
-    const from = before[variable];
-    const to = values[variable] ?? defaultsOf(contract.components)[variable];
-    return from === undefined || to === undefined || sameValue(from, to) ? [] : [{ variable, from, to }];
-  });
 }
 
 async function applyStep(context: RolloutContext, opened: OpenPhase, step: number): Promise<void> {

@@ -38,8 +38,9 @@ export async function pinHandEdits(context: ProposalContext, pending: readonly D
   const state = journal.state();
   const override = await readOverride(overrides, contract);
   const pins = activePins(state, now());
+  const defaults = defaultsOf(contract.components);
   const isProposal = ({ variable, to }: Edit) =>
-    pending.some((delta) => delta.variable === variable && to !== undefined && sameValue(delta.to, to));
+    pending.some((delta) => delta.variable === variable && sameValue(delta.to, to ?? defaults[variable]));
   const edits = editsOf(override, state, contract).filter((edit) => pins[edit.variable] === undefined && !isProposal(edit));
   for (const edit of edits) {
     const { reason, expiresEpoch } = handEditPin(edit, now());

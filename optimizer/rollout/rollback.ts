@@ -1,9 +1,18 @@
-import { defaultsOf, ObservationError, SECONDS_PER_DAY, TrimtabError } from "../../contract";
-import { isoTime, type OpenPhase } from "../ledger";
+import {
+  type DeploymentContract,
+  defaultsOf,
+  ObservationError,
+  SECONDS_PER_DAY,
+  sameValue,
+  TrimtabError,
+  type Values,
+} from "../../contract";
+import { activePins, isoTime, type OpenPhase, type OverrideBytes } from "../ledger";
 import {
   differences,
   HAND_EDIT_PIN_DAYS,
   invertDeltas,
+  type Override,
   overridePaths,
   readOverride,
   renderOverride,
@@ -13,7 +22,9 @@ import {
 import type { Delta } from "../plan/recommendation";
 import { carryOut } from "./carry-out";
 import { ofPhase, openPhase, type RolloutContext } from "./context";
+import { handEdits } from "./hand-edits";
 import { finishWriting } from "./interrupted";
+import { pinHandEdits } from "./propose";
 import { receiptFacts } from "./receipt-facts";
 import { deltaLine, inverted } from "./turns";
 
@@ -35,36 +46,59 @@ export interface RolledBack {
   readonly files: readonly string[];
 }
 
-/** Takes the open phase back, key by key, and applies that. Safe to run again after any interruption. */
+/**
+ * Takes the open phase back, key by key, and applies that: the steps in reverse, each in effect before the one before it is undone,
+ * for what two steps kept apart on the way there must not come together on the way back. Safe to run again after any interruption.
+ */
 export async function rollBack(context: RolloutContext, options: RollbackOptions): Promise<RolledBack> {
-  const { contract, overrides, journal, live, progress } = context;
+  const { contract, overrides, journal, progress } = context;
   const open = openPhase(context);
   progress(`rolling phase ${open.phase} back: ${options.reason}`);
-  if (open.rollingBack === undefined) await restoreFiles(context, open, options.reason);
-  else await finishWriting(context);
+  if (open.rollingBack !== undefined) await finishWriting(context);
+  await pinHandEdits(context, [...deltasOf(open), ...inverted(deltasOf(open))]);
+
+  const begun = open.steps.filter(({ status }) => status !== "pending").map(({ deltas }) => deltas);
+  const applied = !options.filesOnly && begun.length > 0;
+  if (applied) await undoSteps(context, open, begun, options.reason);
+  else await restoreFiles(context, open, deltasOf(open), options.reason);
 
   const { bytes, values } = await readOverride(overrides, contract);
-  const previous = valuesIn(open.previous.override, contract).values;
-  const started = open.steps.filter(({ status }) => status !== "pending").flatMap(({ deltas }) => deltas);
-  const isRestored = ({ variable }: Delta) => differences(values, previous).every((name) => name !== variable);
-  const undoing = inverted(started).filter(isRestored);
-  const applied = !options.filesOnly && started.length > 0;
-  if (applied) {
-    for (const delta of undoing) progress(`  ${deltaLine(delta)}`);
-    await live.prepare(undoing, open.recorded);
-    await carryOut(context, undoing);
-    await live.untilEffective(undoing);
-  }
-  const kept = open.steps.flatMap(({ deltas }) => deltas).flatMap((delta) => (isRestored(delta) ? [] : [delta.variable]));
-  await journal.record({ type: "rolled-back", ...ofPhase(open), deltas: undoing, kept, reason: options.reason });
+  const undone = inverted(begun.flat()).filter(isRestored(values, open, contract));
+  const restored = inverted(deltasOf(open)).filter(isRestored(values, open, contract));
+  const kept = deltasOf(open).flatMap(({ variable }) => (restored.some((delta) => delta.variable === variable) ? [] : [variable]));
+  await journal.record({ type: "rolled-back", ...ofPhase(open), deltas: undone, kept, reason: options.reason });
   return {
     phase: open.phase,
-    undone: undoing,
+    undone,
     kept,
     byteIdentical: bytes.override === open.previous.override,
     applied,
     files: Object.values(overridePaths(overrides, contract.deployment)),
   };
+}
+
+const deltasOf = ({ steps }: OpenPhase): readonly Delta[] => steps.flatMap(({ deltas }) => deltas);
+
+/** Whether a variable is in the override's values as it was before the phase. */
+function isRestored(values: Values, open: OpenPhase, contract: DeploymentContract): (delta: Delta) => boolean {
+  const moved = differences(values, valuesIn(open.previous.override, contract).values);
+  return ({ variable }) => !moved.includes(variable);
+}
+
+async function undoSteps(context: RolloutContext, open: OpenPhase, begun: readonly (readonly Delta[])[], reason: string): Promise<void> {
+  const { contract, overrides, live, progress } = context;
+  const pending = open.steps.filter(({ status }) => status === "pending").flatMap(({ deltas }) => deltas);
+  for (const [index, deltas] of [...begun.entries()].reverse()) {
+    await restoreFiles(context, open, [...begun.slice(index).flat(), ...pending], reason);
+    const { values } = await readOverride(overrides, contract);
+    const restored = isRestored(values, open, contract);
+    for (const delta of inverted(deltas).filter(restored)) progress(`  ${deltaLine(delta)}`);
+    // Of an interrupted run, or of a file restored by hand, the plan may still hold what other steps did.
+    const undoing = inverted(begun.flat()).filter(restored);
+    await live.prepare(undoing, open.recorded);
+    await carryOut(context, [...undoing, ...handEdits(context, open, values)]);
+    await live.untilEffective(inverted(deltas).filter(restored));
+  }
 }
 
 /**
@@ -85,14 +119,16 @@ export async function rollBackAfterFailure(context: RolloutContext, reasons: rea
   }
 }
 
-async function restoreFiles(context: RolloutContext, open: OpenPhase, reason: string): Promise<void> {
+/** Takes deltas out of the override; what somebody has moved since stays, pinned. Writes nothing where nothing is left to take out. */
+async function restoreFiles(context: RolloutContext, open: OpenPhase, deltas: readonly Delta[], reason: string): Promise<void> {
   const { contract, overrides, journal, now } = context;
   const override = await readOverride(overrides, contract);
   const before = valuesIn(open.previous.override, contract).values;
-  const deltas = open.steps.flatMap((step) => step.deltas);
-  const { values, kept } = invertDeltas(override.values, deltas, before);
+  const { values, undone, kept } = invertDeltas(override.values, deltas, before);
+  if (openPhase(context).rollingBack !== undefined && undone.length === 0) return;
+  const pins = activePins(journal.state(), now());
   const expires = isoTime(now() + HAND_EDIT_PIN_DAYS * SECONDS_PER_DAY);
-  for (const variable of kept) {
+  for (const variable of kept.filter((name) => pins[name] === undefined)) {
     await journal.record({
       type: "pinned",
       variable,
@@ -100,10 +136,16 @@ async function restoreFiles(context: RolloutContext, open: OpenPhase, reason: st
       expires,
     });
   }
-  const bytes =
-    differences(values, before).length === 0
-      ? open.previous
-      : renderOverride(contract, values, receiptFacts(open.previous.receipt ?? override.bytes.receipt), defaultsOf(contract.components));
-  await journal.record({ type: "rollback-started", ...ofPhase(open), reason, ...bytes });
-  await writeOverride(overrides, contract.deployment, bytes);
+  await journal.record({ type: "rollback-started", ...ofPhase(open), reason, ...bytesOf(context, open, override, values) });
+  const { written } = journal.state();
+  if (written !== undefined) await writeOverride(overrides, contract.deployment, written);
+}
+
+/** Those from before the phase where its values are; else new ones, which rest on what the file rests on while it holds any of the phase. */
+function bytesOf({ contract, journal }: RolloutContext, open: OpenPhase, { bytes }: Override, values: Values): OverrideBytes {
+  if (differences(values, valuesIn(open.previous.override, contract).values).length === 0) return open.previous;
+  const own = bytes.receipt ?? journal.state().written?.receipt ?? null;
+  const holdsPhase = deltasOf(open).some(({ variable, to }) => sameValue(values[variable], to));
+  const receipt = holdsPhase ? (own ?? open.previous.receipt) : (open.previous.receipt ?? own);
+  return renderOverride(contract, values, receiptFacts(receipt), defaultsOf(contract.components));
 }

@@ -175,7 +175,49 @@ describe("rolling back", () => {
     expect(await rollBack(context, BY_HAND)).toMatchObject({ byteIdentical: true, applied: true, kept: [] });
     expect(overrideOf(world)).toBe(handwritten);
     expect(world.applied).toEqual({ ...defaults, web_max_size: 20 });
-    expect(world.effects.filter((word) => /^(restore|plan|apply)/.test(word))).toEqual(["restore PROVISIONED", "plan", "apply"]);
+    expect(world.effects.filter((word) => /^(restore|plan|apply)/.test(word))).toEqual([
+      "plan",
+      "apply",
+      "restore PROVISIONED",
+      "plan",
+      "apply",
+    ]);
+  });
+
+  test("takes one step back after the other, the last first, each in effect before the next", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    const seen: unknown[] = [];
+    const { untilEffective } = context.live;
+    const live = {
+      ...context.live,
+      untilEffective: async (deltas: readonly Delta[]) => {
+        seen.push([world.applied.web_min_size, world.applied.cache_shards]);
+        await untilEffective(deltas);
+      },
+    };
+    expect(await rollBack({ ...context, live }, BY_HAND)).toMatchObject({ byteIdentical: true });
+    expect(seen).toEqual([
+      [15, 8],
+      [15, 15],
+    ]);
+  });
+
+  test("brings along what somebody set by hand elsewhere and did not apply yet", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    edit(world, { ...target, web_max_size: 36 });
+    expect(await rollBack(context, BY_HAND)).toMatchObject({ byteIdentical: false, kept: [] });
+    expect(world.applied).toEqual({ ...defaults, web_max_size: 36 });
+    expect(Object.keys(context.journal.state().pins)).toEqual(["web_max_size"]);
+  });
+
+  test("takes a file that somebody restored already for what it is", async () => {
+    const world = newWorld();
+    const context = await applied(world);
+    rmSync(fileOf(world).override);
+    expect(await rollBack(context, BY_HAND)).toMatchObject({ byteIdentical: true, kept: [] });
+    expect([world.applied, context.journal.state().pins]).toEqual([defaults, {}]);
   });
 
   test("leaves no file where there was none", async () => {
