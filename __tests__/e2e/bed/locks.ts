@@ -23,8 +23,11 @@ const holder = (path: string) =>
     Path: path,
   });
 
+/** The emulator checks no signature, but a request without one is anonymous and may not read a private object. */
+const SIGNED = { authorization: "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0" };
+
 async function request(method: string, url: string, body?: string): Promise<Response> {
-  const response = await fetch(url, { method, ...(body === undefined ? {} : { body }) });
+  const response = await fetch(url, { method, headers: SIGNED, ...(body === undefined ? {} : { body }) });
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
   return response;
 }
