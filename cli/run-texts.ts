@@ -27,7 +27,7 @@ export function optimizedText({ recommendations, files, proposal }: Optimized, d
     summary,
     `Phase ${phase.number}, ${phase.name}, in ${steps.length} steps:`,
     ...steps.flat().map(setting),
-    ...pinned.map((variable) => `  ${variable} is pinned and stays`),
+    ...pinned.map((variable) => `  ${variable} stays: it, or another size of its component, is pinned`),
     ...(proposal.files.length === 0 ? ["Dry run: no override was written."] : []),
     "Files:",
     ...fileLines([...proposal.files, ...files]),

@@ -1,5 +1,5 @@
 import { defaultsOf, ObservationError, RefusedError, type Values } from "../../contract";
-import { isoTime, type OpenPhase } from "../ledger";
+import { isoTime, type OpenPhase, type Pin } from "../ledger";
 import { applyDeltas, readOverride, renderOverride, valuesIn, writeOverride } from "../overrides";
 import { carryOut } from "./carry-out";
 import { ofPhase, openPhase, type RolloutContext } from "./context";
@@ -9,7 +9,7 @@ import { finishWriting } from "./interrupted";
 import { type Action, nextAction } from "./next";
 import { judge } from "./observation/judge";
 import { windowSince } from "./observation/window";
-import { pinHandEdits } from "./propose";
+import { pinHandEdits, tornBy } from "./propose";
 import { receiptFacts } from "./receipt-facts";
 import { rollBackAfterFailure } from "./rollback";
 import { deltaLine } from "./turns";
@@ -130,6 +130,7 @@ async function startStep(context: RolloutContext, open: OpenPhase, step: number,
   const upTo = open.steps.slice(0, step + 1).flatMap((each) => each.deltas);
   const pending = open.steps.slice(step).flatMap((each) => each.deltas);
   const pins = await pinHandEdits(context, pending);
+  refuseTorn(context, open, step, pins);
   const values = withHeld(applyDeltas(valuesIn(open.previous.override, contract).values, upTo), before.values, Object.keys(pins));
   const deltas = (open.steps[step]?.deltas ?? []).filter(({ variable }) => pins[variable] === undefined);
   const bytes = renderOverride(contract, values, receiptFacts(written?.receipt ?? null), defaultsOf(contract.components));
@@ -146,6 +147,22 @@ async function startStep(context: RolloutContext, open: OpenPhase, step: number,
     ...(forceFreeze === undefined ? {} : { forcedFreeze: forceFreeze }),
   });
   await writeOverride(overrides, contract.deployment, bytes);
+}
+
+/** What somebody moved by hand may have been what made the rest of its component safe to turn. */
+function refuseTorn({ contract }: RolloutContext, open: OpenPhase, step: number, pins: Readonly<Record<string, Pin>>): void {
+  const torn = tornBy(
+    pins,
+    open.steps.flatMap(({ deltas }) => deltas),
+    contract,
+  ).map(({ variable }) => variable);
+  const ahead = open.steps.slice(step).flatMap(({ deltas }) => deltas);
+  const cut = ahead.flatMap(({ variable }) => (torn.includes(variable) && pins[variable] === undefined ? [variable] : []));
+  if (cut.length === 0) return;
+  throw new RefusedError(`${cut.join(", ")} may not be turned: another size of the same component was set by hand since the proposal`, {
+    problems: torn.flatMap((variable) => (pins[variable] === undefined ? [] : [`${variable}: ${pins[variable].reason}`])),
+    hint: `The sizes of a component were judged together: turn the phase back (trimtab rollout rollback ${contract.deployment}) and propose again.`,
+  });
 }
 
 /** Pinned variables keep what the file says, absence included. */

@@ -1,4 +1,4 @@
-import { defaultsOf, type Receipt, RefusedError, sameValue, type Values } from "../../contract";
+import { type DeploymentContract, defaultsOf, type Receipt, RefusedError, sameValue, type Values, variablesOf } from "../../contract";
 import { activePins, isoTime, type Pin } from "../ledger";
 import {
   applyDeltas,
@@ -23,7 +23,7 @@ export type Proposal =
       readonly steps: readonly (readonly Delta[])[];
       /** Paths of the files that were written; none on a dry run. */
       readonly files: readonly string[];
-      /** Variables that were left out because they are pinned. */
+      /** Variables that were left out because they, or other sizes that were judged together with them, are pinned. */
       readonly pinned: readonly string[];
     };
 
@@ -63,15 +63,13 @@ export async function propose(context: ProposalContext, recommendations: Recomme
   const { contract, overrides, journal, now } = context;
   refuseWhileOpen(context);
   const pins = activePins(journal.state(), now());
-  const phase = recommendations.phases.find(({ steps }) =>
-    steps.some((deltas) => deltas.some(({ variable }) => pins[variable] === undefined)),
-  );
+  const all = recommendations.phases.flatMap(({ steps }) => steps.flat());
+  const held = tornBy(pins, all, contract);
+  const phase = recommendations.phases.find(({ steps }) => steps.flat().some((delta) => !held.includes(delta)));
   if (phase === undefined) return { proposed: false, reason: whyNothing(recommendations) };
 
-  const pinned = phase.steps.flat().flatMap(({ variable }) => (pins[variable] === undefined ? [] : [variable]));
-  const steps = phase.steps
-    .map((deltas) => deltas.filter(({ variable }) => pins[variable] === undefined))
-    .filter((deltas) => deltas.length > 0);
+  const pinned = phase.steps.flat().flatMap((delta) => (held.includes(delta) ? [delta.variable] : []));
+  const steps = phase.steps.map((deltas) => deltas.filter((delta) => !held.includes(delta))).filter((deltas) => deltas.length > 0);
   const override = await readOverride(overrides, contract);
   const values = applyDeltas(override.values, steps.flat());
   const defaults = defaultsOf(contract.components);
@@ -95,9 +93,21 @@ export async function propose(context: ProposalContext, recommendations: Recomme
   return { proposed: true, ...described, files: Object.values(overridePaths(overrides, contract.deployment)) };
 }
 
+/** A component's sizes were judged together (fewer instances because they are larger): where one is pinned, none of them is turned. */
+export function tornBy(
+  pins: Readonly<Record<string, Pin>>,
+  deltas: readonly Delta[],
+  { components }: Pick<DeploymentContract, "components">,
+): readonly Delta[] {
+  const variables = variablesOf(components);
+  const componentOf = ({ variable }: Delta) => variables.get(variable)?.component;
+  const pinned = new Set(deltas.filter(({ variable }) => pins[variable] !== undefined).map(componentOf));
+  return deltas.filter((delta) => pinned.has(componentOf(delta)));
+}
+
 function whyNothing({ scaleUp, recommendations }: Recommendations): string {
   if (scaleUp.length > 0) return `a scale-up trigger was met (${scaleUp.map(({ trigger }) => trigger).join(", ")}): savings are withheld`;
-  return recommendations.length > 0 ? "every variable with a recommendation is pinned" : "no change passes every guard";
+  return recommendations.length > 0 ? "every component with a recommendation has a pinned size" : "no change passes every guard";
 }
 
 /** An override is cumulative: it rests on what it rested on before, and on the weaker of the two sources. */

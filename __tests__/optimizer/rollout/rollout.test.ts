@@ -65,6 +65,17 @@ describe("proposing", () => {
     expect(JSON.parse(overrideOf(world) ?? "")).toEqual({ orders_billing_mode: "PAY_PER_REQUEST", web_min_size: 6 });
   });
 
+  test("leaves a whole component out of which one size is pinned: its sizes were judged together", async () => {
+    const context = await newWorld().start();
+    const fewerLarger = [
+      [{ variable: "web_min_size", from: 15, to: 30 }],
+      [{ variable: "web_instance_type", from: "c6i.2xlarge", to: "c6i.large" }],
+    ];
+    await pin(context, { variable: "web_min_size", reason: "audit", expiresEpoch: NIGHT + 1 });
+    expect(await propose(context, recommending(fewerLarger), false)).toMatchObject({ proposed: false });
+    expect(await propose(context, recommending([...fewerLarger, [tables]]), false)).toMatchObject({ steps: [[tables]] });
+  });
+
   test("with nothing to change says why", async () => {
     const scaleUp = [{ trigger: "queue depth", atEpoch: 0, value: 2, limit: 1 }];
     expect(await propose(await newWorld().start(), recommending([], { scaleUp }), false)).toMatchObject({
@@ -150,6 +161,18 @@ describe("applying", () => {
     await applyPhase(context, AT_ONCE);
     expect(world.applied).toEqual({ ...defaults, ...target, web_min_size: 9 });
     expect(Object.keys(context.journal.state().pins)).toEqual(["web_min_size"]);
+  });
+
+  test("stops before a size whose component was moved by hand since the proposal", async () => {
+    const world = newWorld();
+    const context = await world.start();
+    const type: Delta = { variable: "web_instance_type", from: "c6i.2xlarge", to: "c6i.xlarge" };
+    await propose(context, recommending([[{ variable: "web_min_size", from: 15, to: 30 }], [type]]), false);
+    edit(world, { web_min_size: 12, web_instance_type: "c6i.xlarge" });
+    await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(/web_instance_type may not be turned/);
+    expect(world.applied).toEqual(defaults);
+    await rollBack(context, BY_HAND);
+    expect(JSON.parse(overrideOf(world) ?? "")).toEqual({ web_min_size: 12 });
   });
 
   test("takes the reviewed proposal, restored between two steps, for what it is", async () => {
