@@ -14,6 +14,13 @@ const LOCKED = `╷
 │   Info:
 ╵`;
 
+/** The first lines of a lock that could not be asked for, because of what follows. */
+const NOT_LOCKED = `╷
+│ Error: Error acquiring the state lock
+│
+│ Error message: operation error DynamoDB: PutItem, exceeded maximum number of
+│ attempts, 5, https response error StatusCode: 400, api error`;
+
 describe("what stopped Terraform is said with what to do", () => {
   test.each<[string, string, RegExp, RegExp]>([
     ["a held lock", LOCKED, /locked by ana@laptop \(OperationTypeApply since 2026-11-20 10:00:00 UTC\)/, /force-unlock 1f2e/],
@@ -26,6 +33,8 @@ describe("what stopped Terraform is said with what to do", () => {
     ["no credentials", "│ Error: No valid credential sources found", /no valid AWS credentials/, /AWS_PROFILE/],
     ["a missing permission", "│ Error: AccessDenied: User is not authorized to perform: iam:PassRole", /refused/, /permission/],
     ["throttling", "│ Error: ThrottlingException: Rate exceeded", /throttled/, /start again/],
+    ["throttling at the lock", `${NOT_LOCKED}\n│ ThrottlingException: Rate exceeded`, /throttled/, /start again/],
+    ["expired credentials at the lock", `${NOT_LOCKED}\n│ ExpiredTokenException: the token has expired`, /expired/, /Log in again/],
     ["another version", "│ Error: Unsupported Terraform Core version", /another version/, /\.terraform-version/],
     ["no way to the registry", "│ Error: Failed to query available provider packages", /cannot fetch the provider/, /mirror/],
     ["an endpoint that is down", "│ Error: dial tcp 127.0.0.1:4566: connect: connection refused", /does not answer/, /AWS_ENDPOINT_URL/],

@@ -11,7 +11,8 @@ const field = (output: string, name: string): string => new RegExp(`^\\W*${name}
 /** What Terraform says when something outside the configuration stands in the way, most telling first. */
 const KNOWN: readonly Known[] = [
   {
-    pattern: /Error acquiring the state lock|Error locking state/,
+    // Only with a holder: the lock may as well be out of reach for want of credentials or because of throttling.
+    pattern: /Error (?:acquiring the state lock|locking state)[\s\S]*\bWho:[ \t]+\S/,
     message: (o) => `The state is locked by ${field(o, "Who")} (${field(o, "Operation")} since ${field(o, "Created")})`,
     hint: (o, d) =>
       `Wait until that run has ended. If it is dead: terraform -chdir=${d} force-unlock ${field(o, "ID")}. Then start again: the rollout picks up where it was.`,
