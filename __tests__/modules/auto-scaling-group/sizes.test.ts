@@ -1,117 +1,95 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type App, TerraformStack, TerraformVariable } from "cdktf";
-import { AutoScalingGroup, type AutoScalingGroupProps, type Placement } from "../../../modules/auto-scaling-group";
+import { AutoScalingGroup, type AutoScalingGroupProps } from "../../../modules/auto-scaling-group";
+import { type ModuleStack, moduleUnderTest } from "../../support/module-plan";
 import { describeWith } from "../../support/requirement";
-import { initOffline, type Plan, planJson, scratch, stackFolder, synthTo, terraformAvailable } from "../../support/terraform";
+import { type Plan, terraformAvailable } from "../../support/terraform";
 import { groupProps } from "./props";
 
 const PLAN_SECONDS = 120_000;
 
-function fleet(app: App, overrides: Partial<AutoScalingGroupProps>): void {
-  const stack = new TerraformStack(app, "fleet");
-  new AwsProvider(stack, "aws", { region: "us-east-1" });
-  const number = (name: string, value: number) => new TerraformVariable(stack, name, { type: "number", default: value }).numberValue;
-  const type = new TerraformVariable(stack, "instance_type", { type: "string", default: "c6i.8xlarge" }).stringValue;
-  new AutoScalingGroup(stack, "service", {
+interface Sizes {
+  readonly min_size: number;
+  readonly desired_capacity: number;
+  readonly max_size: number;
+}
+
+const ASKED: Sizes = { min_size: 15, desired_capacity: 20, max_size: 30 };
+
+/** A group whose sizes are variables, as a stack's are: Terraform does the arithmetic. */
+function group(stack: ModuleStack, name: string, sizes: Sizes, overrides: Partial<AutoScalingGroupProps> = {}): void {
+  const variable = (what: string, value: number) => stack.number(`${name}_${what}`, value);
+  new AutoScalingGroup(stack, name, {
     ...groupProps,
-    minSize: number("min_size", 15),
-    maxSize: number("max_size", 30),
-    desiredCapacity: number("desired_capacity", 20),
-    volumeIops: number("volume_iops", 10_000),
-    volumeSizeGib: number("volume_size_gib", 100),
-    instanceType: type,
+    name: name.replaceAll("_", "-"),
+    minSize: variable("min_size", sizes.min_size),
+    maxSize: variable("max_size", sizes.max_size),
+    desiredCapacity: variable("desired_capacity", sizes.desired_capacity),
+    volumeIops: variable("volume_iops", 10_000),
+    volumeSizeGib: variable("volume_size_gib", 100),
+    instanceType: stack.string(`${name}_instance_type`, "c6i.8xlarge"),
     ...overrides,
   });
 }
 
-const column = (plan: Plan, attribute: string): readonly unknown[] =>
-  [...plan.ofType("aws_autoscaling_group").values()].map((group) => group[attribute]);
+const groupsOf = (plan: Plan, name: string) =>
+  [...plan.ofType("aws_autoscaling_group").entries()].filter(([address]) => address.includes(`.${name}_`)).map(([, found]) => found);
+
+const columns = (plan: Plan, name: string) => {
+  const column = (attribute: string) => groupsOf(plan, name).map((found) => found[attribute]);
+  return { min: column("min_size"), desired: column("desired_capacity"), max: column("max_size") };
+};
 
 describeWith([terraformAvailable()], "an auto-scaling group's sizes, planned by Terraform", () => {
-  const root = scratch("fleet");
-  const folders = new Map<string, string>();
-
-  const planned = async (placement: Placement, tfvars: Readonly<Record<string, unknown>>, enaExpress = false): Promise<Plan> => {
-    const key = `${placement}-${enaExpress}`;
-    const known = folders.get(key);
-    const dir =
-      known ??
-      stackFolder(
-        synthTo(`${root}/${key}`, (app) => fleet(app, { placement, enaExpress })),
-        "fleet",
-      );
-    if (known === undefined) await initOffline(dir);
-    folders.set(key, dir);
-    return planJson(dir, { tfvars });
-  };
-
-  test.each([
-    { totals: { min_size: 15, desired_capacity: 20, max_size: 30 }, min: [5, 5, 5], desired: [7, 7, 6], max: [10, 10, 10] },
-    { totals: { min_size: 3, desired_capacity: 3, max_size: 4 }, min: [1, 1, 1], desired: [1, 1, 1], max: [2, 1, 1] },
-    { totals: { min_size: 4, desired_capacity: 8, max_size: 11 }, min: [2, 1, 1], desired: [3, 3, 2], max: [4, 4, 3] },
-    { totals: { min_size: 1, desired_capacity: 2, max_size: 2 }, min: [1, 0, 0], desired: [1, 1, 0], max: [1, 1, 0] },
-  ])(
-    "totals $totals are split over the zones",
-    async ({ totals, min, desired, max }) => {
-      const plan = await planned("cluster", totals);
-      expect(column(plan, "min_size")).toEqual(min);
-      expect(column(plan, "desired_capacity")).toEqual(desired);
-      expect(column(plan, "max_size")).toEqual(max);
+  const rows: readonly { readonly name: string; readonly of: Sizes; readonly split: ReturnType<typeof columns> }[] = [
+    { name: "asked", of: ASKED, split: { min: [5, 5, 5], desired: [7, 7, 6], max: [10, 10, 10] } },
+    {
+      name: "uneven_greatest",
+      of: { min_size: 3, desired_capacity: 3, max_size: 4 },
+      split: { min: [1, 1, 1], desired: [1, 1, 1], max: [2, 1, 1] },
+    },
+    {
+      name: "all_uneven",
+      of: { min_size: 4, desired_capacity: 8, max_size: 11 },
+      split: { min: [2, 1, 1], desired: [3, 3, 2], max: [4, 4, 3] },
+    },
+    {
+      name: "fewer_than_zones",
+      of: { min_size: 1, desired_capacity: 2, max_size: 2 },
+      split: { min: [1, 0, 0], desired: [1, 1, 0], max: [1, 1, 0] },
+    },
+    {
+      name: "initial_over_greatest",
+      of: { min_size: 3, desired_capacity: 20, max_size: 12 },
+      split: { min: [1, 1, 1], desired: [4, 4, 4], max: [4, 4, 4] },
+    },
+    {
+      name: "initial_under_least",
+      of: { min_size: 24, desired_capacity: 20, max_size: 30 },
+      split: { min: [8, 8, 8], desired: [8, 8, 8], max: [10, 10, 10] },
+    },
+  ];
+  const split = moduleUnderTest("sizes", (stack) => {
+    for (const { name, of } of rows) group(stack, name, of);
+  });
+  test.each(rows)(
+    "totals ($name) are split over the zones, the initial one within the limits",
+    async ({ name, split: expected }) => {
+      expect(columns(await split(), name)).toEqual(expected);
     },
     PLAN_SECONDS,
   );
 
-  test(
-    "an initial capacity outside the limits is brought inside",
-    async () => {
-      expect(column(await planned("cluster", { min_size: 3, max_size: 12 }), "desired_capacity")).toEqual([4, 4, 4]);
-      expect(column(await planned("cluster", { min_size: 24, max_size: 30 }), "desired_capacity")).toEqual([8, 8, 8]);
-    },
-    PLAN_SECONDS,
-  );
-
+  const fleet = moduleUnderTest("fleet", (stack) => group(stack, "fleet", ASKED));
   test(
     "`cluster` places each zone's group in a placement group of its own",
     async () => {
-      const plan = await planned("cluster", {});
+      const plan = await fleet();
       expect(plan.countByType()).toMatchObject({ aws_autoscaling_group: 3, aws_placement_group: 3, aws_launch_template: 1 });
-      expect([...plan.ofType("aws_placement_group").values()].map((group) => group.strategy)).toEqual(["cluster", "cluster", "cluster"]);
-      expect(column(plan, "vpc_zone_identifier")).toEqual([["subnet-0a"], ["subnet-0b"], ["subnet-0c"]]);
-    },
-    PLAN_SECONDS,
-  );
-
-  test(
-    "`partition` spans all zones with one group that holds the totals",
-    async () => {
-      const plan = await planned("partition", {});
-      expect(plan.countByType()).toMatchObject({ aws_autoscaling_group: 1, aws_placement_group: 1 });
-      expect([...plan.ofType("aws_placement_group").values()]).toEqual([
-        expect.objectContaining({ strategy: "partition", partition_count: 7 }),
+      expect([...plan.ofType("aws_placement_group").values()].map(({ strategy }) => strategy)).toEqual(["cluster", "cluster", "cluster"]);
+      expect(groupsOf(plan, "fleet").map(({ vpc_zone_identifier: subnets }) => subnets)).toEqual([
+        ["subnet-0a"],
+        ["subnet-0b"],
+        ["subnet-0c"],
       ]);
-      expect([column(plan, "min_size"), column(plan, "desired_capacity"), column(plan, "max_size")]).toEqual([[15], [20], [30]]);
-    },
-    PLAN_SECONDS,
-  );
-
-  test(
-    "ENA Express is set where the type has it and left out where it has none",
-    async () => {
-      const enaOf = (plan: Plan) => [...plan.ofType("aws_launch_template").values()].map(({ network_interfaces }) => network_interfaces);
-      const on = { ena_srd_specification: [{ ena_srd_enabled: true, ena_srd_udp_specification: [{ ena_srd_udp_enabled: true }] }] };
-      expect(enaOf(await planned("cluster", {}, true))).toMatchObject([[on]]);
-      expect(enaOf(await planned("cluster", { instance_type: "c6i.4xlarge" }, true))).toMatchObject([[{ ena_srd_specification: [] }]]);
-    },
-    PLAN_SECONDS,
-  );
-
-  test.each([
-    ["IOPS beyond the type's EBS baseline", { instance_type: "c6i.xlarge" }, /exceed what the instance type\s+sustains/],
-    ["IOPS beyond 1000 per GiB", { volume_size_gib: 9 }, /at most 1000 IOPS per GiB/],
-  ])(
-    "%s fails the plan",
-    async (_name, tfvars, message) => {
-      await expect(planned("cluster", tfvars)).rejects.toThrow(message);
     },
     PLAN_SECONDS,
   );
@@ -119,10 +97,53 @@ describeWith([terraformAvailable()], "an auto-scaling group's sizes, planned by 
   test(
     "another instance type changes the launch template's type and nothing else that is known before apply",
     async () => {
-      const [before, after] = [await planned("cluster", {}), await planned("cluster", { instance_type: "c6i.4xlarge" })];
+      const [before, after] = [await fleet(), await fleet({ fleet_instance_type: "c6i.4xlarge" })];
       expect(before.comparedWith(after).map(({ address, attribute, to }) => [address.split(".")[0], attribute, to])).toEqual([
         ["aws_launch_template", "instance_type", "c6i.4xlarge"],
       ]);
+    },
+    PLAN_SECONDS,
+  );
+
+  test.each([
+    ["IOPS beyond the type's EBS baseline", { fleet_instance_type: "c6i.xlarge" }, /exceed what the instance type\s+sustains/],
+    ["IOPS beyond 1000 per GiB", { fleet_volume_size_gib: 9 }, /at most 1000 IOPS per GiB/],
+  ])(
+    "%s fails the plan",
+    async (_name, tfvars, message) => {
+      await expect(fleet(tfvars)).rejects.toThrow(message);
+    },
+    PLAN_SECONDS,
+  );
+
+  const variants = moduleUnderTest("variants", (stack) => {
+    group(stack, "partitioned", ASKED, { placement: "partition" });
+    group(stack, "express", ASKED, { enaExpress: true });
+    group(stack, "without_express", ASKED, { enaExpress: true, instanceType: stack.string("small_type", "c6i.4xlarge") });
+  });
+  test(
+    "`partition` spans all zones with one group that holds the totals",
+    async () => {
+      const plan = await variants();
+      expect(columns(plan, "partitioned")).toEqual({ min: [15], desired: [20], max: [30] });
+      expect([...plan.ofType("aws_placement_group").values()]).toContainEqual(
+        expect.objectContaining({ strategy: "partition", partition_count: 7 }),
+      );
+    },
+    PLAN_SECONDS,
+  );
+
+  test(
+    "ENA Express is set where the type has it and left out where it has none",
+    async () => {
+      const plan = await variants();
+      const enaOf = (name: string) =>
+        [...plan.ofType("aws_launch_template").entries()]
+          .filter(([address]) => address.includes(`.${name}_`))
+          .map(([, template]) => template.network_interfaces);
+      const on = { ena_srd_specification: [{ ena_srd_enabled: true, ena_srd_udp_specification: [{ ena_srd_udp_enabled: true }] }] };
+      expect(enaOf("express")).toMatchObject([[on]]);
+      expect(enaOf("without_express")).toMatchObject([[{ ena_srd_specification: [] }]]);
     },
     PLAN_SECONDS,
   );
