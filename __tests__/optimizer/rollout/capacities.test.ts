@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { recordCapacity, restoreCapacity, tableIsActive } from "../../../optimizer/rollout/live/capacities";
+import { recordCapacity, refuseUnrecorded, restoreCapacity, tableIsActive } from "../../../optimizer/rollout/live/capacities";
 
 type Json = Readonly<Record<string, unknown>>;
 const units = (read: number, write: number) => ({ ReadCapacityUnits: read, WriteCapacityUnits: write });
@@ -97,4 +97,12 @@ test.each<[string, Json, boolean]>([
 ])("in effect: %s is %s", async (_name, description, active) => {
   table = description;
   expect(await tableIsActive(client, "orders")).toBe(active);
+});
+
+test("a table on demand of which nothing was recorded is not put back to 1 unit by Terraform", async () => {
+  table = onDemand;
+  await expect(refuseUnrecorded(client, ["orders"], [])).rejects.toThrow(/1 unit/);
+  await expect(refuseUnrecorded(client, ["orders"], [recorded])).resolves.toBeUndefined();
+  table = provisioned;
+  await expect(refuseUnrecorded(client, ["orders"], [])).resolves.toBeUndefined();
 });

@@ -117,6 +117,39 @@ describe("a plan may not hold", () => {
     expect(problems(all, { ...values, web_min_size: 9 }, { receipt: { ...receipt, deployment: "ml" } })).toHaveLength(4);
   });
 
+  test("a change that an API call has to come before, and did not", () => {
+    const back: Delta = { variable: "orders_billing_mode", from: "PAY_PER_REQUEST", to: "PROVISIONED" };
+    const provisioned = { ...agreed, deltas: [back], values: {}, overrideBytes: null, receipt: null };
+    const update = (before: object, after: object) =>
+      parsePlan(
+        JSON.stringify({
+          format_version: "1.2",
+          resource_changes: [
+            {
+              address: "aws_dynamodb_table.orders",
+              mode: "managed",
+              type: "aws_dynamodb_table",
+              change: { actions: ["update"], before, after },
+            },
+          ],
+          configuration,
+        }),
+        "plan.json",
+      );
+    const [onDemand, capacity] = [{ billing_mode: "PAY_PER_REQUEST" }, { billing_mode: "PROVISIONED" }];
+    expect(checkPlan(update(onDemand, capacity), provisioned).problems).toEqual([expect.stringContaining("needs an API call before")]);
+    expect(checkPlan(update(capacity, capacity), provisioned).problems).toEqual([]);
+    expect(checkPlan(update(capacity, onDemand), agreed).problems).toEqual([
+      expect.stringContaining("knows no variable"),
+      expect.stringContaining("knows no variable"),
+    ]);
+  });
+
+  test("less than everything", () => {
+    expect(checkPlan(planWith([], values, { complete: false }), agreed).problems).toEqual([expect.stringContaining("-target")]);
+    expect(checkPlan(planWith([], values, { complete: true }), agreed).problems).toEqual([]);
+  });
+
   test("half a plan", () => {
     expect(checkPlan(planWith([], values, { errored: true }), agreed).problems).toEqual(["the plan ended with errors and is incomplete"]);
   });

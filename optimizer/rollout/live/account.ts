@@ -5,7 +5,14 @@ import type { Delta } from "../../plan/recommendation";
 import { clientOptions, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
 import { awsFailure } from "../../telemetry/aws/failures";
 import { type Turn, turnsOf } from "../turns";
-import { type RecordedCapacity, recordCapacity, recordedCapacitySchema, restoreCapacity, tableIsActive } from "./capacities";
+import {
+  type RecordedCapacity,
+  recordCapacity,
+  recordedCapacitySchema,
+  refuseUnrecorded,
+  restoreCapacity,
+  tableIsActive,
+} from "./capacities";
 import { refreshIsSuccessful } from "./refresh";
 
 /** The running account, as far as a rollout looks at it and touches it beside Terraform. */
@@ -89,7 +96,9 @@ export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAc
     async prepare(deltas, recorded) {
       for (const turn of billing(deltas, "PROVISIONED")) {
         const client = dynamodb(turn.component);
-        for (const capacity of recordedCapacitySchema.array().parse(recorded[turn.component] ?? [])) {
+        const capacities = recordedCapacitySchema.array().parse(recorded[turn.component] ?? []);
+        await refuseUnrecorded(client, tablesOf(turn.component), capacities);
+        for (const capacity of capacities) {
           if (!(await restoreCapacity(client, capacity))) continue;
           await poll(`table ${capacity.table}, back on provisioned capacity`, turn, () => tableIsActive(client, capacity.table));
         }

@@ -57,6 +57,25 @@ export async function restoreCapacity(client: DynamoDBClient, recorded: Recorded
   return true;
 }
 
+/** @throws RefusedError for tables on demand of which nobody recorded what they had: an apply would leave them at 1 unit */
+export async function refuseUnrecorded(
+  client: DynamoDBClient,
+  tables: readonly string[],
+  recorded: readonly RecordedCapacity[],
+): Promise<void> {
+  const problems: string[] = [];
+  for (const table of tables.filter((name) => !recorded.some((capacity) => capacity.table === name))) {
+    const { BillingModeSummary } = await describe(client, table);
+    if (BillingModeSummary?.BillingMode === "PAY_PER_REQUEST")
+      problems.push(`${table}: on demand, and no provisioned capacity is recorded`);
+  }
+  if (problems.length === 0) return;
+  throw new RefusedError("These tables cannot be put back to provisioned capacity: by Terraform alone they would come back with 1 unit", {
+    problems,
+    hint: "Set the capacities by hand with aws dynamodb update-table (the table's and every index's), then start again.",
+  });
+}
+
 /** Whether the table and all its indexes are ACTIVE. */
 export async function tableIsActive(client: DynamoDBClient, table: string): Promise<boolean> {
   const { TableStatus, GlobalSecondaryIndexes = [] } = await describe(client, table);

@@ -42,6 +42,9 @@ export function checkPlan(plan: Plan, agreed: Agreed): PlanVerdict {
   return {
     problems: [
       ...(plan.errored === true ? ["the plan ended with errors and is incomplete"] : []),
+      ...(plan.complete === false && plan.errored !== true
+        ? ["the plan leaves resources out (-target or -exclude, also in TF_CLI_ARGS): what it does not show would not be applied"]
+        : []),
       ...receiptProblems(agreed),
       ...variableProblems(plan, agreed),
       ...changes.flatMap((change) => changeProblems(change, ownership(change), agreed)),
@@ -113,12 +116,32 @@ function changeProblems(change: ResourceChange, { component, turned }: Ownership
   if (component !== undefined && !deltas.some((delta) => componentOf(delta) === component)) {
     return [`${verbOf(change)} ${change.address}: belongs to ${component}, which this step does not turn`];
   }
+  const unprepared = turned.filter((delta) => isUnprepared(delta, change, contract));
+  if (unprepared.length > 0) {
+    return unprepared.map(
+      ({ variable, to }) =>
+        `${verbOf(change)} ${change.address}: ${variable} = ${JSON.stringify(to)} needs an API call before the apply, and it was not made`,
+    );
+  }
   if (!change.change.actions.includes("delete") && !change.change.actions.includes("forget")) return [];
   const announced = turned.some((delta) => announces(delta, change, contract));
   return announced
     ? []
     : [`${verbOf(change)} ${change.address}: the change table announces no such thing for ${turned.map((d) => d.variable).join(", ")}`];
 }
+
+/** Where an API call comes first, the account has the new value already: a plan that still makes the change itself was not prepared. */
+function isUnprepared({ variable, from, to }: Delta, { change }: ResourceChange, { components }: Agreed["contract"]): boolean {
+  const origin = variablesOf(components).get(variable);
+  const component = origin && components[origin.component];
+  if (origin === undefined || component === undefined) return false;
+  if (changeOf(component.kind, origin.tunable, from, to).applyMode !== "api_first") return false;
+  const [before, after] = [attributesOf(change.before), attributesOf(change.after)];
+  return Object.keys(after).some((name) => before[name] === from && after[name] === to);
+}
+
+const attributesOf = (state: unknown): Readonly<Record<string, unknown>> =>
+  typeof state === "object" && state !== null ? Object.fromEntries(Object.entries(state)) : {};
 
 function announces({ variable, from, to }: Delta, { type, change }: ResourceChange, { components }: Agreed["contract"]): boolean {
   const origin = variablesOf(components).get(variable);

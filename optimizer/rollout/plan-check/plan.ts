@@ -25,6 +25,8 @@ const resourceChange = z.object({
 const planSchema = z.object({
   format_version: z.string().regex(/^1\./, "format 1.x, as Terraform 1 writes it"),
   errored: z.boolean().optional(),
+  /** False where `-target`, `-exclude` or a deferral left resources out (since Terraform 1.8). */
+  complete: z.boolean().optional(),
   variables: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
   resource_changes: z.array(resourceChange).default([]),
   configuration: z.object({
