@@ -1,21 +1,34 @@
-import type { Component } from "../../contract";
+import { type Component, sameValue } from "../../contract";
 import type { CapacityChange, TierGrid } from "../telemetry/snapshot/types";
 import { type Settings, settingsOf } from "./settings";
 import { epochAt, type Tiers } from "./tiers";
 
-/** What a component was provisioned with, and when. Before the first known moment nothing is known. */
+/**
+ * What a component was provisioned with, and when. Before the first known moment nothing is known; nor is anything since the last one
+ * where the settings in force are others: nobody wrote down when they came.
+ */
 export interface CapacityHistory {
   /** A number that follows from the settings in force, over the snapshot's grids; NaN where they are unknown. */
   over(grids: readonly TierGrid[], f: (settings: Settings) => number): Tiers;
 }
 
-export function capacityHistory(component: string, definition: Component, changes: readonly CapacityChange[]): CapacityHistory {
+export function capacityHistory(
+  component: string,
+  definition: Component,
+  changes: readonly CapacityChange[],
+  current: Settings,
+): CapacityHistory {
   const spans = [...changes]
     .sort((a, b) => a.atEpoch - b.atEpoch)
     .map(({ atEpoch, values }) => ({ fromEpoch: atEpoch, settings: settingsOf(component, definition, values) }));
+  const last = spans[spans.length - 1];
+  const isCurrent = last !== undefined && Object.entries(current).every(([tunable, value]) => sameValue(last.settings[tunable], value));
   return {
     over: (grids, f) => {
-      const known = spans.map(({ fromEpoch, settings }) => ({ fromEpoch, value: f(settings) }));
+      const known = spans.map(({ fromEpoch, settings }) => ({
+        fromEpoch,
+        value: settings === last?.settings && !isCurrent ? Number.NaN : f(settings),
+      }));
       return grids.map((grid) => ({ grid, values: steps(grid, known) }));
     },
   };

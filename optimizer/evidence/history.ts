@@ -69,14 +69,15 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
     return grids.map((grid) => ({ grid, values: onGrid(found, grid, absent) }));
   };
 
+  const current = settingsOf(component, definition, snapshot.current);
   return {
     component,
     definition,
     policy: contract.policy,
     region,
     resources,
-    current: settingsOf(component, definition, snapshot.current),
-    capacity: capacityHistory(component, definition, snapshot.capacity),
+    current,
+    capacity: capacityHistory(component, definition, snapshot.capacity, current),
     grids,
     startEpoch: manifest.startEpoch,
     endEpoch: manifest.endEpoch,

@@ -49,3 +49,32 @@ test("without ledger, an override counts from the end of the measurements that i
     [5000, 8, "override"],
   ]);
 });
+
+test("before a size was folded into the code it was provisioned with the default of that time", () => {
+  const proposed: LedgerEntry["event"] = {
+    ...ofPhase,
+    type: "proposed",
+    at: "1970-01-01T00:05:00.000Z",
+    deltas: [],
+    steps: [],
+    defaults: { cache_shards: 30 },
+    previousOverride: null,
+    previousReceipt: null,
+    reason: "",
+    override,
+    receipt: null,
+  };
+  const folded: LedgerEntry["event"] = {
+    deployment: "trading",
+    type: "folded",
+    at: "1970-01-01T02:00:00.000Z",
+    variables: ["cache_shards"],
+    override: null,
+    receipt: null,
+  };
+  const ledger = [proposed, ...events.slice(0, 3), folded].map((event, index): LedgerEntry => ({ number: index + 1, event }));
+  expect(history(ledger, contract, nothing)).toEqual([
+    [0, 30, "default"],
+    [1200, 8, "ledger"],
+  ]);
+});
