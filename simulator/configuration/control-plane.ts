@@ -4,20 +4,16 @@ import {
   type DeploymentContract,
   InputError,
   isLoopback,
-  type Resource,
   type TunableValue,
   tunablesOf,
   type Values,
   variableName,
 } from "../../contract";
+import type { Reader } from "./applied";
 import { ControlPlane } from "./aws-calls";
 import { readAutoScalingGroup } from "./read-auto-scaling-group";
 import { readAurora, readDax, readRedis } from "./read-clusters";
 import { readTable } from "./read-table";
-
-/** Values by tunable, as far as the control plane knows them. */
-export type Applied = Readonly<Record<string, TunableValue | undefined>>;
-export type Reader = (plane: ControlPlane, resources: readonly Resource[]) => Promise<Applied>;
 
 /**
  * Reads from an emulator what is applied. What is not there yet, or is no longer, keeps the contract's default.

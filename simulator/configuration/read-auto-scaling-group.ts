@@ -1,6 +1,6 @@
 import type { Resource } from "../../contract";
+import type { Applied } from "./applied";
 import { type ControlPlane, leaf } from "./aws-calls";
-import type { Applied } from "./control-plane";
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 

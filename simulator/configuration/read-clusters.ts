@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Resource } from "../../contract";
+import type { Applied } from "./applied";
 import { type ControlPlane, leaf, leaves } from "./aws-calls";
-import type { Applied } from "./control-plane";
 
 /** Classes by role; a reader that is gone is not counted. */
 export async function readAurora(plane: ControlPlane, resources: readonly Resource[]): Promise<Applied> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Resource } from "../../contract";
+import type { Applied } from "./applied";
 import type { ControlPlane } from "./aws-calls";
-import type { Applied } from "./control-plane";
 
 const tableSchema = z.object({
   Table: z.object({ BillingModeSummary: z.object({ BillingMode: z.string() }).optional() }),
