@@ -33,6 +33,10 @@ const alerting = z.strictObject({
   health: z.array(trigger).readonly(),
 });
 
+const freeze = z
+  .strictObject({ name: z.string(), from: hhmm, to: z.union([hhmm, z.literal("24:00")]) })
+  .refine(({ from, to }) => from < to, "a freeze ends on the day on which it begins; over midnight, write two");
+
 export const policy: z.ZodType<Policy> = z.strictObject({
   lookBackDays: z.int().min(1).max(455),
   timeZone: z.string(),
@@ -75,7 +79,7 @@ export const policy: z.ZodType<Policy> = z.strictObject({
       }),
     )
     .readonly(),
-  freezes: z.array(z.strictObject({ name: z.string(), from: hhmm, to: hhmm })).readonly(),
+  freezes: z.array(freeze).readonly(),
   observation: z.strictObject({
     windowHours: z.number().positive(),
     soakMinutes: z.number().nonnegative(),

@@ -3,7 +3,7 @@ import { isoTime, type OpenPhase, type Pin } from "../ledger";
 import { applyDeltas, readOverride, renderOverride, valuesIn, writeOverride } from "../overrides";
 import { carryOut } from "./carry-out";
 import { ofPhase, openPhase, type RolloutContext } from "./context";
-import { freezeAt } from "./freeze";
+import { freezeWithin } from "./freeze";
 import { handEdits } from "./hand-edits";
 import { finishWriting } from "./interrupted";
 import { type Action, nextAction } from "./next";
@@ -12,7 +12,7 @@ import { windowSince } from "./observation/window";
 import { pinHandEdits, tornBy } from "./propose";
 import { receiptFacts } from "./receipt-facts";
 import { rollBackAfterFailure } from "./rollback";
-import { deltaLine } from "./turns";
+import { deltaLine, turnsOf } from "./turns";
 
 export interface ApplyOptions {
   /** Why a freeze does not count today. */
@@ -36,13 +36,13 @@ export async function applyPhase(context: RolloutContext, options: ApplyOptions)
     const action = nextAction(journal.state(), now(), contract.policy.observation);
     switch (action.type) {
       case "start-step":
-        refuseInFreeze(context, options);
+        refuseInFreeze(context, open, action.step, options);
         if (action.step > 0) await passSoak(context, open);
         await startStep(context, open, action.step, options);
         await applyStep(context, open, action.step);
         break;
       case "resume-step":
-        refuseInFreeze(context, options);
+        refuseInFreeze(context, open, action.step, options);
         progress(`step ${action.step + 1} was begun and not finished: picking it up`);
         if (!(await finishWriting(context))) throw editedMeanwhile(context);
         await applyStep(context, open, action.step);
@@ -83,13 +83,16 @@ const editedMeanwhile = ({ contract: { deployment } }: RolloutContext): RefusedE
     hint: `Undo the edit, or turn the phase back with trimtab rollout rollback ${deployment}: it keeps what was edited.`,
   });
 
-function refuseInFreeze({ contract, now }: RolloutContext, { forceFreeze }: ApplyOptions): void {
-  const freeze = freezeAt(contract.policy, now());
+/** A step that would run into a freeze is as bad as one that begins in it. */
+function refuseInFreeze({ contract, now }: RolloutContext, open: OpenPhase, step: number, { forceFreeze }: ApplyOptions): void {
+  const minutes = turnsOf(open.steps[step]?.deltas ?? [], contract).reduce((sum, { change }) => sum + change.typicalMinutes, 0);
+  const freeze = freezeWithin(contract.policy, now(), minutes);
   if (freeze === undefined || forceFreeze !== undefined) return;
   throw new RefusedError(
     `${freeze.name}: nothing is applied to ${contract.deployment} from ${freeze.from} to ${freeze.to} ${contract.policy.timeZone}`,
     {
-      hint: "Start again outside these hours, or give a reason with --force-freeze REASON. Rollbacks are never frozen.",
+      problems: [`step ${step + 1} typically takes ${minutes} minutes`],
+      hint: "Start again when it fits before these hours, or after them, or give a reason with --force-freeze REASON. Rollbacks are never frozen.",
     },
   );
 }

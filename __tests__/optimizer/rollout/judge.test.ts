@@ -40,7 +40,8 @@ describe("a trigger of 3 out of 5 minutes", () => {
     ["too short a window to fire, but over the limit long enough", of([11, 11, 11]), "fired"],
     ["half of the points missing", of([5, null, 5, null, null, null]), "inconclusive"],
     ["no points at all", of([null, null, null, null, null]), "inconclusive"],
-    ["a window that has only begun", of([]), "quiet"],
+    ["a window that has only begun", of([]), "early"],
+    ["a window too short to fire", of([5, 5, 5, 5]), "early"],
     ["errors with next to no requests", of([1, 1, 1, 1, 1], [0.1, 0.1, 0.1, 0.1, 0.1]), "inconclusive"],
     ["errors with requests", of([1, 1, 1, 1, 1], [9, 9, 9, 9, 9]), "fired"],
     ["errors in quiet minutes only", of([1, 1, 1, 0, 0], [0.1, 0.1, 0.1, 90, 90]), "quiet"],
@@ -65,6 +66,8 @@ describe("an observation", () => {
     ["goes on until the window has held an open and a close", [of(quiet)], { ...whole, heldOpenAndClose: false }, "observing"],
     ["fails at once, however short the window", [of(quiet), of([11, 11, 11])], { complete: false, heldOpenAndClose: false }, "fail"],
     ["is inconclusive where one trigger cannot be judged", [of(quiet), of(quiet.map(() => null))], whole, "inconclusive"],
+    ["is inconclusive after a whole window too short to fire", [of([5, 5, 5, 5])], whole, "inconclusive"],
+    ["goes on where it has only begun", [of([])], { ...whole, complete: false }, "observing"],
     ["fails where one trigger fires and another cannot be judged", [of([11, 11, 11]), of(quiet.map(() => null))], whole, "fail"],
   ])("%s", (_name, evidence, window, verdict) => {
     expect(judge(evidence, window, 0.5).verdict).toBe(verdict);

@@ -120,6 +120,15 @@ describe("applying", () => {
     await expect(applyPhase(context, { wait: false, forceFreeze: "incident 7" })).resolves.toMatchObject({ type: "soak" });
   });
 
+  test("is refused where the step would typically last into a freeze", async () => {
+    const world = newWorld();
+    const context = await proposed(world);
+    world.nowEpoch = Date.parse("2026-11-23T13:59:00Z") / 1000;
+    await expect(applyPhase(context, AT_ONCE)).rejects.toThrow(/market hours/);
+    world.nowEpoch = Date.parse("2026-11-23T12:00:00Z") / 1000;
+    await expect(applyPhase(context, { wait: false })).resolves.toMatchObject({ type: "soak" });
+  });
+
   test("applies nothing when the plan is not what was agreed", async () => {
     const world = newWorld();
     const context = await proposed(world);

@@ -12,7 +12,7 @@ export interface TriggerEvidence {
 }
 
 interface Judgement {
-  readonly verdict: "fired" | "inconclusive" | "quiet";
+  readonly verdict: "fired" | "inconclusive" | "early" | "quiet";
   readonly reason: string;
 }
 
@@ -27,7 +27,9 @@ export function judgeTrigger(evidence: TriggerEvidence, minPointsShare: number):
       reason: `${trigger.name}: over ${trigger.limit} ${trigger.unit} in ${fired.count} of ${trigger.outOf} minutes from ${at}, up to ${rounded(fired.worst)}`,
     };
   }
-  if (values.length < trigger.outOf) return { verdict: "quiet", reason: `${trigger.name}: too early to fire` };
+  if (values.length < trigger.outOf) {
+    return { verdict: "early", reason: `${trigger.name}: ${values.length} minutes, and it takes ${trigger.outOf} to fire` };
+  }
   const floor = trigger.minRequestsPerSecond;
   if (floor !== undefined) {
     const rate = mean(evidence.requestsPerSecond ?? []);
@@ -83,7 +85,7 @@ export function judge(evidence: readonly TriggerEvidence[], window: WindowState,
     ...(window.complete ? [] : ["the window is still running"]),
     ...(window.heldOpenAndClose ? [] : ["the window has not yet held a market open and close"]),
   ];
-  const unclear = reasonsOf("inconclusive");
+  const unclear = [...reasonsOf("inconclusive"), ...(window.complete ? reasonsOf("early") : [])];
   if (unclear.length > 0) return { verdict: "inconclusive", reasons: [...unclear, ...open] };
   return open.length > 0 ? { verdict: "observing", reasons: open } : { verdict: "pass", reasons: reasonsOf("quiet") };
 }
