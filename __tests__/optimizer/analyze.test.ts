@@ -111,7 +111,7 @@ describe("scale-up triggers", () => {
     const decided = analyze(quietBut({ order_service: { latency: spike(daily(3, 4), anHour.from, anHour.until, 20) } }, ordersOnly));
     expect(decided.scaleUp.map(({ trigger }) => trigger)).toEqual(["order latency p95"]);
     expect(decided.recommendations.map(({ component, direction }) => [component, direction])).toEqual([["order_service", "up"]]);
-    expect(changes(decided, "order_service")).toEqual({ order_service_min_size: 18 });
+    expect(changes(decided, "order_service")).toEqual({ order_service_min_size: 18, order_service_max_size: 33 });
     expect(reasonFor(decided, "orders")).toContain("savings are withheld");
   });
 
@@ -223,6 +223,12 @@ describe("what must stop a cut", () => {
       "unpriced, so no saving can be shown: ebs:io2:gb-month in us-east-1: no SKU matches",
     );
     expect(decided.totals.monthlyBeforeUsd).toBeNull();
+  });
+
+  test("sizes in force of which nobody knows since when", () => {
+    const { current } = quietBut({}, serviceOnly);
+    const capacity = [{ atEpoch: 0, values: { ...current, order_service_min_size: 30 }, source: "default" as const }];
+    expect(reasonFor(analyze(quietBut({}, { ...serviceOnly, capacity })), "order_service")).toContain("capacity was not known");
   });
 
   test("capacity that is not known for most of a tier", () => {

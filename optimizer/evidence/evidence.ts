@@ -1,11 +1,12 @@
 import { canonicalJson, type Kind, type Slo } from "../../contract";
 import { type KindModel, modelOf, type Study } from "../kinds";
+import { isMissing } from "../statistics";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
 import { type LatencyModel, latencyModel } from "./latency";
 import { localDays } from "./local-days";
 import type { Settings } from "./settings";
-import type { Tiers } from "./tiers";
+import { minutesOf, type Tiers } from "./tiers";
 import { type Firing, firings, indicator } from "./triggers";
 
 /** What is known of the stack as a whole, read once. */
@@ -13,7 +14,7 @@ export interface StackEvidence {
   readonly snapshot: Snapshot;
   readonly dayOf: (epoch: number) => number;
   readonly firings: readonly Firing[];
-  readonly latencySlos: readonly { readonly slo: Slo; readonly latency: Tiers }[];
+  readonly latencySlos: readonly { readonly slo: Slo; readonly latency: Tiers; readonly known: number | undefined }[];
 }
 
 /** Everything that rules and guards may know of one component. */
@@ -25,6 +26,8 @@ export interface Evidence extends ComponentHistory {
   /** Last firings of the stack's scale-up triggers. */
   readonly firings: readonly Firing[];
   readonly latencySlos: readonly Slo[];
+  /** By objective, the share of the minutes with requests whose latency is known; absent where none is. */
+  readonly latencyKnown: ReadonlyMap<string, number>;
   /** One per latency objective; `undefined` in place of one of which no minute is known. */
   latencyModels(): readonly (LatencyModel | undefined)[];
   /** Whether some phase of the policy turns the tunable. */
@@ -39,11 +42,24 @@ export function stackEvidence(snapshot: Snapshot): StackEvidence {
     firings: firings(snapshot, policy.scaleUpTriggers),
     latencySlos: policy.slos
       .filter((slo) => slo.unit === "milliseconds")
-      .map((slo) => ({
-        slo,
-        latency: components[slo.component] === undefined ? [] : indicator(componentHistory(snapshot, slo.component), slo),
-      })),
+      .map((slo) => {
+        if (components[slo.component] === undefined) return { slo, latency: [], known: undefined };
+        const history = componentHistory(snapshot, slo.component);
+        const latency = indicator(history, slo);
+        const metric = policy.scaleUpTriggers.find(({ component, per }) => component === slo.component && per !== undefined)?.per;
+        const requests = metric === undefined ? [] : indicator(history, { component: slo.component, metric, statistic: "Sum" });
+        return { slo, latency, known: knownShare(latency, requests) };
+      }),
   };
+}
+
+/** Share of the minutes with requests, or of all where requests are not counted, in which a quantity is known; undefined where it never is. */
+function knownShare(quantity: Tiers, requests: Tiers): number | undefined {
+  const values = minutesOf(quantity)?.values;
+  if (values === undefined || values.every(isMissing)) return undefined;
+  const counts = minutesOf(requests)?.values;
+  const expected = [...values.keys()].filter((i) => counts?.[i] !== 0);
+  return expected.filter((i) => !isMissing(values[i] ?? Number.NaN)).length / Math.max(1, expected.length);
 }
 
 /** @returns undefined for a kind that has no model yet */
@@ -62,6 +78,7 @@ export function evidenceOf(stack: StackEvidence, component: string): Evidence | 
     dayOf: stack.dayOf,
     firings: stack.firings,
     latencySlos: stack.latencySlos.map(({ slo }) => slo),
+    latencyKnown: new Map(stack.latencySlos.flatMap(({ slo, known }) => (known === undefined ? [] : [[slo.name, known] as const]))),
     latencyModels: () => {
       models ??= stack.latencySlos.map(({ slo, latency }) =>
         latencyModel({ slo, latency, study, current, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),

@@ -1,5 +1,5 @@
 import { stepsOf } from "../plan/steps";
-import { isMissing, quantile } from "../statistics";
+import { isMissing, largest, quantile } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "after-failure";
@@ -17,13 +17,12 @@ export const afterFailure: Guard = {
           step: i + 1 === steps.length ? "" : `after the step of ${tunables.join(", ")}: `,
           failure: failure.name,
           dimension: dimension.name,
-          need: Math.max(
-            0,
-            ...dimension.need.map(({ values }) => quantile(values, afterFailureQuantile)).filter((value) => !isMissing(value)),
-          ),
+          need: largest(dimension.need.map(({ values }) => quantile(values, afterFailureQuantile))),
         })),
       ),
     );
+    const unknown = needs.find(({ need }) => isMissing(need));
+    if (unknown !== undefined) return reject(name, `${unknown.step}${unknown.failure}; nothing is known of its ${unknown.dimension}`);
     const worst = needs.reduce((a, b) => (a === undefined || b.need > a.need ? b : a), needs[0]);
     if (worst === undefined) return pass(name, "the service itself bears the loss of a zone");
     const story = `${worst.step}${worst.failure}; ${worst.dimension} at ${percent(worst.need)} at the ${percent(afterFailureQuantile)} quantile, ceiling ${percent(afterFailureCeiling, 0)}`;

@@ -25,6 +25,11 @@ export const coverage: Guard = {
       const more = problems.length > SHOWN ? `; and ${problems.length - SHOWN} more` : "";
       return reject(name, `${problems.slice(0, SHOWN).join("; ")}${more}`, numbers);
     }
+    const dim = [...e.latencyKnown].find(([, known]) => known < minCoverage);
+    if (dim !== undefined) {
+      const [objective, known] = dim;
+      return reject(name, `${objective} is known in ${percent(floored(known))} of the minutes with requests only`, { ...numbers, known });
+    }
     const thin = unknownNeed(e.study.need(e.current), minCoverage);
     if (thin !== undefined) {
       return reject(

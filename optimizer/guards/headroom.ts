@@ -1,5 +1,5 @@
 import { growthAhead, TREND_HORIZON_DAYS, trendOf } from "../evidence";
-import { largest, shareAbove } from "../statistics";
+import { isMissing, largest, shareAbove } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "headroom";
@@ -21,6 +21,8 @@ export const headroom: Guard = {
       const peak = largest(tiers.map((tier) => tier.peak));
       return { ...dimension, growth, worst, peak };
     });
+    const unknown = findings.find(({ peak }) => isMissing(peak));
+    if (unknown !== undefined) return reject(name, `nothing is known of how much ${unknown.name} the target would need`);
     const failed = findings.filter(({ worst }) => worst.share > violationBudget).sort((a, b) => b.worst.share - a.worst.share)[0];
     if (failed !== undefined) {
       const growth = failed.growth > 0 ? `, with ${percent(failed.growth)} of growth in ${TREND_HORIZON_DAYS} days` : "";

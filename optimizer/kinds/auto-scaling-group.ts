@@ -137,11 +137,11 @@ function study(history: ComponentHistory): Study {
       return bill(costItems(settings, type, cents(timeMean(unitsOf(settings)))), history.prices);
     },
     stepUp: () => {
-      const sizes = rangeOf(definition, "max_size");
-      const max = countIn(current, "max_size");
+      const greatest = rangeOf(definition, "max_size")?.max ?? 0;
       const min = countIn(current, "min_size") + zones;
-      if (sizes !== undefined && Math.max(min, max) <= sizes.max)
-        return withValues(current, { min_size: min, max_size: Math.max(min, max) });
+      // A group that is at its maximum gains nothing from a higher minimum.
+      const max = Math.min(greatest, countIn(current, "max_size") + zones);
+      if (min <= max && max > countIn(current, "max_size")) return withValues(current, { min_size: min, max_size: max });
       const above = rungAbove(ladder, textIn(current, "instance_type"));
       return above === undefined ? undefined : withValues(current, { instance_type: above });
     },

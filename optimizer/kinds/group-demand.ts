@@ -1,7 +1,7 @@
 import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import type { Settings } from "../evidence/settings";
-import { isFine, maxTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { maxTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 
 /** What a group (or one per zone) was asked for in all, read from group-level series: instances come and go, the group stays. */
 export interface GroupDemand {
@@ -9,7 +9,7 @@ export interface GroupDemand {
   readonly cores: Tiers;
   /** Busy cores by the mean in every tier: what autoscaling follows. */
   readonly meanCores: Tiers;
-  /** By how many cores the hottest instance exceeds the mean, in minutes; a hot key or session does not spread. */
+  /** By how many cores the hottest instance exceeds the mean of all: a hot key, session or zone does not spread. */
   readonly excessCores: Tiers;
   /** Sum over the instances of a metric that is a mean per instance. */
   total(metric: string): Tiers;
@@ -29,16 +29,13 @@ export function groupDemand(history: ComponentHistory, groups: readonly Resource
   const read = (resource: Resource, metric: string, statistic: "Average" | "Maximum"): Tiers =>
     history.read({ resource, metric, statistic });
 
-  const excess = maxTiers(
-    groups.map((resource) =>
-      zip(read(resource, "cpu", "Maximum"), read(resource, "cpu", "Average"), (hottest, average) => Math.max(0, hottest - average)),
-    ),
-  );
+  const total = totalOf(groups.map((resource) => cores(history.judged(resource, "cpu", "Average", "Maximum"))));
+  const mean = zip(total, sumTiers(counts), (busy, instances) => (instances === 0 ? 0 : busy / instances));
+  const hottest = cores(maxTiers(groups.map((resource) => read(resource, "cpu", "Maximum"))));
   return {
-    cores: totalOf(groups.map((resource) => cores(history.judged(resource, "cpu", "Average", "Maximum")))),
+    cores: total,
     meanCores: totalOf(groups.map((resource) => cores(read(resource, "cpu", "Average")))),
-    // Coarse tiers are judged on the maximum already.
-    excessCores: cores(excess).map(({ grid, values }) => ({ grid, values: isFine(grid) ? values : values.map(() => 0) })),
+    excessCores: zip(hottest, mean, (greatest, average) => Math.max(0, greatest - average)),
     total: (metric) => totalOf(groups.map((resource) => history.judged(resource, metric, "Average", "Maximum"))),
   };
 }

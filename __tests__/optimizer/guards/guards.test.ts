@@ -10,7 +10,7 @@ import { minSaving } from "../../../optimizer/guards/min-saving";
 import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
-import { evidence, verdictOf } from "../../support/evidence";
+import { evidence, towards, verdictOf } from "../../support/evidence";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
 import { daily, type Level, QUIET } from "../../support/trading-load";
 
@@ -95,6 +95,49 @@ describe("coverage", () => {
   ])("%s", (_name, cpu, passes) => {
     expect(verdictOf(coverage, service({ cpu }), { min_size: 12 }).pass).toBe(passes);
   });
+});
+
+describe("coverage of the objective's latency", () => {
+  const quietUntil = (minutes: number, requests: Measure | number): Measures[string] => ({
+    requests,
+    latency: ({ epoch }) => (epoch % 3600 < minutes * 60 ? 3 : Number.NaN),
+  });
+  const nowAndThen: Level = ({ epoch }) => (epoch % 3600 < 30 * 60 ? 100 : 0);
+
+  test.each([
+    ["known in 57 of 60 minutes", quietUntil(57, 100), true],
+    ["known in 56 of 60 minutes", quietUntil(56, 100), false],
+    ["known in every minute that had a request", quietUntil(30, nowAndThen), true],
+    ["not known in a minute that had a request", quietUntil(28, nowAndThen), false],
+  ])("%s", (_name, measures, passes) => {
+    expect(verdictOf(coverage, service(measures), { min_size: 6 }).pass).toBe(passes);
+  });
+});
+
+describe("what is not known of a candidate", () => {
+  test("a target of unpublished capacity has no known headroom, before and after a failure", () => {
+    const e = service();
+    for (const guard of [headroom, afterFailure]) {
+      expect(verdictOf(guard, e, { instance_type: "c6i.metal" })).toMatchObject({
+        pass: false,
+        reason: expect.stringContaining("nothing is known"),
+      });
+      expect(verdictOf(guard, e, {}).pass).toBe(true);
+    }
+  });
+});
+
+test("a zone that is hotter than the others is what its instances need: load does not spread between them", () => {
+  const uneven: Measure = (_point, { name }) => (name === "a" ? 0.55 : 0.05);
+  expect(verdictOf(headroom, service({ cpu: 0.2 }), { min_size: 9 }).pass).toBe(true);
+  expect(verdictOf(headroom, service({ cpu: uneven }), { min_size: 9 }).pass).toBe(false);
+});
+
+test("going up is not held up by a limit that is broken already", () => {
+  const e = service({}, { values: { order_service_target_cpu_percent: 65 } });
+  const up = { ...towards(e, { min_size: 18, max_size: 33 }), direction: "up" as const };
+  expect(serviceLimits.judge(up, e, e.policy).pass).toBe(true);
+  expect(verdictOf(serviceLimits, e, { min_size: 12 }).pass).toBe(false);
 });
 
 describe("saturation", () => {
