@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { receiptSchema, variablesOf } from "../../contract";
+import { z } from "zod";
+import { deploymentContractSchema, receiptSchema, variablesOf } from "../../contract";
 import { tradingPolicy } from "../../stacks/trading/policy";
 import { tradingContract } from "../../stacks/trading/tunables";
 import { describeOnBed } from "./bed/bed";
 import { LOCKS, remoteState } from "./bed/locks";
 import { Rehearsal } from "./bed/rehearsal";
-import { shareOfMinutesOver } from "./bed/telemetry";
+import { fewestInService, provisionedWrites, shareOfMinutesOver } from "./bed/telemetry";
 
 const variables = variablesOf(tradingContract.components);
 const [slo] = tradingPolicy.slos;
@@ -18,6 +19,14 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
   const remote = () => ({ url: bed.emulator.url, ...bed.project.state, key: "trading/terraform.tfstate" });
   const overrides = () => join(bed.project.root, "overrides");
 
+  /** CloudWatch's dimensions of a component's resources of one scope. */
+  const dimensions = (component: string, scope: string, name: string): readonly string[] => {
+    const file = join(bed.project.root, "cdktf.out", "contracts", "trading.json");
+    const { inventory } = deploymentContractSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    const resources = inventory[component]?.resources.filter((resource) => resource.scope === scope) ?? [];
+    return resources.flatMap((resource) => resource.dimensions[name] ?? []);
+  };
+
   /** Every file that a run may leave behind is whole, and the receipt is of this override. */
   const expectNothingHalfWritten = () => {
     expect(readdirSync(overrides()).filter((file) => !/^trading\.(tfvars|receipt)\.json$/.test(file))).toEqual([]);
@@ -26,6 +35,19 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
       .update(bed.project.override("trading") ?? "")
       .digest("hex");
     expect(receipt.overrideSha256).toBe(sha256);
+  };
+
+  /** Types of the ledger's events in their order; every event is whole. */
+  const ledgerEvents = (): readonly string[] => {
+    const directory = join(bed.project.root, ".trimtab", "ledger", "trading");
+    const events = readdirSync(directory).sort();
+    return events.map((file) => eventSchema.parse(JSON.parse(readFileSync(join(directory, file), "utf8"))).type);
+  };
+
+  /** A refused apply has announced its first step, once however often it is tried, and done nothing of it. */
+  const expectOnlyAnnounced = () => {
+    expectNothingHalfWritten();
+    expect(ledgerEvents()).toEqual(["proposed", "step-started"]);
   };
 
   beforeAll(async () => {
@@ -67,7 +89,7 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
 
   test("the plan turns the overridden components and nothing else, and replaces nothing", async () => {
     await bed.project.synth();
-    const plan = await trading().plan();
+    const plan = await trading().plan({ refresh: false });
     const override: Record<string, unknown> = JSON.parse(bed.project.override("trading") ?? "{}");
     const turned = new Set(Object.keys(override).map((name) => variables.get(name)?.component));
     expect(plan.replaced).toEqual([]);
@@ -84,8 +106,9 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
       try {
         const refused = await rehearsal.trimtab("rollout apply");
         expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("somebody@elsewhere") });
+        expect(refused.stderr).toContain("force-unlock 6f1ed3a1-9d3b-4c1f-9c1e-0d6f5a3f8a10");
         expect(refused.stderr.trim().split("\n").length).toBeLessThanOrEqual(20);
-        expectNothingHalfWritten();
+        expectOnlyAnnounced();
       } finally {
         await lock.release(remote());
       }
@@ -106,8 +129,9 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
     try {
       const refused = await rehearsal.trimtab("rollout apply");
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(message) });
+      expect(refused.stderr.trim().split("\n").length).toBeLessThanOrEqual(20);
       expect(refused.stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
-      expectNothingHalfWritten();
+      expectOnlyAnnounced();
     } finally {
       await bed.emulator.fail();
     }
@@ -122,9 +146,24 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
     await rehearsal.client.setClock(until + 600);
   });
 
-  test("the metrics are those of the smaller system, and the SLO holds", async () => {
+  test("the metrics have moved: a table that went on demand publishes no provisioned capacity any more", async () => {
+    const { appliedEpochs, nowEpoch } = await rehearsal.client.state();
+    const override: Record<string, unknown> = JSON.parse(bed.project.override("trading") ?? "{}");
+    const onDemand = Object.entries(override).flatMap(([name, value]) =>
+      value === "PAY_PER_REQUEST" ? dimensions(variables.get(name)?.component ?? "", "table", "TableName") : [],
+    );
+    expect(onDemand.length).toBeGreaterThan(0);
+    const [firstTurn = 0] = appliedEpochs;
+    for (const table of onDemand) {
+      const before = await provisionedWrites(rehearsal.url, table, { startEpoch: firstTurn - 3600, endEpoch: firstTurn });
+      expect(before.length).toBeGreaterThan(0);
+      expect(Math.min(...before)).toBeGreaterThan(0);
+      expect(await provisionedWrites(rehearsal.url, table, { startEpoch: nowEpoch - 3600, endEpoch: nowEpoch })).toEqual([]);
+    }
+  });
+
+  test("the SLO holds on the smaller system", async () => {
     const now = await rehearsal.now();
-    expect((await rehearsal.client.state()).appliedEpochs.length).toBeGreaterThan(1);
     if (slo === undefined) throw new Error("trading has an SLO");
     const day = { startEpoch: now - 20 * 3600, endEpoch: now, statistic: slo.statistic, limitMilliseconds: slo.limit };
     const missed = await shareOfMinutesOver(rehearsal.url, "trading", day);
@@ -140,10 +179,14 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
     const before = bed.project.override("trading");
     await rehearsal.result("optimize");
     expect(bed.project.override("trading")).not.toBe(before);
+    const least = Number((await rehearsal.client.state()).configuration.order_service_min_size);
     await rehearsal.applyPhase();
     const now = await rehearsal.now();
     await rehearsal.client.addFaults({ kind: "latency", component: "order_service", factor: 20, from: now });
     await rehearsal.client.setClock(now + 3600);
+    const groups = dimensions("order_service", "group", "AutoScalingGroupName");
+    expect(await fewestInService(rehearsal.url, groups, { startEpoch: now - 7200, endEpoch: now - 3600 })).toBeGreaterThanOrEqual(least);
+    expect(await fewestInService(rehearsal.url, groups, { startEpoch: now, endEpoch: now + 3600 })).toBeLessThan(least);
     expect(await rehearsal.trimtab("rollout observe")).toMatchObject({ code: 3 });
     expect(bed.project.override("trading")).toBe(before);
     expect((await trading().plan()).changes).toEqual([]);
@@ -156,6 +199,8 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
     await bed.project.stack("state").destroy();
   });
 });
+
+const eventSchema = z.looseObject({ type: z.string() });
 
 /** Component that a planned resource is tagged with, where it has tags. */
 function tagOf(values: Readonly<Record<string, unknown>>): string | undefined {

@@ -67,10 +67,10 @@ describeOnBed("trading, deployed with cdktf and turned down phase by phase with 
       for (const round of appliesOf(turns.filter(isTurn))) {
         values = { ...before, ...round };
         trading().writeTfvars(values);
-        const plan = await trading().plan();
+        const plan = await trading().plan({ refresh: false });
         expect(plan.changes.length).toBeGreaterThan(0);
         expect(plan.replaced).toEqual([]);
-        await trading().apply();
+        await trading().applyPlanned();
       }
       expect((await trading().plan()).changes).toEqual([]);
     },

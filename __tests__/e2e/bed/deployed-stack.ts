@@ -8,6 +8,13 @@ const APPLY_SECONDS = 1500;
 const CHANGES = 2;
 const outputSchema = z.record(z.string(), z.looseObject({ value: z.unknown() }));
 
+const PLAN_FILE = "test.plan";
+
+export interface PlanOptions {
+  /** Read every resource anew; without it the plan stands on the state, half the time. @default true */
+  readonly refresh?: boolean;
+}
+
 /** Terraform in the folder of one synthesized stack. */
 export class DeployedStack {
   constructor(
@@ -39,14 +46,21 @@ export class DeployedStack {
     await this.ok("apply", "-input=false", "-auto-approve", "-parallelism=30");
   }
 
+  /** Applies what {@link plan} said last. */
+  async applyPlanned(): Promise<void> {
+    await this.ok("apply", "-input=false", "-parallelism=30", PLAN_FILE);
+  }
+
+  /** Destroys what is in the state, as it is there. */
   async destroy(): Promise<void> {
-    await this.ok("destroy", "-input=false", "-auto-approve", "-parallelism=30");
+    await this.ok("destroy", "-input=false", "-auto-approve", "-parallelism=30", "-refresh=false");
   }
 
   /** What an apply would do now. @throws where the plan fails */
-  async plan(): Promise<Plan> {
-    const outcome = this.successful(await this.terraform("plan", "-input=false", "-detailed-exitcode", "-out=test.plan"), CHANGES);
-    const plan = Plan.parse((await this.ok("show", "-json", "test.plan")).stdout);
+  async plan({ refresh = true }: PlanOptions = {}): Promise<Plan> {
+    const planned = await this.terraform("plan", "-input=false", "-detailed-exitcode", `-refresh=${refresh}`, `-out=${PLAN_FILE}`);
+    const outcome = this.successful(planned, CHANGES);
+    const plan = Plan.parse((await this.ok("show", "-json", PLAN_FILE)).stdout);
     if (outcome.code === 0 && plan.changes.length > 0) throw new Error("exit code 0 although the plan has changes");
     return plan;
   }

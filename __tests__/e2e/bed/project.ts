@@ -4,10 +4,10 @@ import { z } from "zod";
 import { type Outcome, run, runOk } from "../../support/command";
 import type { Emulator } from "../../support/emulator";
 import { ROOT } from "../../support/paths";
-import { terraformEnvironment } from "../../support/terraform";
 import { overrideProviders } from "../../support/terraform/provider-override";
 import { LOCK_FILE, sharedDataDirectory } from "../../support/terraform/workspace";
 import { DeployedStack } from "./deployed-stack";
+import { providerAgainst, shellAgainst } from "./environment";
 
 /** `require`d by its path, so that a process can run the project's TypeScript from any directory. */
 const TSX = require.resolve("tsx/cjs");
@@ -55,20 +55,8 @@ export class Project {
     this.telemetryUrl = url;
   }
 
-  /** What a person's shell would have: test credentials, and every endpoint on this machine. */
-  get environment(): Readonly<Record<string, string | undefined>> {
-    return {
-      ...terraformEnvironment(),
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-      AWS_REGION: "us-east-1",
-      AWS_EC2_METADATA_DISABLED: "true",
-      AWS_S3_USE_PATH_STYLE: "true",
-      AWS_ENDPOINT_URL: this.emulator.url,
-      AWS_ENDPOINT_URL_CLOUDWATCH: this.telemetryUrl,
-      AWS_ENDPOINT_URL_PRICING: this.telemetryUrl,
-      AWS_ENDPOINT_URL_COST_EXPLORER: this.telemetryUrl,
-    };
+  private get environment() {
+    return shellAgainst(this.emulator.url, this.telemetryUrl);
   }
 
   /** Synthesizes every deployment of the project, as `npm run synth` does. */
@@ -77,24 +65,9 @@ export class Project {
     const shared = await sharedDataDirectory();
     for (const stack of readdirSync(join(this.root, "cdktf.out", "stacks"))) {
       const folder = join(this.root, "cdktf.out", "stacks", stack);
-      overrideProviders(folder, this.providerSettings);
+      overrideProviders(folder, providerAgainst(this.emulator.url));
       if (!existsSync(join(folder, LOCK_FILE))) copyFileSync(join(shared, LOCK_FILE), join(folder, LOCK_FILE));
     }
-  }
-
-  /**
-   * What the provider needs on an emulator and what no environment variable says. Terraform manages alarms at the emulator, while
-   * Trimtab reads metrics from the simulator. The account id is asked for: without it, rules between security groups always differ.
-   */
-  private get providerSettings() {
-    return {
-      skip_credentials_validation: true,
-      skip_metadata_api_check: "true",
-      skip_requesting_account_id: false,
-      s3_use_path_style: true,
-      max_retries: 2,
-      endpoints: [{ cloudwatch: this.emulator.url }],
-    };
   }
 
   stack(deployment: string): DeployedStack {
