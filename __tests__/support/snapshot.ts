@@ -38,6 +38,8 @@ export type Measures = Readonly<Record<string, Readonly<Record<string, Measure |
 export interface SnapshotOptions {
   readonly measures: Measures;
   readonly days?: number;
+  /** Days of minutes at the window's end: CloudWatch keeps 15, fewer are quicker to decide on. */
+  readonly minuteDays?: number;
   readonly components?: Readonly<Record<string, Component>>;
   readonly policy?: Partial<Policy>;
   readonly values?: Values;
@@ -53,10 +55,10 @@ export interface SnapshotOptions {
 }
 
 /** The window cut into CloudWatch's tiers, oldest first. */
-export function gridsOf(days: number, now = NOW): readonly TierGrid[] {
+export function gridsOf(days: number, minuteDays = 15, now = NOW): readonly TierGrid[] {
   const grid = (periodSeconds: TierPeriod, fromDays: number, toDays: number): readonly TierGrid[] =>
     fromDays <= toDays ? [] : [{ periodSeconds, startEpoch: now - fromDays * DAY, length: ((fromDays - toDays) * DAY) / periodSeconds }];
-  return [...grid(3600, days, 63), ...grid(300, Math.min(days, 63), 15), ...grid(60, Math.min(days, 15), 0)];
+  return [...grid(3600, days, 63), ...grid(300, Math.min(days, 63), minuteDays), ...grid(60, Math.min(days, minuteDays), 0)];
 }
 
 /** A snapshot whose tiers are made from functions, over the trading stack unless told otherwise. */
@@ -67,7 +69,7 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
   const current: Values = { ...defaults, ...options.values };
   const policy = { ...tradingPolicy, ...options.policy };
   const inventory = options.inventory ?? inventoryOf(components, current);
-  const grids = gridsOf(days).filter(({ periodSeconds }) => options.periods?.includes(periodSeconds) ?? true);
+  const grids = gridsOf(days, options.minuteDays).filter(({ periodSeconds }) => options.periods?.includes(periodSeconds) ?? true);
   const series = new Map<string, MetricSeries>();
   for (const [component, definition] of Object.entries(components)) {
     const shared = new Map<string, MetricSeries>();

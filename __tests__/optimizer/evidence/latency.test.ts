@@ -1,0 +1,109 @@
+import type { Slo } from "../../../contract";
+import { countIn, type Settings } from "../../../optimizer/evidence";
+import { latencyModel } from "../../../optimizer/evidence/latency";
+import type { Study } from "../../../optimizer/kinds/model";
+import { queueingDelay } from "../../../optimizer/statistics";
+
+const DAYS = 4;
+const MINUTES_PER_DAY = 1440;
+const GRID = { startEpoch: 0, periodSeconds: 60, length: DAYS * MINUTES_PER_DAY } as const;
+const SLO: Slo = {
+  name: "p99",
+  component: "service",
+  metric: "latency",
+  statistic: "p99",
+  limit: 10,
+  unit: "milliseconds",
+  errorBudget: 0.01,
+};
+type Minutes = (minute: number) => number;
+const tiers = (f: Minutes) => [{ grid: GRID, values: Float64Array.from({ length: GRID.length }, (_, i) => f(i)) }];
+
+/** A component of which nothing is known but its queue: `percent` scales the load of each server. */
+const queueing = (busy: Minutes): Study => ({
+  rests: [],
+  saturation: undefined,
+  need: () => [],
+  afterFailure: () => [],
+  queues: (settings) => [
+    { servers: countIn(settings, "servers"), utilization: tiers((i) => (busy(i) * countIn(settings, "percent")) / 100) },
+  ],
+  limits: () => [],
+  rungsDown: () => 0,
+  cost: () => ({ priced: false, reasons: [] }),
+  stepUp: () => undefined,
+});
+
+const model = (latency: Minutes, study: Study, current: Settings) =>
+  latencyModel({
+    slo: SLO,
+    latency: tiers(latency),
+    study,
+    current,
+    margin: 0.2,
+    dayOf: (epoch) => Math.floor(epoch / 86_400),
+  });
+
+/** From 10 to 50 % busy and back, each day. */
+const hump: Minutes = (i) => 0.3 - 0.2 * Math.cos((2 * Math.PI * i) / MINUTES_PER_DAY);
+const delay = queueingDelay(1, 0.99);
+
+describe("latency that rises with the queue in front of one server", () => {
+  const rising = model((i) => 3 + 0.5 * delay(hump(i)), queueing(hump), { servers: 1, percent: 100 });
+  test.each([
+    ["as busy as ever", 100, "seen"],
+    ["less busy", 80, "seen"],
+    ["a quarter busier than was seen", 125, "fitted"],
+    ["busier still", 126, "beyond"],
+  ])("%s", (_name, percent, grade) => {
+    expect(rising?.project({ servers: 1, percent }).grade).toBe(grade);
+  });
+  test("is projected no lower than the law that made it", () => {
+    const { before, after } = rising?.project({ servers: 1, percent: 120 }) ?? { before: 0, after: 0 };
+    const truth = 3 + 0.5 * delay(0.5 * 1.2);
+    expect(after).toBeGreaterThan(before);
+    expect(after).toBeGreaterThan(truth * 0.99);
+    expect(after).toBeLessThan(truth * 1.1);
+  });
+});
+
+describe("latency that no queue is seen in", () => {
+  const flat = model(
+    () => 4,
+    queueing((i) => hump(i) / 2),
+    { servers: 32, percent: 100 },
+  );
+  test.each([
+    ["twice as busy", 200, "unproven"],
+    ["busy all the time", 401, "beyond"],
+  ])("%s", (_name, percent, grade) => {
+    expect(flat?.project({ servers: 32, percent }).grade).toBe(grade);
+  });
+  test("half the servers at the same utilisation were never seen", () => {
+    expect(flat?.project({ servers: 16, percent: 100 }).grade).toBe("unproven");
+  });
+});
+
+describe("minutes that were as busy as the candidate would be", () => {
+  const after = (minutes: number, latencyThen: number) => {
+    const busy: Minutes = (i) => (i < minutes ? 0.4 : 0.2);
+    const found = model((i) => (i < minutes ? latencyThen : 4), queueing(busy), { servers: 32, percent: 100 });
+    return found?.project({ servers: 32, percent: 200 }).grade;
+  };
+  test.each([
+    ["five that kept the objective less its margin", 5, 7.99, "seen"],
+    ["four", 4, 7.99, "unproven"],
+    ["five that did not", 5, 8, "unproven"],
+  ])("%s", (_name, minutes, latency, grade) => {
+    expect(after(minutes, latency)).toBe(grade);
+  });
+});
+
+test("a component that nothing waits for changes no latency", () => {
+  const idle = model(() => 4, { ...queueing(hump), queues: () => [] }, {});
+  expect(idle?.project({})).toMatchObject({ before: 4, after: 4, grade: "seen" });
+});
+
+test("no minute known, no model", () => {
+  expect(model(() => Number.NaN, queueing(hump), { servers: 1, percent: 100 })).toBeUndefined();
+});

@@ -1,0 +1,64 @@
+import { GIB } from "../../../contract";
+import { evidence } from "../../support/evidence";
+import { type Measure, tradingOnly } from "../../support/snapshot";
+import { needAfterFailure, needOf } from "./needs";
+
+const cpu: Measure = (_point, { role, name }) => (role === "writer" ? 0.2 : name === "failover_reader" ? 0.1 : 0.15);
+const database = evidence("database", {
+  measures: {
+    database: {
+      cpu,
+      connections: 500,
+      freeable_memory: 200 * GIB,
+      free_local_storage: 400 * GIB,
+      buffer_cache_hit_ratio: 0.999,
+      network_in: 1e6,
+      network_out: 1e6,
+    },
+  },
+  components: tradingOnly("database"),
+  values: { database_readers: 4 },
+  days: 1,
+});
+
+describe("the busiest instance", () => {
+  test.each([
+    ["is the writer, as things are", {}, 0.2],
+    ["of a class of half the cores is twice as busy", { writer_class: "db.r6g.4xlarge" }, 0.4],
+    ["of the readers takes the reads of those that are gone", { readers: 2 }, 0.3],
+    ["of one reader takes all", { readers: 1 }, 0.6],
+    ["is a smaller reader of fewer", { readers: 2, reader_class: "db.r6g.4xlarge" }, 0.6],
+  ])("%s", (_name, to, need) => {
+    expect(needOf(database, to, "cpu")).toBeCloseTo(need, 9);
+  });
+});
+
+describe("after a failure", () => {
+  test.each([
+    ["the failover reader carries the writer's load and its own reads", {}, 0, 0.3],
+    ["of its own class, not the writer's", { failover_reader_class: "db.r6g.4xlarge" }, 0, 0.6],
+    ["three readers carry the reads of four, less than the writer's load", {}, 1, 0.2],
+    ["one carries the reads of two", { readers: 2 }, 1, 0.6],
+  ])("%s", (_name, to, failure, need) => {
+    expect(needAfterFailure(database, to, "cpu", failure)).toBeCloseTo(need, 9);
+  });
+
+  test("of the only reader none is left to carry its reads, so nothing is said of it", () => {
+    expect(database.study.afterFailure({ ...database.current, readers: 1 })).toHaveLength(1);
+  });
+});
+
+test("the next size up is every role's", () => {
+  const small = { writer_class: "db.r6g.4xlarge", failover_reader_class: "db.r6g.4xlarge", reader_class: "db.r6g.2xlarge" } as const;
+  const e = evidence("database", {
+    measures: {},
+    components: tradingOnly("database"),
+    days: 1,
+    values: Object.fromEntries(Object.entries(small).map(([tunable, value]) => [`database_${tunable}`, value])),
+  });
+  expect(e.study.stepUp()).toMatchObject({
+    writer_class: "db.r6g.8xlarge",
+    failover_reader_class: "db.r6g.8xlarge",
+    reader_class: "db.r6g.4xlarge",
+  });
+});

@@ -1,0 +1,44 @@
+import { CACHE, GIB } from "../../../contract";
+import { evidence } from "../../support/evidence";
+import { type Measure, tradingOnly } from "../../support/snapshot";
+import { needAfterFailure, needOf } from "./needs";
+
+/** Busyness of each shard's primary; replicas are idle. */
+const BUSY: Readonly<Record<string, number>> = { "0001": 0.3, "0002": 0.1, "0003": 0.2, "0004": 0.05 };
+const byShard: Measure = (_point, { group = "", role }) => (role === "primary" ? (BUSY[group] ?? 0) : 0.01);
+const gibPerShard: Measure = (_point, { group = "" }) => (BUSY[group] ?? 0) * 100 * GIB;
+const cache = evidence("cache", {
+  measures: { cache: { engine_cpu: byShard, cpu: 0.05, bytes_used: gibPerShard, network_out: 1e6 } },
+  components: tradingOnly("cache"),
+  values: { cache_shards: 4, cache_replicas_per_shard: 1 },
+  days: 1,
+});
+
+describe("a Redis shard that takes over others'", () => {
+  test.each([
+    ["none: the hottest is what counts", 4, 0.3],
+    ["its share of three: as if the two hottest fell together", 3, 0.5],
+    ["half of all: the two hottest", 2, 0.5],
+    ["all", 1, 0.65],
+  ])("%s", (_name, shards, need) => {
+    expect(needOf(cache, { shards }, "engine CPU")).toBeCloseTo(need, 9);
+  });
+
+  test("holds their data too, in what the reserve leaves of its memory", () => {
+    const usable = (CACHE.get(String(cache.current.node_type))?.usableMemoryGib ?? Number.NaN) * (1 - cache.policy.guards.memoryReserve);
+    expect(needOf(cache, { shards: 2 }, "memory")).toBeCloseTo(50 / usable, 9);
+  });
+});
+
+test("commands run on one thread, whatever the node's cores", () => {
+  expect(needOf(cache, { node_type: "cache.r6gd.xlarge" }, "engine CPU")).toBeCloseTo(0.3, 9);
+});
+
+test("a promoted replica carries its own shard and the lost primary's load", () => {
+  expect(needAfterFailure(cache, {}, "engine CPU")).toBeCloseTo(0.31, 9);
+});
+
+test("halving shards and types adds up as rungs", () => {
+  const rungs = (to: object) => cache.study.rungsDown({ ...cache.current, ...to });
+  expect([rungs({ shards: 2 }), rungs({ shards: 3 }), rungs({})]).toEqual([1, 1, 0]);
+});

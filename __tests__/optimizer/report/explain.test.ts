@@ -1,0 +1,109 @@
+import type { Recommendation, Recommendations, Rejection } from "../../../optimizer/plan/recommendation";
+import { explain } from "../../../optimizer/report/explain";
+
+const accepted: Recommendation = {
+  id: "0123456789abcdef",
+  component: "order_service",
+  kind: "auto-scaling-group",
+  rule: "group-size",
+  direction: "down",
+  changes: [{ variable: "order_service_min_size", from: 15, to: 9 }],
+  reason: "p95 CPU is 14 %, under 40 %",
+  findings: [
+    { metric: "cpu", statistic: "60-second averages", value: 0.14, unit: "fraction", window: "2026-08-21 to 2026-11-19", coverage: 0.987 },
+  ],
+  verdicts: [{ guard: "headroom", pass: true, reason: "CPU 31 % ≤ 60 %", numbers: {} }],
+  phase: { number: 2, name: "compute" },
+  slo: { objective: "order latency p99", limit: 10, unit: "milliseconds", before: 4, after: 4.25, grade: "fitted" },
+  risk: 0.0123,
+  confidence: 0.8,
+  before: { priced: true, monthlyUsd: 14_892, lines: [] },
+  after: { priced: true, monthlyUsd: 8935.2, lines: [] },
+  disruption: { effect: "rolling", minutes: 20 },
+  rollback: { how: "Raise the minimum again.", precondition: null, rtoMinutes: 8, rpoMinutes: 0 },
+};
+const rejectedWith = (to: number): Rejection => ({
+  component: "order_service",
+  kind: "auto-scaling-group",
+  rule: "group-size",
+  changes: [{ variable: "order_service_min_size", from: 15, to }],
+  reason: "",
+  findings: [],
+  verdicts: [
+    { guard: "headroom", pass: true, reason: "enough", numbers: {} },
+    { guard: "after-failure", pass: false, reason: `two zones of ${to} would be 95 % busy`, numbers: {} },
+  ],
+  rejectedBy: "after-failure",
+});
+
+const decided = (more: Partial<Recommendations>): Recommendations => ({
+  version: 1,
+  deployment: "trading",
+  snapshot: { hash: "0".repeat(64), source: "simulator", startEpoch: 0, endEpoch: 90 * 86_400 },
+  model: "prior",
+  scaleUp: [],
+  recommendations: [],
+  rejected: [],
+  unchanged: [],
+  totals: { monthlyBeforeUsd: null, monthlyAfterUsd: null, unpriced: [] },
+  phases: [],
+  ...more,
+});
+
+describe("of a component that is turned", () => {
+  const text = explain(decided({ recommendations: [accepted], rejected: [3, 6].map(rejectedWith) }), "order_service");
+  test.each([
+    ["from what to what", "min_size 15 -> 9"],
+    ["by which rule and why", "group-size: p95 CPU is 14 %, under 40 %"],
+    ["what was measured, and how completely", "coverage 98.7 %"],
+    ["what it costs", "$14,892.00 -> $8,935.20"],
+    ["how likely it is to hurt", "1.23 %"],
+    ["how strong the evidence is", "0.80"],
+    ["latency before and after, with its grade", "4.00 -> 4.25 milliseconds (limit 10, fitted)"],
+    ["in which phase, how disruptive", "Phase 2 (compute), rolling, about 20 min"],
+    ["the way back", "RTO 8 min, RPO 0 min"],
+    ["what each guard said", "headroom: CPU 31 % <= 60 %"],
+    ["why it goes no further", "2 cheaper candidates (after-failure 2)"],
+  ])("it says %s", (_name, part) => {
+    expect(text).toContain(part);
+  });
+
+  test("the nearest rejection stands first, with the guard that turned it down and no other", () => {
+    const [nearest, further] = ["two zones of 6 would be", "two zones of 3 would be"].map((part) => text.indexOf(part));
+    expect(nearest).toBeGreaterThan(0);
+    expect(further).toBeGreaterThan(nearest ?? 0);
+    expect(text).not.toContain("headroom: enough");
+  });
+});
+
+describe("of a component that stays", () => {
+  const unchanged = [{ component: "order_service", reason: "no change: only one candidate was left, and it was turned down" }];
+  test("it says why, and what was turned down by whom", () => {
+    const text = explain(decided({ unchanged, rejected: [rejectedWith(6)] }), "order_service");
+    expect(text).toContain("no change: only one candidate was left, and it was turned down");
+    expect(text).toMatch(/Turned down: 1 .*candidate \(after-failure 1\)/);
+    expect(text).toContain("two zones of 6 would be 95 % busy");
+  });
+  test("under a scale-up trigger it says which, at what value", () => {
+    const scaleUp = [{ trigger: "queue depth", atEpoch: 0, value: 5000, limit: 1000 }];
+    expect(explain(decided({ unchanged, scaleUp }), "order_service")).toMatch(/queue depth.*5,?000.*1,?000/);
+  });
+});
+
+test("without a price there is no dollar, only the word", () => {
+  const unpriced = { priced: false, reasons: ["ec2:c6i.8xlarge in us-east-1: no SKU matches"] } as const;
+  const text = explain(decided({ recommendations: [{ ...accepted, before: unpriced, after: unpriced }] }), "order_service");
+  expect(text).toContain("unpriced -> unpriced");
+  expect(text).not.toContain("$");
+});
+
+test("what is not known is said to be not known", () => {
+  const slo = { ...accepted.slo, before: null, after: null };
+  const text = explain(decided({ recommendations: [{ ...accepted, risk: null, slo }] }), "order_service");
+  expect(text).toContain("Risk: not known");
+  expect(text).toContain("order latency p99: not known");
+});
+
+test("a component that nobody knows is refused with those that are known", () => {
+  expect(() => explain(decided({ recommendations: [accepted] }), "order_servic")).toThrow(/trading has no component order_servic/);
+});
