@@ -19,7 +19,9 @@ export function explain(recommendations: Recommendations, component: string): st
     [
       ...recommended.flatMap(recommendation),
       ...(unchanged === undefined ? [] : [component, ...wrapped(unchanged.reason, "  ", WIDTH)]),
-      ...recommendations.scaleUp.map(({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`),
+      ...recommendations.scaleUp.map(
+        ({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`,
+      ),
       ...notFurther(component, rejected, recommended.length > 0),
     ].join("\n"),
   );
@@ -27,11 +29,16 @@ export function explain(recommendations: Recommendations, component: string): st
 
 function recommendation(r: Recommendation): readonly string[] {
   const { slo } = r;
-  const latency = slo.after === null ? "not known" : `${slo.before?.toFixed(2) ?? "?"} -> ${slo.after.toFixed(2)} ${slo.unit} (limit ${slo.limit}, ${slo.grade})`;
+  const latency =
+    slo.after === null
+      ? "not known"
+      : `${slo.before?.toFixed(2) ?? "?"} -> ${slo.after.toFixed(2)} ${slo.unit} (limit ${slo.limit}, ${slo.grade})`;
   return [
     `${r.component} (${r.kind}): ${r.changes.map((change) => turned(r.component, change)).join(", ")}`,
     ...wrapped(`Why: ${r.rule}: ${r.reason}`, "  ", WIDTH),
-    ...r.findings.flatMap((f) => wrapped(`${f.metric}: ${f.value} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`, "    ", WIDTH)),
+    ...r.findings.flatMap((f) =>
+      wrapped(`${f.metric}: ${f.value} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`, "    ", WIDTH),
+    ),
     `  Monthly: ${monthly(r.before)} -> ${monthly(r.after)}   Risk: ${probability(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
     `  ${slo.objective}: ${latency}`,
     `  Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`,

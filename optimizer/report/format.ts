@@ -4,8 +4,7 @@ import type { Cost, Delta } from "../plan/recommendation";
 export const monthly = (cost: Cost): string => (cost.priced ? usd(cost.monthlyUsd) : "unpriced");
 
 /** `$12,345.67` */
-export const usd = (amount: number): string =>
-  `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+export const usd = (amount: number): string => `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
 

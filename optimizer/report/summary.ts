@@ -61,23 +61,30 @@ const ASCII_FRAME = {
 export function summaryMarkdown(recommendations: Recommendations): string {
   const { deployment, snapshot, unchanged, scaleUp } = recommendations;
   const rows = summaryRows(recommendations).map(
-    ({ component, changes, before, after, risk, phase }) => `| ${component} | ${changes.join("<br>")} | ${before} | ${after} | ${risk} | ${phase} |`,
+    ({ component, changes, before, after, risk, phase }) =>
+      `| ${component} | ${changes.join("<br>")} | ${before} | ${after} | ${risk} | ${phase} |`,
   );
   return `${[
     `# ${deployment}: what to turn`,
     "",
     `Measured by ${snapshot.source}, snapshot \`${snapshot.hash}\`.`,
     "",
-    ...scaleUp.map(({ trigger, value, limit }) => `**Scale-up trigger met:** ${trigger} (${value}, limit ${limit}); savings are withheld.\n`),
+    ...scaleUp.map(
+      ({ trigger, value, limit }) => `**Scale-up trigger met:** ${trigger} (${value}, limit ${limit}); savings are withheld.\n`,
+    ),
     ...(rows.length === 0 ? ["No change is recommended."] : [`| ${HEAD.join(" | ")} |`, "|---|---|---:|---:|---:|---:|", ...rows]),
     "",
     totalLine(recommendations),
-    ...(unchanged.length === 0 ? [] : ["", "## Unchanged", "", ...unchanged.map(({ component, reason }) => `- **${component}**: ${reason}`)]),
+    ...(unchanged.length === 0
+      ? []
+      : ["", "## Unchanged", "", ...unchanged.map(({ component, reason }) => `- **${component}**: ${reason}`)]),
   ].join("\n")}\n`;
 }
 
 function totalLine({ totals: { monthlyBeforeUsd: before, monthlyAfterUsd: after, unpriced } }: Recommendations): string {
   const sum =
-    before === null || after === null ? "Nothing is priced." : `Sized components: ${usd(before)} -> ${usd(after)} a month at list prices, ${usd(before - after)} less.`;
+    before === null || after === null
+      ? "Nothing is priced."
+      : `Sized components: ${usd(before)} -> ${usd(after)} a month at list prices, ${usd(before - after)} less.`;
   return unpriced.length === 0 ? sum : `${sum} Not counted: ${unpriced.join("; ")}.`;
 }
