@@ -1,6 +1,6 @@
-import { byDay, type Tiers } from "../evidence";
+import { byDay, type Tiers, trendOf } from "../evidence";
 import { epochAt } from "../evidence/tiers";
-import { isMissing, largest, quantile, shareAbove, theilSen } from "../statistics";
+import { isMissing, quantile, shareAbove } from "../statistics";
 
 const DAY = 86_400;
 const WINDOW_DAYS = [7, 14, 28] as const;
@@ -42,8 +42,7 @@ export function riskFeatures({ need, endEpoch, dayOf, violationAt, budget }: Ris
   const days = byDay(recent, dayOf);
   const exceeded =
     days.filter(({ parts }) => parts.some(({ values }) => shareAbove(values, violationAt) > budget)).length / Math.max(1, days.length);
-  const peaks = days.map(({ day, parts }) => [day, largest(parts.map(({ values }) => largest(values)))] as const);
-  const trend = clip(((theilSen(peaks)?.slope ?? 0) * WINDOW_DAYS[0]) / violationAt);
+  const trend = clip(((trendOf(recent, dayOf)?.slope ?? 0) * WINDOW_DAYS[0]) / violationAt);
   const distance = (ratios[WINDOW_DAYS.length - 1] ?? 0) / (LEAST_SPREAD + weeklySpread(recent, endEpoch, budget));
   return [...ratios, exceeded, trend, Math.min(FARTHEST, Math.max(0, distance)), Math.min(FARTHEST, Math.max(0, -distance))];
 }

@@ -248,6 +248,18 @@ describe("headroom", () => {
     expect(grown.pass).toBe(false);
     expect(grown.reason).toContain("growth in 30 days");
   });
+
+  test("growth is seen across the border of the minutes, where maxima give way to averages", () => {
+    const since = NOW - 31 * DAY;
+    const stepped: Measure = ({ epoch, periodSeconds }) => 0.1 + ((epoch - since) / DAY) * 0.004 + (periodSeconds === 60 ? 0 : 0.12);
+    const e = evidence("database", {
+      measures: { database: { ...QUIET.database, cpu: stepped } },
+      components: tradingOnly("database"),
+      values: { database_readers: 2 },
+      days: 31,
+    });
+    expect(verdictOf(headroom, e, { reader_class: "db.r6g.4xlarge" }).numbers.growth).toBeCloseTo(2 * 30 * 0.004, 2);
+  });
 });
 
 describe("after a failure", () => {
