@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { deploymentPaths, endpointsAreLoopback } from "../contract";
+import { deploymentPaths, endpointsAreLoopback, InputError } from "../contract";
 import { journalOf, openLedger } from "../optimizer/ledger";
 import { cloudWatchEvidence, liveAccount, type ProposalContext, type RolloutContext, synthesize, terraformIn } from "../optimizer/rollout";
 import { loadContract, type Project } from "./project";
@@ -34,6 +34,12 @@ export async function rolloutContext(project: Project, subject: Subject, termina
   const proposal = await proposalContext(project, subject, terminal);
   const { contract, progress, overrides } = proposal;
   const environment = process.env;
+  const loopback = endpointsAreLoopback(environment);
+  if (subject.now !== undefined && !loopback) {
+    throw new InputError("--now moves the clock of a rehearsal: a rollout of an account keeps its freezes and windows by the present", {
+      hint: "Leave --now out, or point AWS_ENDPOINT_URL to this machine.",
+    });
+  }
   const sleep = async (seconds: number): Promise<void> => wait(seconds * 1000);
   const directory = join("cdktf.out", dirname(deploymentPaths(contract.deployment).autoTfvars));
   return {
@@ -43,6 +49,6 @@ export async function rolloutContext(project: Project, subject: Subject, termina
     terraform: terraformIn({ directory, environment, progress }),
     live: liveAccount({ contract, progress, sleep }),
     evidence: (triggers, window) => cloudWatchEvidence(contract, triggers, window),
-    loopback: endpointsAreLoopback(environment),
+    loopback,
   };
 }

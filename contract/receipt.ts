@@ -19,12 +19,17 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
-/** Whether every endpoint that the environment names for AWS is on this machine; false where none is named. */
+/**
+ * Whether every endpoint that the environment names for AWS is on this machine; false where none is named for all services, an empty
+ * one included, and where the SDKs are told to pass them over.
+ */
 export function endpointsAreLoopback(environment: Readonly<Record<string, string | undefined>>): boolean {
   const endpoints = Object.entries(environment).filter(
     ([name, value]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && value !== undefined && value !== "",
   );
-  return environment.AWS_ENDPOINT_URL !== undefined && endpoints.every(([, value]) => value !== undefined && isLoopback(value));
+  if (!endpoints.some(([name]) => name === "AWS_ENDPOINT_URL")) return false;
+  if (environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === "true") return false;
+  return endpoints.every(([, value]) => value !== undefined && isLoopback(value));
 }
 
 export function isLoopback(url: string): boolean {
