@@ -12,7 +12,12 @@ const fileLines = (files: readonly string[]): readonly string[] => files.map((fi
 const setting = ({ variable, from, to }: Delta): string => `  ${variable}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`;
 
 export function collectedText({ directory, manifest }: StoredSnapshot): string {
-  return `${manifest.series.length} series in ${shown(directory)}\nHash: ${manifest.hash}`;
+  return [
+    `${manifest.series.length} series in ${shown(directory)}`,
+    `Hash: ${manifest.hash}`,
+    "Next:",
+    `  trimtab analyze ${manifest.deployment} --snapshot ${shown(directory)}`,
+  ].join("\n");
 }
 
 export function analyzedText({ recommendations, files }: Analyzed): string {

@@ -5,7 +5,7 @@ import { writeOutputs } from "./outputs";
 import { capacityHistory, readOverride } from "./overrides";
 import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
-import { type Collected, collect, collectFromCsv, openSnapshot, type StoredSnapshot, unreadTags } from "./telemetry";
+import { type Collected, collect, collectFromCsv, lastDays, openSnapshot, type StoredSnapshot, unreadTags } from "./telemetry";
 
 /** What a person may set for one run, instead of the policy's. */
 export interface RunLimits {
@@ -82,13 +82,32 @@ export interface Analyzed {
   readonly files: readonly string[];
 }
 
-/** Decides on a stored snapshot and writes the outputs, unless it is a dry run. Needs no AWS. */
-export async function analyzeSnapshot(snapshot: string, out: string, limits: RunLimits, dryRun = false): Promise<Analyzed> {
+export interface AnalyzeRequest {
+  readonly deployment: string;
+  /** Folder of the stored snapshot. */
+  readonly snapshot: string;
+  /** Where the outputs go. */
+  readonly out: string;
+  readonly limits: RunLimits;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Decides on a stored snapshot and writes the outputs, unless it is a dry run. Needs no AWS.
+ * @throws InputError for a snapshot of another deployment or a region that it is not in, StoreError for a damaged one
+ */
+export async function analyzeSnapshot({ deployment, snapshot, out, limits, dryRun }: AnalyzeRequest): Promise<Analyzed> {
   const opened = await openSnapshot(snapshot);
+  if (opened.contract.deployment !== deployment) {
+    throw new InputError(`${snapshot} is a snapshot of ${opened.contract.deployment}, not of ${deployment}`, {
+      hint: `Name one of ${deployment} with --snapshot, or leave it out for the newest.`,
+    });
+  }
   assertRegion(opened.contract, limits.region);
-  const { confidence, region } = limits;
+  const { days, confidence, region } = limits;
+  const seen = days === undefined ? opened : lastDays(opened, days);
   const recommendations = analyze(
-    { ...opened, contract: withLimits(opened.contract, limits) },
+    { ...seen, contract: withLimits(seen.contract, limits) },
     { ...(confidence === undefined ? {} : { minConfidence: confidence }), ...(region === undefined ? {} : { region }) },
   );
   return { recommendations, files: dryRun ? [] : await writeOutputs(out, recommendations) };
@@ -113,7 +132,7 @@ export async function optimize(request: OptimizeRequest): Promise<Optimized> {
   progress(`1/4 Reading ${limits.days ?? contract.policy.lookBackDays} days of ${contract.deployment} from CloudWatch, and prices`);
   const { directory: snapshot } = await collectSnapshot(request);
   progress("2/4 Deciding: rules propose, guards judge every proposal on the replayed history");
-  const analyzed = await analyzeSnapshot(snapshot, out, limits);
+  const analyzed = await analyzeSnapshot({ deployment: contract.deployment, snapshot, out, limits, dryRun: false });
   progress(`3/4 Wrote ${analyzed.files.length} files to ${out}`);
   const proposal = await propose(request, analyzed.recommendations, dryRun);
   progress(

@@ -26,7 +26,13 @@ export const analyze = command({
     await loadContract(project, input.deployment);
     const snapshot = input.snapshot ?? (await latestSnapshot(project.snapshots, input.deployment));
     terminal.step(`Deciding on ${snapshot}`);
-    const analyzed = await analyzeSnapshot(snapshot, project.out(input.deployment), limitsOf(input), input["dry-run"]);
+    const analyzed = await analyzeSnapshot({
+      deployment: input.deployment,
+      snapshot,
+      out: project.out(input.deployment),
+      limits: limitsOf(input),
+      dryRun: input["dry-run"],
+    });
     if (input.json) terminal.printJson(analyzed.recommendations);
     else terminal.print(analyzedText(analyzed));
     return input["detailed-exitcode"] && analyzed.recommendations.recommendations.length > 0 ? EXIT.changes : EXIT.ok;

@@ -2,5 +2,6 @@ export { addDropped, cleanPoints, type Dropped, NOTHING_DROPPED } from "./clean"
 export { SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
 export type { Pins, SnapshotFacts } from "./facts";
 export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";
+export { lastDays } from "./last-days";
 export { latestSnapshot, listSnapshots, openSnapshot, readManifest } from "./store";
 export * from "./types";
