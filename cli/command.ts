@@ -53,6 +53,7 @@ export function problemsOf({ verb, positionals, options }: Command, argv: Readon
   return [
     ...surplus.map((word) => `${JSON.stringify(word)}: trimtab ${verb} takes no further argument`),
     ...given.filter((name) => !(name in known)).map((name) => `--${name}: ${unknownOption(name, verb, Object.keys(options))}`),
+    ...given.filter((name) => name in options && argv[name] === undefined).map((name) => `--${name}: needs a value`),
     ...Object.entries(known).flatMap(([name, { schema }]) => {
       const result = schema.safeParse(argv[name]);
       const shown = name in positionals ? name : `--${name}`;
@@ -84,7 +85,7 @@ export function commandFor(words: readonly string[], commands: readonly Command[
   const said = siblings.length > 0 ? words.slice(0, 2).join(" ") : first;
   const nearest = closest(said, verbs);
   throw new InputError(
-    siblings.length > 0 && words.length < 2 ? `trimtab ${first} needs a second word` : `trimtab has no verb ${JSON.stringify(said)}`,
+    siblings.length > 0 && words.length < 2 ? `${first} needs a second word` : `there is no verb ${JSON.stringify(said)}`,
     {
       hint: nearest === undefined ? `The verbs are: ${verbs.join(", ")}.` : `Did you mean: trimtab ${nearest}?`,
     },

@@ -5,7 +5,7 @@ import type { Optimized } from "../optimizer/optimize";
 import { SimulatorClient } from "../simulator";
 import { runOptimize } from "./optimize";
 import { loadContract, type Project } from "./project";
-import { startSimulatorProcess } from "./simulator-process";
+import { assertScenario, startSimulatorProcess } from "./simulator-process";
 import type { Terminal } from "./terminal";
 
 export interface DemoInput {
@@ -27,6 +27,7 @@ export interface Demonstrated {
 export async function runDemo(project: Project, input: DemoInput, terminal: Terminal): Promise<Demonstrated> {
   const { deployment } = input;
   await loadContract(project, deployment);
+  assertScenario(deployment);
   const home = project.out("demo");
   const overrides = resolve(home, "overrides");
   await rm(home, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { type Command, commandFor, problemsOf } from "./command";
 import { commands } from "./commands";
 import { reportFailure } from "./failure";
 import { deploymentProblem, openProject } from "./project";
-import { type Output, terminal } from "./terminal";
+import { type Output, terminal, harmless } from "./terminal";
 
 export interface Streams {
   readonly stdout: Output;
@@ -23,11 +23,11 @@ export async function main(words: readonly string[], { stdout, stderr }: Streams
     const argv = await parse(words, found);
     const problems = [...problemsOf(found, argv), ...(await unknownDeployment(argv))];
     if (problems.length > 0) {
-      throw new InputError(`trimtab ${found.verb} cannot run with this`, { problems, hint: `What it takes: trimtab ${found.verb} --help` });
+      throw new InputError(`${found.verb} cannot run with this`, { problems, hint: `What it takes: trimtab ${found.verb} --help` });
     }
     return await found.run(argv, terminal(stdout, stderr));
   } catch (error) {
-    return reportFailure(error, words.includes("--debug"), (text) => stderr.write(text));
+    return reportFailure(error, words.includes("--debug"), (text) => stderr.write(harmless(text)));
   }
 }
 
@@ -62,10 +62,11 @@ const optionsOf = ({ options }: Command) =>
 
 /** The verb's own help where one is named, the list of verbs otherwise. */
 async function helpFor(words: readonly string[]): Promise<string> {
-  const one = words.length === 0 ? undefined : commandFor(words, commands);
+  const siblings = words.length === 1 ? commands.filter(({ verb }) => verb.startsWith(`${words[0]} `)) : [];
+  const one = words.length === 0 || siblings.length > 0 ? undefined : commandFor(words, commands);
   const base = yargs([]).scriptName("trimtab").parserConfiguration(PARSER).version(false).help(false).wrap(110);
   if (one === undefined) {
-    for (const each of commands) base.command(usageOf(each), each.describe);
+    for (const each of siblings.length > 0 ? siblings : commands) base.command(usageOf(each), each.describe);
     return base.usage("trimtab <verb> <deployment>: turns over-provisioned AWS stacks down, safely").getHelp();
   }
   return base

@@ -25,7 +25,7 @@ export interface SimulateInput {
 /** Serves until the process is told to stop, or its parent is gone. */
 export async function serveUntilStopped(input: SimulateInput, terminal: Terminal): Promise<void> {
   const simulator = await startSimulator({
-    scenario: scenarioFile(input.scenario ?? `${stackOf(input.deployment) ?? input.deployment}-overprovisioned`),
+    scenario: scenarioFile(input.scenario ?? usualScenario(input.deployment)),
     contract: input.contract,
     configuration: configurationOf(input),
     port: input.port,
@@ -57,6 +57,13 @@ const portInUse = (error: unknown, port: number): unknown =>
         cause: error,
       })
     : error;
+
+const usualScenario = (deployment: string): string => `${stackOf(deployment) ?? deployment}-overprovisioned`;
+
+/** @throws InputError for a deployment that no shipped scenario plays */
+export function assertScenario(deployment: string): void {
+  scenarioFile(usualScenario(deployment));
+}
 
 /** A scenario that comes with Trimtab by its name, any other by its path. */
 function scenarioFile(name: string): string {

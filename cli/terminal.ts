@@ -16,6 +16,9 @@ const EVERY_SHARE = 0.25;
 /** Where bytes go; a terminal says that it is one. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
+/** Names, tags and what programs print may hold sequences that rewrite a terminal: all control characters but line ends and tabs are shown as `?`. */
+export const harmless = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "?");
+
 /** Bars where a person watches, plain lines in a pipe. */
 export function terminal(stdout: Output, stderr: Output): Terminal {
   let bar: SingleBar | undefined;
@@ -46,12 +49,12 @@ export function terminal(stdout: Output, stderr: Output): Terminal {
   return {
     step(text) {
       endBar();
-      stderr.write(`${text}\n`);
+      stderr.write(`${harmless(text)}\n`);
     },
     advance: stderr.isTTY === true ? advanceBar : advanceLines,
     print(text) {
       endBar();
-      stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+      stdout.write(harmless(text.endsWith("\n") ? text : `${text}\n`));
     },
     printJson(value) {
       endBar();

@@ -68,6 +68,8 @@ describe("wrong words get one message with what to do", () => {
     ["an unknown verb", ["optimise", "trading"], [/did you mean: trimtab optimize/i]],
     ["half a verb", ["rollout"], [/rollout status/]],
     ["a verb without its deployment", ["collect"], [/deployment: name a deployment/]],
+    ["an option without its value", ["analyze", "trading", "--days"], [/--days: needs a value/]],
+    ["a deployment that no scenario plays", ["demo", "ml"], [/no contract|no scenario/]],
     ["a deployment without contract", ["analyze", "ml"], [/no contract/, /npm run synth/]],
     ["a missing snapshot", ["analyze", "trading", "--snapshot", "nowhere"], [/nowhere/]],
     ["no snapshot at all", ["analyze", "trading"], [/trimtab collect trading/]],

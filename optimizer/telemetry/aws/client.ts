@@ -11,7 +11,7 @@ export interface Patience {
   readonly attempts: number;
 }
 
-export const DEFAULT_PATIENCE: Patience = { connectMs: 3_000, requestMs: 20_000, silenceMs: 25_000, attempts: 5 };
+export const DEFAULT_PATIENCE: Patience = { connectMs: 3_000, requestMs: 20_000, silenceMs: 22_000, attempts: 5 };
 
 /** What every client is made with: adaptive retries, which slow down when throttled, and timeouts. */
 export const clientOptions = (region: string, { connectMs, requestMs, attempts }: Patience) =>

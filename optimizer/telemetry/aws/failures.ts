@@ -18,6 +18,7 @@ const THROTTLED: Explanation = {
   hint: "wait a minute, lower the load of other tools on the account's quota, or look back on fewer days with --days",
 };
 const UNREACHABLE: Explanation = { says: "the endpoint cannot be reached", hint: CHECK_ENDPOINT };
+const NO_URL: Explanation = { says: "the endpoint is no URL", hint: "give AWS_ENDPOINT_URL and its variants as https://host[:port]" };
 const SILENT: Explanation = { says: "the endpoint did not answer in time", hint: CHECK_ENDPOINT };
 const NO_CREDENTIALS: Explanation = {
   says: "there are no AWS credentials",
@@ -56,6 +57,7 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
     (name) => [name, UNREACHABLE] as const,
   ),
   ...["TimeoutError", "AbortError", "ETIMEDOUT"].map((name) => [name, SILENT] as const),
+  ["ERR_INVALID_URL", NO_URL],
   ["Region is missing", NO_REGION],
 ]);
 
