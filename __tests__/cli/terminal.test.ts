@@ -29,3 +29,12 @@ test("results go to stdout, as JSON where that is asked for", () => {
   terminal(stdout, stderr).printJson({ a: 1 });
   expect(JSON.parse(written(stdout))).toEqual({ a: 1 });
 });
+
+test("control sequences in names are shown, not obeyed", () => {
+  const { stdout, stderr } = streams(false);
+  const { step, print } = terminal(stdout, stderr);
+  step("table \u001b[2Jorders\r\u009b1A");
+  print("a\tb\nc\u0007");
+  expect(written(stderr)).toBe("table ?[2Jorders??1A\n");
+  expect(written(stdout)).toBe("a\tb\nc?\n");
+});
