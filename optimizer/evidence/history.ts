@@ -9,7 +9,6 @@ import {
   TrimtabError,
 } from "../../contract";
 import { type PriceList, priceList } from "../money";
-import { isMissing } from "../statistics";
 import type { MetricSeries, Snapshot, SnapshotSource, TierGrid } from "../telemetry/snapshot/types";
 import { type CapacityHistory, capacityHistory } from "./capacity-history";
 import { type Settings, settingsOf } from "./settings";
@@ -42,7 +41,7 @@ export interface ComponentHistory {
   scoped(scope: string): readonly Resource[];
   series(ref: SeriesRef): MetricSeries | undefined;
   metric(ref: Pick<SeriesRef, "resource" | "metric">): MetricEntry | undefined;
-  /** Values on the snapshot's grids; events that nobody saw did not happen, everything else unseen is NaN. */
+  /** Values on the snapshot's grids; NaN where nothing is known. Events that did not happen while the component was alive are 0 there. */
   read(ref: SeriesRef): Tiers;
   /** Minutes by one statistic, older and coarser tiers by another: what a peak leaves behind there. */
   judged(resource: Resource, metric: string, minutes: Statistic, older: Statistic): Tiers;
@@ -65,8 +64,7 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
   const read = (ref: SeriesRef): Tiers => {
     const found = series(ref);
     if (found === undefined) return unknown(grids);
-    const absent = metricOf(ref)?.absence === "zero" ? 0 : Number.NaN;
-    return grids.map((grid) => ({ grid, values: onGrid(found, grid, absent) }));
+    return grids.map((grid) => ({ grid, values: onGrid(found, grid) }));
   };
 
   const current = settingsOf(component, definition, snapshot.current);
@@ -98,14 +96,14 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
   };
 }
 
-function onGrid(series: MetricSeries, grid: TierGrid, absent: number): Float64Array {
+function onGrid(series: MetricSeries, grid: TierGrid): Float64Array {
   const tier = series.tiers.find((candidate) => candidate.grid.periodSeconds === grid.periodSeconds);
   const values = new Float64Array(grid.length).fill(Number.NaN);
   if (tier === undefined) return values;
   const shift = (grid.startEpoch - tier.grid.startEpoch) / grid.periodSeconds;
   for (let i = 0; i < values.length; i++) {
     const value = tier.values[i + shift];
-    if (value !== undefined) values[i] = isMissing(value) ? absent : value;
+    if (value !== undefined) values[i] = value;
   }
   return values;
 }

@@ -20,7 +20,11 @@ interface Received {
   status: string;
 }
 
-/** Asks for one request's points: all pages, and again for series that CloudWatch had to leave unfinished. @throws the SDK's errors, AwsError */
+/**
+ * Asks for one request's points: all pages, and again for series that CloudWatch had to leave unfinished. A gauge that stays partial is
+ * kept as it came: its coverage tells, and no saving rests on it.
+ * @throws the SDK's errors, AwsError
+ */
 export async function fetchMetrics(
   client: CloudWatchClient,
   request: MetricRequest,
@@ -50,9 +54,11 @@ export async function fetchMetrics(
     );
     if (countPoints(received) === before) break;
   }
-  const problems = request.series.flatMap(({ id }, i) => {
+  const problems = request.series.flatMap(({ id, entry }, i) => {
     const status = received[i]?.status ?? "";
-    return COMPLETE.has(status) ? [] : [`${id}: ${status || "no answer"}`];
+    // Where absence means that nothing happened, points that were not delivered would pass for idle time.
+    const isUsable = status === "Complete" || (status === "PartialData" && entry.absence === "missing");
+    return isUsable ? [] : [`${id}: ${status || "no answer"}`];
   });
   if (problems.length > 0) {
     throw new AwsError(`CloudWatch in ${request.region} could not read ${problems.length} of ${request.series.length} series`, {
@@ -64,9 +70,6 @@ export async function fetchMetrics(
 }
 
 const EMPTY: Received = { times: [], values: [], status: "" };
-/** A series that stays partial is kept as it came: its coverage tells, and no saving rests on it. */
-const COMPLETE: ReadonlySet<string> = new Set(["Complete", "PartialData"]);
-
 const partial = (received: readonly Received[]): readonly number[] =>
   received.flatMap(({ status }, i) => (status === "PartialData" ? [i] : []));
 
