@@ -63,8 +63,8 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
   afterAll(() => rehearsal?.close());
 
   test("a second plan of either stack is empty", async () => {
-    expect((await bed.project.stack("state").plan()).changes).toEqual([]);
-    expect((await trading().plan()).changes).toEqual([]);
+    expect(await bed.project.stack("state").pending()).toEqual([]);
+    expect(await trading().pending()).toEqual([]);
   });
 
   test("trading keeps its state in the bucket that the state stack made, and none on the disk", async () => {
@@ -142,7 +142,7 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
     const until = await rehearsal.applyPhase();
     const override: Record<string, unknown> = JSON.parse(bed.project.override("trading") ?? "{}");
     expect((await rehearsal.client.state()).configuration).toMatchObject(override);
-    expect((await trading().plan()).changes).toEqual([]);
+    expect(await trading().pending()).toEqual([]);
     await rehearsal.client.setClock(until + 600);
   });
 
@@ -189,7 +189,7 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
     expect(await fewestInService(rehearsal.url, groups, { startEpoch: now, endEpoch: now + 3600 })).toBeLessThan(least);
     expect(await rehearsal.trimtab("rollout observe")).toMatchObject({ code: 3 });
     expect(bed.project.override("trading")).toBe(before);
-    expect((await trading().plan()).changes).toEqual([]);
+    expect(await trading().pending()).toEqual([]);
     await rehearsal.client.clearFaults();
   });
 

@@ -57,12 +57,27 @@ export class DeployedStack {
   }
 
   /** What an apply would do now. @throws where the plan fails */
-  async plan({ refresh = true }: PlanOptions = {}): Promise<Plan> {
-    const planned = await this.terraform("plan", "-input=false", "-detailed-exitcode", `-refresh=${refresh}`, `-out=${PLAN_FILE}`);
-    const outcome = this.successful(planned, CHANGES);
-    const plan = Plan.parse((await this.ok("show", "-json", PLAN_FILE)).stdout);
-    if (outcome.code === 0 && plan.changes.length > 0) throw new Error("exit code 0 although the plan has changes");
+  async plan(options: PlanOptions = {}): Promise<Plan> {
+    const { code } = await this.planned(options);
+    const plan = await this.shown();
+    if (code === 0 && plan.changes.length > 0) throw new Error("exit code 0 although the plan has changes");
     return plan;
+  }
+
+  /** Addresses of what an apply would still change; none where the plan exits with 0, for which its outputs too are as they should be. */
+  async pending(): Promise<readonly string[]> {
+    if ((await this.planned({})).code === 0) return [];
+    const addresses = (await this.shown()).changes.map(({ address }) => address);
+    return addresses.length > 0 ? addresses : ["an output"];
+  }
+
+  private async planned({ refresh = true }: PlanOptions): Promise<Outcome> {
+    const outcome = await this.terraform("plan", "-input=false", "-detailed-exitcode", `-refresh=${refresh}`, `-out=${PLAN_FILE}`);
+    return this.successful(outcome, CHANGES);
+  }
+
+  private async shown(): Promise<Plan> {
+    return Plan.parse((await this.ok("show", "-json", PLAN_FILE)).stdout);
   }
 
   async outputs(): Promise<Readonly<Record<string, unknown>>> {

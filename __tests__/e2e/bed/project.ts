@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -77,6 +78,12 @@ export class Project {
   /** `trimtab <args>` in the project's directory. */
   trimtab(...args: readonly string[]): Promise<Outcome> {
     return run(process.execPath, [CLI, ...args], { cwd: this.root, env: this.environment, timeoutSeconds: 900 });
+  }
+
+  /** `trimtab <args>`, for a command that serves until its parent disconnects. */
+  start(...args: readonly string[]): ChildProcess {
+    const env = { ...process.env, ...this.environment };
+    return spawn(process.execPath, [CLI, ...args], { cwd: this.root, env, stdio: ["ignore", "pipe", "inherit", "ipc"] });
   }
 
   /** `cdktf <args>` in the project's directory. */

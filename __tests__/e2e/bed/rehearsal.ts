@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import { z } from "zod";
 import { epochSeconds } from "../../../contract";
-import { SCENARIOS, type Simulator, SimulatorClient, startSimulator } from "../../../simulator";
+import { SimulatorClient } from "../../../simulator";
 import { failureText, type Outcome } from "../../support/command";
 import type { Bed } from "./bed";
+import { type RunningSimulator, startSimulator } from "./simulator-process";
 
 const stoppedSchema = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("soak"), untilEpoch: z.number() }),
@@ -19,7 +19,7 @@ export class Rehearsal {
   private constructor(
     private readonly bed: Bed,
     private readonly deployment: string,
-    private readonly simulator: Simulator,
+    private readonly simulator: RunningSimulator,
     readonly client: SimulatorClient,
   ) {}
 
@@ -29,11 +29,7 @@ export class Rehearsal {
    */
   static async over(bed: Bed, deployment: string, scenario: string): Promise<Rehearsal> {
     const { project, emulator } = bed;
-    const simulator = await startSimulator({
-      scenario: join(SCENARIOS, `${scenario}.json`),
-      contract: join(project.root, "cdktf.out", "contracts", `${deployment}.json`),
-      configuration: { from: "control-plane", url: emulator.url },
-    });
+    const simulator = await startSimulator(project, deployment, "--scenario", scenario, "--control-plane", emulator.url);
     project.takeTelemetryFrom(simulator.url);
     return new Rehearsal(bed, deployment, simulator, new SimulatorClient(simulator.url));
   }
