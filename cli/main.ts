@@ -4,7 +4,7 @@ import { type Command, commandFor, problemsOf } from "./command";
 import { commands } from "./commands";
 import { reportFailure } from "./failure";
 import { deploymentProblem, openProject } from "./project";
-import { type Output, terminal, harmless } from "./terminal";
+import { harmless, type Output, terminal } from "./terminal";
 
 export interface Streams {
   readonly stdout: Output;
