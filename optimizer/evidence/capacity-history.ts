@@ -8,6 +8,8 @@ import { epochAt, type Tiers } from "./tiers";
  * where the settings in force are others: nobody wrote down when they came.
  */
 export interface CapacityHistory {
+  /** When its settings became others, oldest first, and whether they had been so before. */
+  readonly changes: readonly { readonly atEpoch: number; readonly isReversal: boolean }[];
   /** A number that follows from the settings in force, over the snapshot's grids; NaN where they are unknown. */
   over(grids: readonly TierGrid[], f: (settings: Settings) => number): Tiers;
 }
@@ -22,8 +24,13 @@ export function capacityHistory(
     .sort((a, b) => a.atEpoch - b.atEpoch)
     .map(({ atEpoch, values }) => ({ fromEpoch: atEpoch, settings: settingsOf(component, definition, values) }));
   const last = spans[spans.length - 1];
-  const isCurrent = last !== undefined && Object.entries(current).every(([tunable, value]) => sameValue(last.settings[tunable], value));
+  const isCurrent = same(current, last?.settings);
+  const turned = spans.filter(({ settings }, i) => !same(settings, spans[i - 1]?.settings));
   return {
+    changes: turned.slice(1).map(({ fromEpoch, settings }, i) => ({
+      atEpoch: fromEpoch,
+      isReversal: turned.slice(0, i + 1).some((earlier) => same(earlier.settings, settings)),
+    })),
     over: (grids, f) => {
       const known = spans.map(({ fromEpoch, settings }) => ({
         fromEpoch,
@@ -33,6 +40,9 @@ export function capacityHistory(
     },
   };
 }
+
+const same = (a: Settings, b: Settings | undefined): boolean =>
+  b !== undefined && Object.entries(a).every(([tunable, value]) => sameValue(b[tunable], value));
 
 function steps(grid: TierGrid, spans: readonly { readonly fromEpoch: number; readonly value: number }[]): Float64Array {
   const values = new Float64Array(grid.length).fill(Number.NaN);

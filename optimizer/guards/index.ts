@@ -1,6 +1,7 @@
 import { afterFailure } from "./after-failure";
 import { backtest } from "./backtest";
 import { confidence } from "./confidence";
+import { coolDown } from "./cool-down";
 import { coverage } from "./coverage";
 import { exclusions } from "./exclusions";
 import type { Guard } from "./guard";
@@ -14,6 +15,8 @@ import { serviceLimits } from "./service-limits";
 export const GUARDS: readonly Guard[] = [
   // What people have said comes before what was measured.
   exclusions,
+  // What has just been changed is not measured yet.
+  coolDown,
   // Nothing below means anything on incomplete measurements,
   coverage,
   // or on measurements of something that was full.

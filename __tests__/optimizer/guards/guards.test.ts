@@ -3,6 +3,7 @@ import { GUARDS } from "../../../optimizer/guards";
 import { afterFailure } from "../../../optimizer/guards/after-failure";
 import { backtest } from "../../../optimizer/guards/backtest";
 import { confidence } from "../../../optimizer/guards/confidence";
+import { coolDown } from "../../../optimizer/guards/cool-down";
 import { coverage } from "../../../optimizer/guards/coverage";
 import { exclusions } from "../../../optimizer/guards/exclusions";
 import { headroom } from "../../../optimizer/guards/headroom";
@@ -45,6 +46,7 @@ const during =
 test("the guards stand in the method's order, with one name each", () => {
   expect(GUARDS.map(({ name }) => name)).toEqual([
     "exclusions",
+    "cool-down",
     "coverage",
     "saturation",
     "min-saving",
@@ -79,6 +81,27 @@ describe("exclusions", () => {
     const e = service({}, { pins: { order_service_min_size: { reason: "launch", expiresEpoch } } });
     expect(verdictOf(exclusions, e, { min_size: 12 }).pass).toBe(passes);
     expect(verdictOf(exclusions, e, { instance_type: "c6i.4xlarge" }).pass).toBe(true);
+  });
+});
+
+describe("cool-down", () => {
+  const at = (daysAgo: number, min: number) => ({
+    atEpoch: NOW - daysAgo * DAY,
+    values: { order_service_min_size: min },
+    source: "ledger" as const,
+  });
+  const start = { ...at(400, 15), source: "default" as const };
+
+  test.each([
+    ["never changed", [start], true],
+    ["changed 7 days ago", [start, at(7, 18)], true],
+    ["changed 6.9 days ago", [start, at(6.9, 18)], false],
+    ["events that left its sizes as they were", [start, at(1, 15)], true],
+    ["turned back once in 90 days", [start, at(60, 12), at(59, 15)], true],
+    ["turned back twice in 90 days", [start, at(60, 12), at(59, 15), at(30, 12), at(29, 15)], false],
+    ["turned back twice, once of it longer ago", [start, at(100, 12), at(99, 15), at(30, 9), at(29, 15)], true],
+  ])("%s", (_name, capacity, passes) => {
+    expect(verdictOf(coolDown, service({}, { capacity }), { min_size: 6 }).pass).toBe(passes);
   });
 });
 
