@@ -1,4 +1,4 @@
-import { RefusedError } from "../../contract";
+import { RefusedError, type RelativeTrigger } from "../../contract";
 import { ofPhase, openPhase, type RolloutContext } from "./context";
 import { lastEffect, nextAction } from "./next";
 import { judge, type Observation } from "./observation/judge";
@@ -34,9 +34,16 @@ export async function observe(context: RolloutContext, options: { readonly rollB
   progress(`reading ${triggers.length} triggers over ${Math.round((window.endEpoch - window.startEpoch) / 60)} minutes`);
   const evidence = await context.evidence(triggers, window);
   const state = windowState(window, contract.policy);
-  const observation = judge(evidence, action.type === "soak" ? { ...state, complete: false } : state, minPointsShare);
+  const judged = judge(evidence, action.type === "soak" ? { ...state, complete: false } : state, minPointsShare);
+  const observation = withoutUnjudged(judged, contract.policy.observation.relativeTriggers);
   await journal.record({ type: "observed", ...ofPhase(open), verdict: observation.verdict, reasons: observation.reasons });
   const observed = { ...observation, phase: open.phase, window };
   if (observation.verdict !== "fail" || !options.rollBack) return observed;
   return { ...observed, rolledBack: await rollBackAfterFailure(context, observation.reasons) };
+}
+
+/** Nothing passes on a trigger that nobody looked at: comparing with the time before the change is not part of this version. */
+function withoutUnjudged(observation: Observation, triggers: readonly RelativeTrigger[]): Observation {
+  if (observation.verdict !== "pass" || triggers.length === 0) return observation;
+  return { verdict: "inconclusive", reasons: triggers.map(({ name }) => `${name}: relative triggers are not judged by this version`) };
 }

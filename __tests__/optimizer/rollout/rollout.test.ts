@@ -290,6 +290,17 @@ describe("observing", () => {
     expect(context.journal.state().open).toBeUndefined();
   });
 
+  test("passes nothing on a relative trigger, which nobody judges", async () => {
+    const relativeTriggers = [{ name: "p99 +20 %", component: "web", metric: "latency", statistic: "p99", worseBy: 0.2 } as const];
+    const world = new RolloutWorld(smallContract({ observation: { ...latencyOnly.policy.observation, relativeTriggers } }), directory());
+    const context = await applied(world);
+    world.nowEpoch += 25 * 3600;
+    expect(await observe(context, { rollBack: true })).toMatchObject({
+      verdict: "inconclusive",
+      reasons: [expect.stringContaining("p99 +20 %")],
+    });
+  });
+
   test("that fails rolls back at once", async () => {
     const world = newWorld();
     const context = await applied(world);
