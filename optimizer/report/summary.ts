@@ -57,6 +57,9 @@ const ASCII_FRAME = {
   middle: "|",
 } as const;
 
+/** Tags and reasons of pins are other people's words: in a pull request they are text, neither markup nor a second line. */
+const escaped = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\`*[\]<|]/g, "\\$&");
+
 /** The same as Markdown, for a pull request. */
 export function summaryMarkdown(recommendations: Recommendations): string {
   const { deployment, snapshot, unchanged, scaleUp } = recommendations;
@@ -77,7 +80,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
     totalLine(recommendations),
     ...(unchanged.length === 0
       ? []
-      : ["", "## Unchanged", "", ...unchanged.map(({ component, reason }) => `- **${component}**: ${reason}`)]),
+      : ["", "## Unchanged", "", ...unchanged.map(({ component, reason }) => `- **${component}**: ${escaped(reason)}`)]),
   ].join("\n")}\n`;
 }
 
