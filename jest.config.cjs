@@ -24,8 +24,8 @@ const NUMERIC_GLOBALS = ["Math", "Number", "Float64Array"];
 /** Tiers by what they need: unit (nothing), stack (terraform and the provider), e2e (those, python and the emulator). */
 module.exports = {
   projects: [
-    tier("unit", 30, ["**/*.test.ts"], ["/__tests__/(stacks|modules|e2e)/"], NUMERIC_GLOBALS),
-    tier("stack", 300, ["{stacks,modules}/**/*.test.ts"]),
+    tier("unit", 120, ["**/*.test.ts"], ["/__tests__/(stacks|modules|e2e)/"], NUMERIC_GLOBALS),
+    tier("stack", 600, ["{stacks,modules}/**/*.test.ts"]),
     tier("e2e", 1500, ["e2e/**/*.test.ts"]),
   ],
   // Terraform's waiters sleep for most of an end-to-end test: more workers than cores.
