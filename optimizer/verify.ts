@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import { defaultsOf, InputError, receiptSchema, StoreError } from "../contract";
+import { type DeploymentContract, defaultsOf, InputError, type Receipt, receiptSchema, StoreError } from "../contract";
 import { analyze } from "./analyze";
 import { readIfPresent } from "./files";
 import { differences, readOverride, sha256 } from "./overrides";
-import { listSnapshots, openSnapshot, readManifest } from "./telemetry";
+import { listSnapshots, openSnapshot, readManifest, type SnapshotManifest } from "./telemetry";
 
 export interface VerifyRequest {
   /** Path of the receipt; its override lies beside it. */
@@ -36,9 +36,8 @@ export async function verifyReceipt({ receipt: path, storeRoot, snapshot: given 
   return {
     snapshot: directory,
     problems: [
-      ...(snapshot.manifest.hash === receipt.snapshot.hash
-        ? []
-        : [`the snapshot's hash is ${snapshot.manifest.hash}, the receipt names ${receipt.snapshot.hash}`]),
+      ...originProblems(receipt, snapshot.manifest),
+      ...defaultProblems(receipt, values, snapshot.contract),
       ...(bytes.override !== null && sha256(bytes.override) === receipt.overrideSha256
         ? []
         : ["the override beside it is not the one that it was written for"]),
@@ -51,6 +50,40 @@ export async function verifyReceipt({ receipt: path, storeRoot, snapshot: given 
       ),
     ],
   };
+}
+
+/** What the receipt says of its measurements, against the snapshot itself. */
+export function originProblems(
+  { source, snapshot }: Pick<Receipt, "source" | "snapshot">,
+  manifest: Pick<SnapshotManifest, "source" | "hash" | "startEpoch" | "endEpoch">,
+): readonly string[] {
+  const pairs = [
+    ["hash", manifest.hash, snapshot.hash],
+    ["startEpoch", manifest.startEpoch, snapshot.startEpoch],
+    ["endEpoch", manifest.endEpoch, snapshot.endEpoch],
+  ] as const;
+  return [
+    ...pairs.filter(([, is, said]) => is !== said).map(([name, is, said]) => `the snapshot's ${name} is ${is}, the receipt says ${said}`),
+    // An earlier phase that rests on the simulator keeps the whole override at it.
+    ...(source === manifest.source || source === "simulator" ? [] : [`it was measured by ${manifest.source}, the receipt says ${source}`]),
+  ];
+}
+
+/** The defaults that it was written against, against those of the snapshot's contract. */
+export function defaultProblems(
+  { defaults }: Pick<Receipt, "defaults">,
+  values: Readonly<Record<string, unknown>>,
+  { components }: Pick<DeploymentContract, "components">,
+): readonly string[] {
+  const known = defaultsOf(components);
+  return [...new Set([...Object.keys(values), ...Object.keys(defaults)])]
+    .sort()
+    .filter((name) => !(name in values) || defaults[name] !== known[name])
+    .map((name) =>
+      name in values
+        ? `${name}: its default was ${JSON.stringify(known[name])}, the receipt says ${JSON.stringify(defaults[name])}`
+        : `${name}: the receipt gives a default, and the override does not hold it`,
+    );
 }
 
 async function readReceipt(path: string) {
