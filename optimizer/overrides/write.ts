@@ -1,4 +1,4 @@
-import { canonicalJson, checkValues, type DeploymentContract, InputError, type Receipt, type Values } from "../../contract";
+import { canonicalJson, checkValues, type DeploymentContract, InputError, type Receipt, receiptSchema, type Values } from "../../contract";
 import { replaceFiles } from "../files";
 import type { OverrideBytes } from "../ledger";
 import { overridePaths, sha256 } from "./read";
@@ -33,8 +33,14 @@ export function renderOverride(
   return { override, receipt: canonicalJson(receipt) };
 }
 
-/** Both files or neither. The only place that writes an override. */
-export async function writeOverride(directory: string, deployment: string, bytes: OverrideBytes): Promise<void> {
+/**
+ * Both files or neither. The only place that writes an override. Should the machine stop between the two renames, the receipt that
+ * says `simulator` is there: before such an override comes, and until it is gone.
+ */
+export async function writeOverride(directory: string, deployment: string, { override, receipt }: OverrideBytes): Promise<void> {
   const paths = overridePaths(directory, deployment);
-  await replaceFiles({ [paths.override]: bytes.override, [paths.receipt]: bytes.receipt });
+  const simulated = receipt !== null && receiptSchema.parse(JSON.parse(receipt)).source === "simulator";
+  await replaceFiles(
+    simulated ? { [paths.receipt]: receipt, [paths.override]: override } : { [paths.override]: override, [paths.receipt]: receipt },
+  );
 }
