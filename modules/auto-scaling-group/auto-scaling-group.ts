@@ -118,6 +118,8 @@ export class AutoScalingGroup extends Construct {
         },
       },
       tag: Object.entries({ ...props.tags, Name: placement.groupName }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+      // The provider would wait for exactly the capacity it saw last, and fail: a lower maximum, or autoscaling meanwhile, has moved it.
+      waitForCapacityTimeout: "0",
       lifecycle: { ignoreChanges: ["desired_capacity"] },
     });
   }
