@@ -42,7 +42,7 @@ const sorted = (values: Values): Values => Object.fromEntries(Object.entries(val
 export function inOrder(recommendations: readonly Recommendation[]): readonly Recommendation[] {
   const worth = (recommendation: Recommendation): number => {
     const { before, after, risk, disruption } = recommendation;
-    const harshness = 1 + EFFECTS.findIndex((effect) => effect === disruption.effect);
+    const harshness = 1 + EFFECTS.indexOf(disruption.effect);
     return ((saving(before, after) ?? 0) * (1 - (risk ?? 0))) / (harshness * Math.max(1, disruption.minutes));
   };
   return [...recommendations].sort(
