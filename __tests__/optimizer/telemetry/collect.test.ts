@@ -186,7 +186,8 @@ describe("collecting fails with one message that says what to do, and leaves not
     ["when CloudWatch fails in an unknown way", refused("InvalidParameterValueException"), /InvalidParameterValueException/, undefined],
   ] as const)("%s", async (_case, fault, message, hint) => {
     await serve({ fault: () => fault });
-    const failure = await collect(options({ patience: impatient })).catch((error: unknown) => error);
+    // A busy machine answers late: only the endpoint that stays silent is to be given up soon.
+    const failure = await collect(options(fault === "silent" ? { patience: impatient } : {})).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AwsError);
     expect(failure).toMatchObject({ message: expect.stringMatching(message), ...(hint && { hint: expect.stringMatching(hint) }) });
     expect(leftBehind()).toEqual([]);
