@@ -38,11 +38,13 @@ function placedIn({ policy }: DeploymentContract, steps: readonly Step[]) {
 
 const sorted = (values: Values): Values => Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+const MILDEST_FIRST: readonly string[] = EFFECTS;
+
 /** (Monthly saving × P(kept)) / disruption, by phase: what brings most for the least trouble stands first (method §6). */
 export function inOrder(recommendations: readonly Recommendation[]): readonly Recommendation[] {
   const worth = (recommendation: Recommendation): number => {
     const { before, after, risk, disruption } = recommendation;
-    const harshness = 1 + EFFECTS.indexOf(disruption.effect);
+    const harshness = 1 + MILDEST_FIRST.indexOf(disruption.effect);
     return ((saving(before, after) ?? 0) * (1 - (risk ?? 0))) / (harshness * Math.max(1, disruption.minutes));
   };
   return [...recommendations].sort(
