@@ -1,3 +1,7 @@
+/** What a database speaks: some metrics exist for one of them only. */
+export const ENGINES = ["postgresql", "mysql"] as const;
+export type Engine = (typeof ENGINES)[number];
+
 /** One thing that CloudWatch knows by its dimensions. */
 export interface Resource {
   /** What it is to its component: `instance`, `group`, `node`, `table`, `index`, `cluster`, `slo`… as metric entries name it. */
@@ -8,6 +12,7 @@ export interface Resource {
   readonly arn?: string;
   /** `writer`, `reader`, `primary`, `replica`… at the time of synthesis; failovers move it. */
   readonly role?: string;
+  readonly engine?: Engine;
   /** Shard or Availability Zone that it belongs to. */
   readonly group?: string;
 }

@@ -1,3 +1,4 @@
+import type { Engine, Resource } from "../inventory";
 import type { CanonicalUnit } from "../units";
 
 /** What GetMetricData can be asked for. Percentiles exist only where the publisher sends raw values or value sets. */
@@ -22,13 +23,36 @@ export interface MetricEntry {
   /** The value is a total over one interval of `cadenceSeconds` (Average, Maximum) or over the period asked for (Sum): divide by its length. @default false */
   readonly perInterval?: boolean;
   readonly unit: CanonicalUnit;
+  /**
+   * CloudWatch adds the devices up (0–100 % × their number), so the canonical value is a count of devices kept busy.
+   * Divided by the instance type's number of them (`InferenceSpec`) it is a share.
+   */
+  readonly busy?: "vcpu" | "gpu";
+  /** Only this engine publishes it. @default every engine */
+  readonly engine?: Engine;
   /** How often AWS publishes it, in seconds. */
   readonly cadenceSeconds: 60 | 300;
-  /** What no data point means: nothing happened, or nothing is known. */
+  /** What no data point means: nothing happened (a counter of events), or nothing is known (a gauge). */
   readonly absence: "zero" | "missing";
+  /**
+   * Name of the counter, in the same scope, without which there is nothing to measure: no request, no latency. Points are expected
+   * only where it is above zero. @default points are expected throughout
+   */
+  readonly onlyWhile?: string;
+  /**
+   * A dimension of need (method: peaks): beside the look-back window, the hourly points of this statistic are read for 455 days,
+   * as long as CloudWatch keeps them. One of `statistics`. @default none
+   */
+  readonly headroom?: Statistic;
+  /** For people who look into something, not for a decision: read where the policy names it or on request. @default false */
+  readonly detail?: true;
   /** AWS page that defines it. */
   readonly source: string;
 }
+
+/** Whether the resource has the metric. */
+export const isPublishedBy = ({ scope, engine }: MetricEntry, resource: Resource): boolean =>
+  scope === resource.scope && (engine === undefined || engine === resource.engine);
 
 /** `database/reader_1/cpu/Maximum` */
 export const seriesId = (component: string, resource: string, metric: string, statistic: Statistic): string =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { STACK_NAMES } from "../component";
 import { CONTRACT_VERSION, type DeploymentContract } from "../deployment";
+import { ENGINES } from "../inventory";
 import { component } from "./components";
 import { policy } from "./policy";
 
@@ -12,6 +13,7 @@ const resource = z.strictObject({
   dimensions: z.record(z.string(), z.string()),
   arn: z.string().exactOptional(),
   role: z.string().exactOptional(),
+  engine: z.enum(ENGINES).exactOptional(),
   group: z.string().exactOptional(),
 });
 

@@ -1,4 +1,13 @@
-import { type DeploymentContract, METRICS, type MetricEntry, type Resource, type Statistic, seriesId } from "../../contract";
+import {
+  type DeploymentContract,
+  isPublishedBy,
+  METRICS,
+  type MetricEntry,
+  type Policy,
+  type Resource,
+  type Statistic,
+  seriesId,
+} from "../../contract";
 
 /** One series that the contract's inventory and the metric catalog together ask for. */
 export interface PlannedSeries {
@@ -10,25 +19,44 @@ export interface PlannedSeries {
   readonly statistic: Statistic;
 }
 
-/** Every series of a deployment, sorted by id. A kind without metrics and a component without inventory have none. */
-export function plannedSeries(contract: DeploymentContract): readonly PlannedSeries[] {
+export interface PlanOptions {
+  /** Also the metrics that are for people and for no decision. @default false */
+  readonly detail?: boolean;
+}
+
+/** Every series of a deployment, sorted by id. A component without inventory has none. */
+export function plannedSeries(contract: DeploymentContract, { detail = false }: PlanOptions = {}): readonly PlannedSeries[] {
+  const named = metricsOfPolicy(contract.policy);
   const planned = Object.entries(contract.components).flatMap(([component, { kind }]) => {
     const inventory = contract.inventory[component];
     if (inventory === undefined) return [];
-    return METRICS[kind].flatMap((entry) =>
-      inventory.resources
-        .filter((resource) => resource.scope === entry.scope)
-        .flatMap((resource) =>
-          entry.statistics.map((statistic) => ({
-            id: seriesId(component, resource.name, entry.name, statistic),
-            component,
-            region: inventory.region,
-            resource,
-            entry,
-            statistic,
-          })),
-        ),
-    );
+    return METRICS[kind]
+      .filter((entry) => detail || entry.detail !== true || named.has(`${component}/${entry.name}`))
+      .flatMap((entry) =>
+        inventory.resources
+          .filter((resource) => isPublishedBy(entry, resource))
+          .flatMap((resource) =>
+            entry.statistics.map((statistic) => ({
+              id: seriesId(component, resource.name, entry.name, statistic),
+              component,
+              region: inventory.region,
+              resource,
+              entry,
+              statistic,
+            })),
+          ),
+      );
   });
   return planned.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** What SLOs, triggers and alarms of the policy speak of, as `component/metric`. */
+function metricsOfPolicy({ slos, scaleUpTriggers, alerting, observation }: Policy): ReadonlySet<string> {
+  const indicators = [...slos, ...scaleUpTriggers, ...alerting.health, ...observation.triggers, ...observation.relativeTriggers];
+  return new Set(
+    indicators.flatMap((indicator) => {
+      const per = "per" in indicator && indicator.per !== undefined ? [indicator.per] : [];
+      return [indicator.metric, ...per].map((metric) => `${indicator.component}/${metric}`);
+    }),
+  );
 }

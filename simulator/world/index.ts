@@ -1,4 +1,4 @@
-import { type DeploymentContract, METRICS, type MetricEntry, type Resource } from "../../contract";
+import { type DeploymentContract, isPublishedBy, METRICS, type MetricEntry, type Resource } from "../../contract";
 import type { ConfigurationHistory } from "../configuration/history";
 import { Demand, Market } from "../demand";
 import { Lru } from "../lru";
@@ -63,7 +63,7 @@ export class World {
     const resources = this.input.contract.inventory[component]?.resources ?? [];
     return METRICS[definition.kind].flatMap((entry) =>
       resources
-        .filter(({ scope }) => scope === entry.scope)
+        .filter((resource) => isPublishedBy(entry, resource))
         .flatMap((resource) => {
           const source = system.source(resource, entry);
           return source === undefined ? [] : [this.published(component, resource, entry, source, sources)];
