@@ -26,6 +26,9 @@ describeWith([terraformAvailable()], "the state stack under the real provider", 
       ignore_public_acls: true,
       restrict_public_buckets: true,
     });
+    expect(plan.at("aws_s3_bucket_lifecycle_configuration.states_lifecycle")).toMatchObject({
+      rule: [{ noncurrent_version_expiration: [{ noncurrent_days: 365 }], expiration: [{ expired_object_delete_marker: true }] }],
+    });
     expect(plan.at("aws_dynamodb_table.states_locks")).toMatchObject({
       name: "example-trimtab-locks",
       hash_key: "LockID",

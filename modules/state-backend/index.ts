@@ -21,6 +21,7 @@ export interface StateBackendProps {
   readonly oldVersionDays?: number;
 }
 
+const DEFAULT_OLD_VERSION_DAYS = 365;
 const ABORT_UPLOAD_AFTER_DAYS = 7;
 
 /** A bucket for Terraform states, inventories and ledgers, and the table that locks them. */
@@ -87,6 +88,18 @@ export class StateBackend extends Construct {
           principals: "*",
           conditions: { Bool: { "aws:SecureTransport": "false" } },
         },
+        {
+          // An upload that says nothing takes the bucket's key.
+          sid: "CustomerKeyOnly",
+          effect: "Deny",
+          actions: ["s3:PutObject"],
+          resources: [`${bucket.arn}/*`],
+          principals: "*",
+          conditions: {
+            StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
+            Null: { "s3:x-amz-server-side-encryption": "false" },
+          },
+        },
       ]),
       dependsOn: [closed],
     });
@@ -97,7 +110,9 @@ export class StateBackend extends Construct {
           id: "old-versions",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 365 }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? DEFAULT_OLD_VERSION_DAYS }],
+          // Every lock that is released leaves one behind.
+          expiration: [{ expiredObjectDeleteMarker: true }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOAD_AFTER_DAYS }],
         },
       ],

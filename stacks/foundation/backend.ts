@@ -13,7 +13,7 @@ export function useBackend(stack: TerraformStack, { name, backend, state }: Depl
     key: deploymentPaths(name).stateKey,
     region: state.region,
     dynamodbTable: state.lockTable,
-    encrypt: true,
+    // No `encrypt`: without a key's ARN it asks for S3's own key, over the customer's key that the bucket encrypts with by itself.
   });
   // The bindings do not know the argument (Terraform 1.10 brought it).
   remote.addOverride("use_lockfile", true);

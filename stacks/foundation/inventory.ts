@@ -12,7 +12,7 @@ export type InventoryResources = readonly Resource[] | IResolvable;
  * who reads metrics never has to open the state.
  */
 export function publishInventory(stack: DeploymentStack<StackContract>, resources: Readonly<Record<string, InventoryResources>>): void {
-  const { name, region, backend, state } = stack.deployment;
+  const { name, account, region, backend, state } = stack.deployment;
   const inventory = Object.fromEntries(Object.entries(resources).map(([component, of]) => [component, { region, resources: of }]));
   new TerraformOutput(stack, "trimtab_inventory", {
     description: "Where CloudWatch keeps the metrics of each component",
@@ -24,6 +24,8 @@ export function publishInventory(stack: DeploymentStack<StackContract>, resource
     key: deploymentPaths(name).inventory,
     content: Fn.jsonencode(inventory),
     contentType: "application/json",
-    ...(state.region === region ? {} : { provider: new AwsProvider(stack, "aws_state", { alias: "state", region: state.region }) }),
+    ...(state.region === region
+      ? {}
+      : { provider: new AwsProvider(stack, "aws_state", { alias: "state", region: state.region, allowedAccountIds: [account] }) }),
   });
 }

@@ -7,7 +7,12 @@ const TERRAFORM_VERSION = ">= 1.11.0";
 
 /** The provider in the deployment's primary region, pinned to the configured version whatever the bindings were made from. */
 export function useProvider(stack: TerraformStack, deployment: Deployment): AwsProvider {
-  const provider = new AwsProvider(stack, "aws", { region: deployment.region, defaultTags: [{ tags: defaultTags(deployment) }] });
+  const provider = new AwsProvider(stack, "aws", {
+    region: deployment.region,
+    // Another account's credentials in the shell must not build the stack there.
+    allowedAccountIds: [deployment.account],
+    defaultTags: [{ tags: defaultTags(deployment) }],
+  });
   stack.addOverride("terraform.required_version", TERRAFORM_VERSION);
   stack.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: deployment.providerVersion });
   return provider;

@@ -4,6 +4,7 @@ import { smallContract, smallStack } from "../../support/small-stack";
 import { temporaryDirectory } from "../../support/temporary-directory";
 
 const directory = temporaryDirectory();
+const stackOf = (at: Project) => JSON.parse(at.output("stacks/trading/cdk.tf.json") ?? "");
 const contractOf = (at: Project) => deploymentContractSchema.parse(JSON.parse(at.output("contracts/trading.json") ?? ""));
 
 describe("synth", () => {
@@ -59,11 +60,24 @@ describe("synth", () => {
     const { backend: _, ...trading } = CONFIG.deployments.trading;
     const at = new Project(directory(), [smallStack], { ...CONFIG, deployments: { trading } });
     at.synth();
-    expect(JSON.parse(at.output("stacks/trading/cdk.tf.json") ?? "")).toMatchObject({
+    expect(stackOf(at)).toMatchObject({
       terraform: {
-        backend: { s3: { key: "trading/terraform.tfstate", use_lockfile: true, dynamodb_table: "example-trimtab-locks", encrypt: true } },
+        backend: { s3: { key: "trading/terraform.tfstate", use_lockfile: true, dynamodb_table: "example-trimtab-locks" } },
         required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } },
       },
     });
+  });
+
+  test("leaves the state's encryption to the bucket: `encrypt` without a key would take S3's own instead of the customer's", () => {
+    const { backend: _, ...trading } = CONFIG.deployments.trading;
+    const at = new Project(directory(), [smallStack], { ...CONFIG, deployments: { trading } });
+    at.synth();
+    expect(stackOf(at).terraform.backend.s3).not.toHaveProperty("encrypt");
+  });
+
+  test("lets the provider work in the deployment's account alone", () => {
+    const at = new Project(directory(), [smallStack]);
+    at.synth();
+    expect(stackOf(at)).toMatchObject({ provider: { aws: [{ allowed_account_ids: ["123456789012"] }] } });
   });
 });
