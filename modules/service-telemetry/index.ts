@@ -3,6 +3,7 @@ import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-qu
 import { XrayGroup } from "@cdktf/provider-aws/lib/xray-group";
 import { XraySamplingRule } from "@cdktf/provider-aws/lib/xray-sampling-rule";
 import { Construct } from "constructs";
+import { fitted } from "../naming";
 import { between, matches, oneOf, prop, validateAllProps } from "../validation";
 import { SAVED_QUERIES } from "./queries";
 
@@ -28,6 +29,9 @@ const RETENTIONS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 73
 const DEFAULTS = { retentionDays: 90, sampledShare: 0.01 } as const;
 /** Rules are tried from the lowest number on; health checks come before everything else. */
 const PRIORITY = { health: 100, service: 200 } as const;
+/** https://docs.aws.amazon.com/xray/latest/api/API_SamplingRule.html */
+const LONGEST_RULE_NAME = 32;
+const HEALTH = "-health";
 const ANY = { host: "*", serviceType: "*", resourceArn: "*", httpMethod: "*", version: 1 } as const;
 
 /** Where a service's metric lines and traces go, and the saved queries over them. */
@@ -42,12 +46,8 @@ export class ServiceTelemetry extends Construct {
       prop("retentionDays", props.retentionDays, oneOf<number>(...RETENTIONS), RETENTIONS.join(", ")),
       prop("slowMilliseconds", props.slowMilliseconds, (ms) => ms > 0, "more than 0 milliseconds"),
       prop("sampledShare", props.sampledShare, between(0, 1), "a fraction from 0 to 1"),
-      prop(
-        "deployment",
-        `${props.deployment}-${props.service}`,
-        matches(/^[\w-]{1,25}$/),
-        "with the service at most 25 characters, for X-Ray's rule names",
-      ),
+      prop("deployment", props.deployment, matches(/^[\w-]+$/), "letters, digits, dashes and underscores"),
+      prop("service", props.service, matches(/^[\w-]+$/), "letters, digits, dashes and underscores"),
     ]);
     super(scope, id);
 
@@ -63,7 +63,7 @@ export class ServiceTelemetry extends Construct {
         queryString: query,
       });
     }
-    const traced = `${props.deployment}-${props.service}`;
+    const traced = fitted(`${props.deployment}-${props.service}`, LONGEST_RULE_NAME - HEALTH.length);
     new XrayGroup(this, "slow_or_failed", {
       groupName: traced,
       filterExpression: `service("${props.service}") AND (responsetime > ${props.slowMilliseconds / 1000} OR error OR fault)`,
@@ -72,7 +72,7 @@ export class ServiceTelemetry extends Construct {
     const rule = { ...ANY, serviceName: props.service };
     new XraySamplingRule(this, "sample_health", {
       ...rule,
-      ruleName: `${traced}-health`,
+      ruleName: `${traced}${HEALTH}`,
       priority: PRIORITY.health,
       urlPath: "/health",
       reservoirSize: 0,

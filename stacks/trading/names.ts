@@ -1,3 +1,5 @@
+import { fitted } from "../../modules/naming";
+
 /** Letters of the Availability Zones that the stack spreads over, in order. */
 export const ZONES = ["a", "b", "c"] as const;
 export type Zone = (typeof ZONES)[number];
@@ -6,6 +8,8 @@ export type Zone = (typeof ZONES)[number];
 export const TABLES = ["trades", "orders", "positions"] as const;
 export type TableName = (typeof TABLES)[number];
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_dax_CreateCluster.html */
+const LONGEST_DAX_NAME = 20;
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 
 /** Every name that CloudWatch, people and other stacks know a resource by; resources and inventory take them from here. */
@@ -25,7 +29,7 @@ export const tradingNames = (deployment: string) => ({
   reader: (number: number) => `${deployment}-database-reader-${number}`,
   cache: `${deployment}-cache`,
   table: (table: TableName) => `${deployment}-${table}`,
-  accelerator: `${deployment}-accelerator`,
+  accelerator: fitted(`${deployment}-accelerator`, LONGEST_DAX_NAME),
   /** Letter of a DAX node, counted from 1. */
   acceleratorNode: (number: number) => ALPHABET[number - 1] ?? String(number),
 });

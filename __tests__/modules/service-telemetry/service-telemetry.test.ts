@@ -26,7 +26,7 @@ describe("a service's telemetry", () => {
     ["slowMilliseconds", { slowMilliseconds: 0.5 }, { slowMilliseconds: 0 }],
     ["sampledShare", { sampledShare: 0 }, { sampledShare: 1.1 }],
     ["logGroupName", {}, { logGroupName: "two words" }],
-    ["deployment", {}, { deployment: "trading-in-another-region" }],
+    ["deployment", { deployment: "trading-in-another-region" }, { deployment: "trading in another region" }],
   ])("%s: %j is accepted, %j refused", (name, fine, wrong) => {
     expect(problemsOf(fine)).toEqual([]);
     expect(problemsOf(wrong)).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
