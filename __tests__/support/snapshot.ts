@@ -89,7 +89,7 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
   const startEpoch = NOW - days * DAY;
   return {
     manifest: {
-      version: 1,
+      version: 2,
       deployment: "trading",
       source: options.source ?? "simulator",
       startEpoch,

@@ -125,7 +125,7 @@ describe("collecting", () => {
     });
     await serve({ series: muddled });
     const { directory: stored, manifest } = await collect(options({ days: 1 }));
-    expect(manifest.series.find(({ id }) => id === "database/writer/connections/Average")).toEqual({
+    expect(manifest.series.find(({ id }) => id === "database/writer/connections/Average")).toMatchObject({
       id: "database/writer/connections/Average",
       points: { "60": 3 },
       dropped: { duplicate: 1, outOfOrder: 4, notFinite: 0 },

@@ -9,7 +9,7 @@ import { MetricsWriter } from "./metrics-writer";
 import { isMissing } from "./read-files";
 import { RowsHash } from "./rows-hash";
 import { MANIFEST_VERSION } from "./schema";
-import type { SnapshotManifest, TierPeriod } from "./types";
+import { LONG_HISTORY_PERIOD, type SnapshotManifest, type TierPeriod } from "./types";
 
 /** Points of one series in one tier that was asked for, be there any or none. */
 export interface TierPoints {
@@ -31,7 +31,6 @@ export const snapshotName = (endEpoch: number): string =>
 
 /** A snapshot that is being written: nobody sees it until it is committed, and a failure leaves nothing behind. */
 export class SnapshotDraft {
-  private readonly rows = new RowsHash();
   private readonly series: SnapshotManifest["series"][number][] = [];
 
   private constructor(
@@ -49,16 +48,27 @@ export class SnapshotDraft {
     return new SnapshotDraft(parent, directory, ids, await MetricsWriter.create(directory, ids));
   }
 
-  /** Takes the next series in the order of the ids; its tiers oldest first. */
-  add(id: string, tiers: readonly TierPoints[], dropped: Dropped): void {
+  /**
+   * Takes the next series in the order of the ids; its tiers oldest first.
+   * @param longHistory hours before the window, of a series that was asked for them
+   */
+  add(id: string, tiers: readonly TierPoints[], dropped: Dropped, longHistory?: Points): void {
     const index = this.series.length;
     if (this.ids[index] !== id) throw new RangeError(`series ${id} came where ${this.ids[index]} was due`);
-    for (const { periodSeconds, points } of tiers) {
+    const rows = new RowsHash(id);
+    const before: readonly TierPoints[] = longHistory === undefined ? [] : [{ periodSeconds: LONG_HISTORY_PERIOD, points: longHistory }];
+    for (const { periodSeconds, points } of [...before, ...tiers]) {
       this.writer.append(index, periodSeconds, points);
-      this.rows.update(id, periodSeconds, points);
+      rows.update(periodSeconds, points);
     }
     const counts = Object.fromEntries(tiers.map(({ periodSeconds, points }) => [`${periodSeconds}`, points.times.length]));
-    this.series.push({ id, points: counts, dropped });
+    this.series.push({
+      id,
+      points: counts,
+      ...(longHistory === undefined ? {} : { longHistoryPoints: longHistory.times.length }),
+      rowsSha256: rows.digest(),
+      dropped,
+    });
   }
 
   /** Writes all files, then puts the whole directory in place; a snapshot of the same deployment and end is replaced. */
@@ -80,10 +90,11 @@ export class SnapshotDraft {
       startEpoch: facts.startEpoch,
       endEpoch: facts.endEpoch,
       tiers: facts.tiers,
+      ...(facts.longHistory === undefined ? {} : { longHistory: facts.longHistory }),
       series: this.series,
       files,
     } as const;
-    const manifest: SnapshotManifest = { ...unsigned, hash: snapshotHash(unsigned, this.rows.digest()) };
+    const manifest: SnapshotManifest = { ...unsigned, hash: snapshotHash(unsigned) };
     await writeFile(join(this.directory, MANIFEST_FILE), canonicalJson(manifest));
     const target = join(this.parent, snapshotName(facts.endEpoch));
     await this.putInPlace(target);

@@ -10,6 +10,8 @@ export interface SnapshotFacts {
   readonly startEpoch: number;
   readonly endEpoch: number;
   readonly tiers: readonly TierGrid[];
+  /** Hours before the window that some series have; it ends where the window begins. */
+  readonly longHistory?: TierGrid;
   readonly current: Values;
   readonly capacity: readonly CapacityChange[];
   readonly prices: PriceBook;

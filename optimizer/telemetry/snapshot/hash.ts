@@ -13,8 +13,8 @@ export async function sha256OfFile(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Over everything that a decision may rest on: the manifest, the JSON files and the logical rows, but not the Parquet's bytes. */
-export function snapshotHash(manifest: Omit<SnapshotManifest, "hash">, rowsSha256: string): string {
+/** Over everything that a decision may rest on: the manifest with each series' hash, the JSON files, but not the Parquet's bytes. */
+export function snapshotHash(manifest: Omit<SnapshotManifest, "hash">): string {
   const { [METRICS_FILE]: _encoded, ...files } = manifest.files;
-  return sha256(canonicalJson({ ...manifest, files, rowsSha256 }));
+  return sha256(canonicalJson({ ...manifest, files }));
 }

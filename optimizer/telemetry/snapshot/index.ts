@@ -3,5 +3,7 @@ export { SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } fro
 export type { Pins, SnapshotFacts } from "./facts";
 export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";
 export { lastDays } from "./last-days";
-export { latestSnapshot, listSnapshots, openSnapshot, readManifest } from "./store";
+export { readManifest } from "./manifest";
+export { openSnapshot, type SnapshotFrame, SnapshotReader } from "./open";
+export { latestSnapshot, listSnapshots } from "./store";
 export * from "./types";

@@ -1,33 +1,48 @@
-import { type DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
 import type { Points } from "./grid";
+import type { Run } from "./runs";
 
-/** Consecutive rows of one series and tier. */
-export interface Run {
-  readonly id: string;
-  readonly periodSeconds: number;
-  readonly rows: number;
-}
+/** Reads stretches of `metrics.parquet` in the order it was written; of the file only the row groups that hold them. */
+export class MetricsReader {
+  private constructor(
+    private readonly file: string,
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+  ) {}
 
-/**
- * Reads `metrics.parquet` in the order it was written and hands over the points of each run.
- * @throws DuckDB's error where the file is no Parquet or has other columns; RangeError where it has other rows than the runs.
- */
-export async function readMetrics<R extends Run>(
-  file: string,
-  runs: readonly R[],
-  receive: (run: R, points: Points) => void,
-): Promise<void> {
-  const instance = await DuckDBInstance.create(":memory:");
-  const connection = await instance.connect();
-  try {
-    const result = await connection.stream(`SELECT time::DOUBLE AS time, value FROM read_parquet('${file.replaceAll("'", "''")}')`);
+  /** @param threads that DuckDB may decode with @default as many as there are cores */
+  static async open(file: string, threads?: number): Promise<MetricsReader> {
+    const instance = await DuckDBInstance.create(":memory:", threads === undefined ? {} : { threads: `${threads}` });
+    return new MetricsReader(file, instance, await instance.connect());
+  }
+
+  /** @throws DuckDB's error where the file is no Parquet. */
+  async rows(): Promise<number> {
+    const result = await this.connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${this.source()}`);
+    return Number(result.getRows()[0]?.[0]);
+  }
+
+  /**
+   * Hands over the points of each run; the runs follow each other without a gap.
+   * @param firstRow number of the first one's first row in the file
+   * @throws DuckDB's error where the file has other columns; RangeError where it has fewer rows than the runs.
+   */
+  async read<R extends Run>(firstRow: number, runs: readonly R[], receive: (run: R, points: Points) => void): Promise<void> {
+    const count = runs.reduce((sum, { rows }) => sum + rows, 0);
+    const wanted = `file_row_number >= ${firstRow} AND file_row_number < ${firstRow + count}`;
+    const result = await this.connection.stream(`SELECT time::DOUBLE, value FROM ${this.source()} WHERE ${wanted}`);
     const rows = new RowSource(async () => result.fetchChunk());
     for (const run of runs) receive(run, await rows.take(run.rows));
-    if (!(await rows.atEnd())) throw new RangeError("there are more rows than the manifest says");
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  private source(): string {
+    return `read_parquet('${this.file.replaceAll("'", "''")}', file_row_number = true)`;
   }
 }
 
@@ -42,7 +57,7 @@ class RowSource {
   async take(rows: number): Promise<Points> {
     const points = { times: new Float64Array(rows), values: new Float64Array(rows) };
     for (let filled = 0; filled < rows; ) {
-      if (await this.atEnd()) throw new RangeError("there are fewer rows than the manifest says");
+      if (this.used === this.times.length) await this.next();
       const count = Math.min(rows - filled, this.times.length - this.used);
       points.times.set(this.times.subarray(this.used, this.used + count), filled);
       points.values.set(this.values.subarray(this.used, this.used + count), filled);
@@ -52,14 +67,12 @@ class RowSource {
     return points;
   }
 
-  async atEnd(): Promise<boolean> {
-    if (this.used < this.times.length) return false;
+  private async next(): Promise<void> {
     const chunk = await this.fetch();
-    if (chunk === null || chunk.rowCount === 0) return true;
+    if (chunk === null || chunk.rowCount === 0) throw new RangeError("there are fewer rows than the manifest says");
     this.times = column(chunk, 0);
     this.values = column(chunk, 1);
     this.used = 0;
-    return false;
   }
 }
 

@@ -1,12 +1,16 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Points } from "./grid";
 
-/** SHA-256 over logical rows in series and time order; whichever tool or version encoded the Parquet, the same rows give the same hash. */
+/** SHA-256 over one series' logical rows in time order; whichever tool or version encoded the Parquet, the same rows give the same hash. */
 export class RowsHash {
-  private readonly hash: Hash = createHash("sha256");
+  private readonly hash: Hash;
 
-  update(id: string, periodSeconds: number, { times, values }: Points): void {
-    this.hash.update(`${id}\n${periodSeconds} ${times.length}\n`).update(bytesOf(times)).update(bytesOf(values));
+  constructor(id: string) {
+    this.hash = createHash("sha256").update(`${id}\n`);
+  }
+
+  update(periodSeconds: number, { times, values }: Points): void {
+    this.hash.update(`${periodSeconds} ${times.length}\n`).update(bytesOf(times)).update(bytesOf(values));
   }
 
   digest(): string {

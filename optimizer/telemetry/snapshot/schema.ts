@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Values } from "../../../contract";
 import type { Pins } from "./facts";
-import type { CapacityChange, PriceBook, SnapshotManifest, TagBook } from "./types";
+import type { CapacityChange, Price, PriceBook, SnapshotManifest, TagBook } from "./types";
 
-export const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 2;
 
 const epoch = z.number().int().nonnegative();
 const count = z.number().int().nonnegative();
@@ -22,11 +22,14 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
   startEpoch: epoch,
   endEpoch: epoch,
   tiers: z.array(grid).readonly(),
+  longHistory: grid.exactOptional(),
   series: z
     .array(
       z.strictObject({
         id: z.string(),
         points: z.partialRecord(z.enum(["60", "300", "3600"]), count),
+        longHistoryPoints: count.exactOptional(),
+        rowsSha256: sha256,
         dropped: z.strictObject({ duplicate: count, outOfOrder: count, notFinite: count }),
       }),
     )
@@ -49,24 +52,22 @@ export const capacitySchema: z.ZodType<{ readonly current: Values; readonly chan
   changes: z.array(z.strictObject({ atEpoch: epoch, values, source: z.enum(["override", "ledger", "default"]) })).readonly(),
 });
 
+export const priceSchema: z.ZodType<Price> = z.strictObject({
+  key: z.string(),
+  region: z.string(),
+  usd: z.number().nonnegative(),
+  unit: z.string(),
+  sku: z.string(),
+  rateCode: z.string(),
+  effectiveDate: z.string(),
+  tiers: z
+    .array(z.strictObject({ fromQuantity: z.number(), usd: z.number(), rateCode: z.string() }))
+    .readonly()
+    .exactOptional(),
+});
+
 export const pricesSchema: z.ZodType<PriceBook> = z.strictObject({
-  prices: z
-    .array(
-      z.strictObject({
-        key: z.string(),
-        region: z.string(),
-        usd: z.number().nonnegative(),
-        unit: z.string(),
-        sku: z.string(),
-        rateCode: z.string(),
-        effectiveDate: z.string(),
-        tiers: z
-          .array(z.strictObject({ fromQuantity: z.number(), usd: z.number(), rateCode: z.string() }))
-          .readonly()
-          .exactOptional(),
-      }),
-    )
-    .readonly(),
+  prices: z.array(priceSchema).readonly(),
   unpriced: z.array(z.strictObject({ key: z.string(), region: z.string(), reason: z.string() })).readonly(),
 });
 

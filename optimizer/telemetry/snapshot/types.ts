@@ -4,6 +4,9 @@ import type { CanonicalUnit, DeploymentContract, Resource, Statistic, Values } f
 export const TIER_PERIODS = [60, 300, 3600] as const;
 export type TierPeriod = (typeof TIER_PERIODS)[number];
 
+/** The period of what CloudWatch keeps longest. */
+export const LONG_HISTORY_PERIOD = 3600 satisfies TierPeriod;
+
 /** A regular time axis shared by all series of a tier. UTC epoch seconds; the first point covers `[start, start + periodSeconds)`. */
 export interface TierGrid {
   readonly periodSeconds: TierPeriod;
@@ -29,6 +32,8 @@ export interface MetricSeries {
   readonly tiers: readonly TierValues[];
   /** Share of expected points that are there, by tier period; an absent tier was not asked for. */
   readonly coverage: Readonly<Partial<Record<TierPeriod, number>>>;
+  /** Hours from before the window, as far back as CloudWatch keeps them; only of series that tell of headroom. */
+  readonly longHistory?: TierValues;
 }
 
 /** From when on a value was in force. */
@@ -65,22 +70,33 @@ export type TagBook = Readonly<Record<string, Readonly<Record<string, string>> |
 /** Where the measurements came from; `simulator` may never reach a real account. */
 export type SnapshotSource = "aws" | "simulator" | "csv";
 
+/** What the manifest says of one series. */
+export interface StoredSeries {
+  readonly id: string;
+  /** Rows by tier; an absent tier was not asked for. */
+  readonly points: Readonly<Partial<Record<`${TierPeriod}`, number>>>;
+  /** Rows of 3600 s from before the window; absent where none were asked for. */
+  readonly longHistoryPoints?: number;
+  /** SHA-256 over its rows, so that one series can be checked without the others. */
+  readonly rowsSha256: string;
+  /** Points given twice, points that came out of order (kept, in their place), values that are no finite number. */
+  readonly dropped: { readonly duplicate: number; readonly outOfOrder: number; readonly notFinite: number };
+}
+
 export interface SnapshotManifest {
-  readonly version: 1;
+  readonly version: 2;
   readonly deployment: string;
   readonly source: SnapshotSource;
   /** Window, UTC epoch seconds; `endEpoch` is what the decision calls now. */
   readonly startEpoch: number;
   readonly endEpoch: number;
   readonly tiers: readonly TierGrid[];
-  readonly series: readonly {
-    readonly id: string;
-    readonly points: Readonly<Partial<Record<`${TierPeriod}`, number>>>;
-    /** Points given twice, points that came out of order (kept, in their place), values that are no finite number. */
-    readonly dropped: { readonly duplicate: number; readonly outOfOrder: number; readonly notFinite: number };
-  }[];
+  /** The hours before `startEpoch` that were asked for beside the window; its period is 3600 s, and it ends where the window begins. */
+  readonly longHistory?: TierGrid;
+  /** Sorted by id: the order of their rows. Within a series the oldest comes first: long history, then the tiers, coarsest first. */
+  readonly series: readonly StoredSeries[];
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;
-  /** Hash over the logical rows and the JSON files: what receipts cite. */
+  /** Hash over all of the above, and so over the logical rows and the JSON files: what receipts cite. */
   readonly hash: string;
 }
 

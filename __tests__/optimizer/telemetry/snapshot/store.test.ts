@@ -11,6 +11,7 @@ import {
   plannedSeries,
   SnapshotDraft,
   type SnapshotFacts,
+  SnapshotReader,
   type StoredSnapshot,
   tierGrid,
 } from "../../../../optimizer/telemetry";
@@ -134,6 +135,33 @@ describe("a stored snapshot", () => {
     expect((await openSnapshot(second.directory)).pins).toEqual({});
   });
 
+  it("keeps the hours before the window apart from its tiers", async () => {
+    const id = "database/writer/connections/Maximum";
+    const before = tierGrid(3600, START - 48 * 3600, START);
+    const times = Float64Array.from([0, 1, 30], (hour) => before.startEpoch + hour * 3600);
+    const draft = await SnapshotDraft.begin(directory(), "trading", [id]);
+    draft.add(id, [], NOTHING, { times, values: Float64Array.of(7, 8, 9) });
+    const { directory: stored, manifest } = await draft.commit({ ...facts, longHistory: before });
+    expect(manifest).toMatchObject({ longHistory: before, series: [{ points: {}, longHistoryPoints: 3 }] });
+    const series = (await openSnapshot(stored)).series.get(id);
+    expect(series?.tiers).toEqual([]);
+    expect(series?.longHistory?.grid).toEqual(before);
+    expect([0, 1, 2, 30].map((hour) => series?.longHistory?.values[hour])).toEqual([7, 8, Number.NaN, 9]);
+  });
+
+  it("is read component by component", async () => {
+    const stored = await store(directory());
+    const whole = await openSnapshot(stored.directory);
+    const reader = await SnapshotReader.open(stored.directory);
+    for (const component of ["cache", "database", "accelerator"]) {
+      const part = await reader.read([component]);
+      expect([...part]).toEqual([...whole.series].filter(([, series]) => series.component === component));
+      expect(part.size).toBeGreaterThan(0);
+    }
+    expect(await reader.read(["nothing"])).toEqual(new Map());
+    reader.close();
+  });
+
   it("takes names with quotes", async () => {
     const [{ cache }, quoted] = [smallContract.inventory, `o'neill "node"`];
     const contract = {
@@ -185,8 +213,8 @@ describe("opening refuses", () => {
     ["a manifest that is no JSON", (at: string) => writeFileSync(join(at, "manifest.json"), "{"), /is not JSON/],
     [
       "another version",
-      (at: string) => rewrite(join(at, "manifest.json"), (text) => text.replace('"version": 1', '"version": 7')),
-      /is of version 7/,
+      (at: string) => rewrite(join(at, "manifest.json"), (text) => text.replace('"version": 2', '"version": 1')),
+      /is of version 1; this Trimtab reads version 2/,
     ],
     [
       "a manifest of another shape",
@@ -211,7 +239,7 @@ describe("opening refuses", () => {
     [
       "fewer rows than the manifest says",
       (at: string) => rewrite(join(at, "manifest.json"), (text) => text.replace('"300": 36', '"300": 35')),
-      /cannot be read/,
+      /does not belong to its data/,
     ],
   ])("%s", async (_case, damage, message) => {
     const { directory: stored } = await store(directory());
@@ -228,7 +256,7 @@ describe("opening refuses", () => {
     rewrite(join(stored, "manifest.json"), (text) =>
       text.replace(manifest.files["metrics.parquet"]?.sha256 ?? "", other.manifest.files["metrics.parquet"]?.sha256 ?? ""),
     );
-    await expect(openSnapshot(stored)).rejects.toThrow("does not belong to its data");
+    await expect(openSnapshot(stored)).rejects.toThrow("do not belong to its manifest");
   });
 
   it("all damaged files at once", async () => {
