@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Construct } from "constructs";
-import { policyDocument } from "../iam";
+import { policyDocument, useKeyThrough } from "../iam";
 import type { DaxProps } from "./props";
 
 /** What DAX passes on to DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.access-control.html */
@@ -32,12 +32,7 @@ export function serviceRole(
     role: role.name,
     policy: policyDocument([
       { sid: "Tables", actions: TABLE_ACTIONS, resources: tableArns.flatMap((arn) => [arn, `${arn}/index/*`]) },
-      {
-        sid: "TablesKey",
-        actions: ["kms:Decrypt", "kms:DescribeKey"],
-        resources: [dataKeyArn],
-        conditions: { StringEquals: { "kms:ViaService": `dynamodb.${region}.amazonaws.com` } },
-      },
+      useKeyThrough({ sid: "TablesKey", keyArn: dataKeyArn, service: "dynamodb", region, actions: ["kms:Decrypt", "kms:DescribeKey"] }),
     ]),
   });
   return { role, policy };

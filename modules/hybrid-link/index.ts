@@ -70,6 +70,7 @@ export class HybridLink extends Construct {
   ): void {
     const router = new Router(this, "router", {
       name: `${props.name}-router`,
+      account: props.account,
       region: props.region,
       vpcId: standIn.vpcId,
       subnetId: standIn.edgeSubnetId,

@@ -4,14 +4,15 @@ import { EipAssociation } from "@cdktf/provider-aws/lib/eip-association";
 import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
-import { policyDocument } from "../iam";
+import { policyDocument, sessionManager } from "../iam";
 import { RouterAccess } from "./router-access";
 
 export interface RouterProps {
   readonly name: string;
+  /** Twelve digits. */
+  readonly account: string;
   readonly region: string;
   readonly vpcId: string;
   readonly subnetId: string;
@@ -26,7 +27,6 @@ export interface RouterProps {
 }
 
 const ROOT_VOLUME_GIB = 16;
-const SESSION_MANAGER = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const SCRIPT = readFileSync(join(__dirname, "assets", "configure_router.py"), "utf8");
 const BOOT = readFileSync(join(__dirname, "assets", "boot.sh"), "utf8");
 
@@ -45,12 +45,17 @@ export class Router extends Construct {
       assumeRolePolicy: policyDocument([{ actions: ["sts:AssumeRole"], principals: { Service: ["ec2.amazonaws.com"] } }]),
     });
     const permissions = [
-      new IamRolePolicyAttachment(this, "session_manager", { role: role.name, policyArn: SESSION_MANAGER }),
+      new IamRolePolicy(this, "session_manager", {
+        name: "session-manager",
+        role: role.name,
+        policy: policyDocument(sessionManager(props)),
+      }),
       new IamRolePolicy(this, "own_connections", {
         name: "read-vpn-connections",
         role: role.name,
         policy: policyDocument([
           {
+            // The action knows no resource: the router could read the keys of the region's other connections too.
             actions: ["ec2:DescribeVpnConnections"],
             resources: ["*"],
             conditions: { StringEquals: { "aws:RequestedRegion": props.region } },
@@ -69,7 +74,13 @@ export class Router extends Construct {
       monitoring: true,
       ebsOptimized: true,
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      rootBlockDevice: { encrypted: true, kmsKeyId: props.dataKeyArn, volumeType: "gp3", volumeSize: ROOT_VOLUME_GIB },
+      rootBlockDevice: {
+        encrypted: true,
+        kmsKeyId: props.dataKeyArn,
+        volumeType: "gp3",
+        volumeSize: ROOT_VOLUME_GIB,
+        tags: { Name: props.name },
+      },
       userData: userData(props),
       userDataReplaceOnChange: true,
       tags: { Name: props.name },

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { between, matches, type Problem, prop, validateAllProps } from "../validation";
 import type { HybridLinkProps } from "./props";
+import { overlap } from "./ranges";
 
 const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-6])$/;
 /** RFC 6996. */
@@ -18,7 +19,12 @@ export function validate(scope: Construct, id: string, props: HybridLinkProps): 
     prop("name", props.name, matches(/^[a-z][a-z0-9-]{1,40}$/), "2 to 41 lower case letters, digits and dashes, a letter first"),
     prop("subnetIds", props.subnetIds, (ids) => ids.length > 0, "at least one subnet"),
     prop("onPremisesCidr", props.onPremisesCidr, matches(CIDR), "an IPv4 range with a prefix of 16 to 26 bits, such as 192.168.0.0/16"),
-    prop("onPremisesCidr", props.onPremisesCidr, (cidr) => cidr !== props.vpcCidr, "another range than vpcCidr"),
+    prop(
+      "onPremisesCidr",
+      props.onPremisesCidr,
+      (cidr) => !overlap(cidr, props.vpcCidr),
+      `a range outside vpcCidr, which is ${props.vpcCidr}`,
+    ),
     prop("onPremisesAsn", props.onPremisesAsn, isPrivateAsn, ASN),
     prop("amazonAsn", props.amazonAsn, isPrivateAsn, ASN),
     prop("connections", props.connections, between(1, 4), "1 to 4"),

@@ -1,1 +1,3 @@
+export * from "./key-use";
 export * from "./policy-document";
+export * from "./session-manager";

@@ -1,4 +1,5 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 
@@ -11,7 +12,7 @@ export interface ServiceAccessProps {
   readonly clients: Readonly<Record<string, string>>;
 }
 
-/** A security group that admits named groups on one TCP port, and lets nothing out. */
+/** A security group that admits named groups on one TCP port and lets nothing out; each of these groups is let out to it. */
 export class ServiceAccess extends Construct {
   readonly securityGroupId: string;
 
@@ -24,13 +25,18 @@ export class ServiceAccess extends Construct {
       tags: { Name: name },
     });
     for (const [client, securityGroupId] of Object.entries(clients)) {
+      const onPort = { ipProtocol: "tcp", fromPort: port, toPort: port } as const;
       new VpcSecurityGroupIngressRule(this, client, {
+        ...onPort,
         securityGroupId: group.id,
         description: `From ${client}`,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
         referencedSecurityGroupId: securityGroupId,
+      });
+      new VpcSecurityGroupEgressRule(this, `${client}_out`, {
+        ...onPort,
+        securityGroupId,
+        description: `To ${name}`,
+        referencedSecurityGroupId: group.id,
       });
     }
     this.securityGroupId = group.id;

@@ -1,4 +1,4 @@
-import type { Statement } from "../iam";
+import { type Statement, sessionManager } from "../iam";
 
 export interface PermissionScope {
   readonly account: string;
@@ -13,27 +13,7 @@ export interface PermissionScope {
 export function instancePermissions(scope: PermissionScope): readonly Statement[] {
   const { account, region } = scope;
   return [
-    {
-      sid: "SessionManagerRegistration",
-      actions: ["ssm:UpdateInstanceInformation"],
-      resources: [`arn:aws:ec2:${region}:${account}:instance/*`],
-    },
-    {
-      sid: "SessionManagerChannels",
-      actions: [
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel",
-        "ec2messages:AcknowledgeMessage",
-        "ec2messages:DeleteMessage",
-        "ec2messages:FailMessage",
-        "ec2messages:GetEndpoint",
-        "ec2messages:GetMessages",
-        "ec2messages:SendReply",
-      ],
-      resources: ["*"],
-    },
+    ...sessionManager(scope),
     {
       sid: "AgentMetrics",
       actions: ["cloudwatch:PutMetricData"],

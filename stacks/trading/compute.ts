@@ -4,11 +4,13 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { AutoScalingGroup } from "../../modules/auto-scaling-group";
+import { useKeyThrough } from "../../modules/iam";
 import type { OrderQueue } from "../../modules/order-queue";
 import { ServiceRuntime } from "../../modules/service-runtime";
 import { defaultTags, tagComponent } from "../foundation";
 import { alarmName } from "./alarm-names";
 import type { InventoryPart, TradingContext, TradingStack } from "./context";
+import { dataStoreEnvironment } from "./data-access";
 import { ZONES } from "./names";
 import { tradingPolicy } from "./policy";
 import { tradingSettings } from "./settings";
@@ -41,12 +43,12 @@ export function buildCompute(context: TradingContext, queue: OrderQueue): Tradin
     region,
     logGroupName: names.serviceLogs,
     groupNamePattern: `${names.groups}*`,
-    environment: { ORDER_QUEUE_URL: `https://sqs.${region}.amazonaws.com/${account}/${names.queue}` },
+    environment: { ...dataStoreEnvironment(context), ORDER_QUEUE_URL: `https://sqs.${region}.amazonaws.com/${account}/${names.queue}` },
     ...(settings.artifactUri === undefined ? {} : { artifactUri: settings.artifactUri }),
   });
   runtime.allow("order_queue", [
     queue.useStatement,
-    { sid: "DataKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [dataKeyArn] },
+    useKeyThrough({ sid: "OrderQueueKey", keyArn: dataKeyArn, service: "sqs", region, actions: ["kms:Decrypt", "kms:GenerateDataKey"] }),
   ]);
   const securityGroupId = securityGroup(scope, context, runtime.port);
   const size = sizes.order_service;
@@ -104,7 +106,7 @@ function initialInstances(stack: TradingStack): TerraformVariable {
   });
 }
 
-/** Callers inside the VPC reach the service; it reaches AWS's endpoints by HTTPS, and its data stores inside the VPC. */
+/** Callers inside the VPC reach the service; it reaches AWS's endpoints by HTTPS. What lets it in as a client lets it out to itself as well. */
 function securityGroup(scope: Construct, { names, network }: TradingContext, port: number): string {
   const name = names.groups;
   const group = new SecurityGroup(scope, "access", { name, description: "Order service", vpcId: network.vpcId, tags: { Name: name } });
@@ -123,14 +125,6 @@ function securityGroup(scope: Construct, { names, network }: TradingContext, por
     ipProtocol: "tcp",
     fromPort: HTTPS,
     toPort: HTTPS,
-  });
-  new VpcSecurityGroupEgressRule(scope, "to_vpc", {
-    securityGroupId: group.id,
-    description: "Database, cache and accelerator; each admits this group on its own port",
-    cidrIpv4: network.vpcCidr,
-    ipProtocol: "tcp",
-    fromPort: 1024,
-    toPort: 65_535,
   });
   return group.id;
 }

@@ -36,6 +36,7 @@ export function buildTables({ stack, sizes, names, dataKeyArn, protection }: Tra
       name: index,
       dimensions: { TableName: tableName, GlobalSecondaryIndexName: index },
     })),
+    ACCOUNT,
   ];
   return {
     tables,

@@ -73,6 +73,7 @@ describeWith([terraformAvailable()], "a hybrid link, planned by Terraform", () =
       expect(router.key_name ?? null).toBeNull();
       const sources = [...plan.ofType("aws_vpc_security_group_ingress_rule").values()].map((rule) => rule.cidr_ipv4);
       expect(sources).not.toContain("0.0.0.0/0");
+      expect(plan.countByType()).not.toHaveProperty("aws_iam_role_policy_attachment");
     },
     PLAN_SECONDS,
   );
@@ -96,12 +97,15 @@ describe("properties of a hybrid link", () => {
   test.each<[string, HybridLinkProps]>([
     ["a stand-in with an image", props],
     ["a router of yours without an image", { ...withoutImage, customerGatewayAddress: "203.0.113.10" }],
+    ["the range beside the VPC's", { ...props, onPremisesCidr: "10.11.0.0/16" }],
     ["a private ASN of four bytes", { ...props, onPremisesAsn: 4_200_000_001 }],
   ])("accepts %s", (_name, given) => expect(problems(given)).toEqual([]));
 
   test.each<[string, HybridLinkProps, string]>([
     ["neither an image nor an address", withoutImage, "routerAmiId"],
-    ["the VPC's own range on the other side", { ...props, onPremisesCidr: props.vpcCidr }, "another range than vpcCidr"],
+    ["the VPC's own range on the other side", { ...props, onPremisesCidr: props.vpcCidr }, "a range outside vpcCidr"],
+    ["a part of the VPC's range", { ...props, onPremisesCidr: "10.10.128.0/20" }, "a range outside vpcCidr"],
+    ["a range that holds the VPC's", { ...props, vpcCidr: "192.168.4.0/24" }, "a range outside vpcCidr"],
     ["a public ASN", { ...props, onPremisesAsn: 3356 }, "onPremisesAsn: 3356"],
     ["five connections", { ...props, connections: 5 }, "connections: 5"],
     ["a name as address", { ...props, customerGatewayAddress: "router.example.com" }, "customerGatewayAddress"],

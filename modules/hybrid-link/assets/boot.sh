@@ -1,5 +1,9 @@
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -q
+# The instance has its public address only some seconds after it starts.
+for _ in $(seq 60); do
+  apt-get update -q -o APT::Update::Error-Mode=any && break
+  sleep 5
+done
 apt-get install -q -y strongswan-swanctl charon-systemd frr python3-boto3
 # strongSwan must not install routes of its own: BGP decides.
 printf 'charon-systemd {\n  install_routes = no\n}\n' >/etc/strongswan.d/trimtab.conf
