@@ -68,7 +68,8 @@ export class SeriesAssembly {
   private aliveByComponent(): ReadonlyMap<string, Uint8Array> {
     const alive = new Map<string, Uint8Array>();
     for (const { planned, tiers, longHistory } of this.assembling.values()) {
-      if (planned.entry.absence === "zero") continue;
+      // What the account has says nothing about a component of it.
+      if (planned.entry.absence === "zero" || planned.entry.scope === "account") continue;
       for (const { grid, values } of longHistory === undefined ? tiers : [longHistory, ...tiers]) {
         const key = aliveKey(planned.component, grid);
         const mask = alive.get(key) ?? new Uint8Array(grid.length);

@@ -9,6 +9,10 @@ export interface Dropped {
   readonly outOfOrder: number;
   /** NaN or infinite. */
   readonly notFinite: number;
+  /** Below zero, which no metric of the catalog can be: a counter that was set back. @default 0 */
+  readonly negative?: number;
+  /** Of a time that was not asked for. @default 0 */
+  readonly outside?: number;
 }
 
 export const NOTHING_DROPPED: Dropped = { duplicate: 0, outOfOrder: 0, notFinite: 0 };
@@ -17,7 +21,12 @@ export const addDropped = (a: Dropped, b: Dropped): Dropped => ({
   duplicate: a.duplicate + b.duplicate,
   outOfOrder: a.outOfOrder + b.outOfOrder,
   notFinite: a.notFinite + b.notFinite,
+  ...counted("negative", (a.negative ?? 0) + (b.negative ?? 0)),
+  ...counted("outside", (a.outside ?? 0) + (b.outside ?? 0)),
 });
+
+/** The rarer findings are named only where there are any. */
+export const counted = (name: "negative" | "outside", count: number): Partial<Dropped> => (count > 0 ? { [name]: count } : {});
 
 /**
  * Orders points by time, one value per time. Of two values for one time the one that argues for more capacity stands:

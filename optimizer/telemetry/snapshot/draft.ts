@@ -11,6 +11,9 @@ import { RowsHash } from "./rows-hash";
 import { MANIFEST_VERSION } from "./schema";
 import { LONG_HISTORY_PERIOD, type SnapshotManifest, type TierPeriod } from "./types";
 
+/** Names of folders in which snapshots are written begin so. */
+export const DRAFT_PREFIX = ".draft-";
+
 /** Points of one series in one tier that was asked for, be there any or none. */
 export interface TierPoints {
   readonly periodSeconds: TierPeriod;
@@ -40,11 +43,14 @@ export class SnapshotDraft {
     private readonly writer: MetricsWriter,
   ) {}
 
-  /** @param root where all snapshots lie. @param ids of its series, sorted. */
-  static async begin(root: string, deployment: string, ids: readonly string[]): Promise<SnapshotDraft> {
+  /**
+   * @param root where all snapshots lie. @param ids of its series, sorted.
+   * @param within folder for what is written, on the same file system @default the deployment's
+   */
+  static async begin(root: string, deployment: string, ids: readonly string[], within?: string): Promise<SnapshotDraft> {
     const parent = join(root, deployment);
     await mkdir(parent, { recursive: true });
-    const directory = await mkdtemp(join(parent, ".draft-"));
+    const directory = await mkdtemp(join(within ?? parent, DRAFT_PREFIX));
     return new SnapshotDraft(parent, directory, ids, await MetricsWriter.create(directory, ids));
   }
 
@@ -91,6 +97,7 @@ export class SnapshotDraft {
       endEpoch: facts.endEpoch,
       tiers: facts.tiers,
       ...(facts.longHistory === undefined ? {} : { longHistory: facts.longHistory }),
+      ...(facts.queries === undefined ? {} : { queries: facts.queries }),
       series: this.series,
       files,
     } as const;

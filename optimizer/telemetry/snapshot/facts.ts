@@ -12,6 +12,8 @@ export interface SnapshotFacts {
   readonly tiers: readonly TierGrid[];
   /** Hours before the window that some series have; it ends where the window begins. */
   readonly longHistory?: TierGrid;
+  /** What CloudWatch was asked for, by series id: see the manifest. */
+  readonly queries?: Readonly<Record<string, string>>;
   readonly current: Values;
   readonly capacity: readonly CapacityChange[];
   readonly prices: PriceBook;

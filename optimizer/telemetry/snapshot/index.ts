@@ -1,5 +1,5 @@
-export { addDropped, cleanPoints, type Dropped, NOTHING_DROPPED } from "./clean";
-export { SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
+export { addDropped, cleanPoints, counted, type Dropped, NOTHING_DROPPED } from "./clean";
+export { DRAFT_PREFIX, SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
 export type { Pins, SnapshotFacts } from "./facts";
 export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";
 export { lastDays } from "./last-days";

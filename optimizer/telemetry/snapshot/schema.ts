@@ -23,6 +23,7 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
   endEpoch: epoch,
   tiers: z.array(grid).readonly(),
   longHistory: grid.exactOptional(),
+  queries: z.record(z.string(), sha256).exactOptional(),
   series: z
     .array(
       z.strictObject({
@@ -30,7 +31,13 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
         points: z.partialRecord(z.enum(["60", "300", "3600"]), count),
         longHistoryPoints: count.exactOptional(),
         rowsSha256: sha256,
-        dropped: z.strictObject({ duplicate: count, outOfOrder: count, notFinite: count }),
+        dropped: z.strictObject({
+          duplicate: count,
+          outOfOrder: count,
+          notFinite: count,
+          negative: count.exactOptional(),
+          outside: count.exactOptional(),
+        }),
       }),
     )
     .readonly(),

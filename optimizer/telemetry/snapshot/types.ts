@@ -79,8 +79,17 @@ export interface StoredSeries {
   readonly longHistoryPoints?: number;
   /** SHA-256 over its rows, so that one series can be checked without the others. */
   readonly rowsSha256: string;
-  /** Points given twice, points that came out of order (kept, in their place), values that are no finite number. */
-  readonly dropped: { readonly duplicate: number; readonly outOfOrder: number; readonly notFinite: number };
+  /**
+   * Points given twice, points that came out of order (kept, in their place), values that are no finite number; values below zero and
+   * points of times that were not asked for.
+   */
+  readonly dropped: {
+    readonly duplicate: number;
+    readonly outOfOrder: number;
+    readonly notFinite: number;
+    readonly negative?: number;
+    readonly outside?: number;
+  };
 }
 
 export interface SnapshotManifest {
@@ -93,6 +102,11 @@ export interface SnapshotManifest {
   readonly tiers: readonly TierGrid[];
   /** The hours before `startEpoch` that were asked for beside the window; its period is 3600 s, and it ends where the window begins. */
   readonly longHistory?: TierGrid;
+  /**
+   * What CloudWatch was asked for, by series id: SHA-256 over region, namespace, metric name, dimensions and statistic. A later
+   * collection goes on from these rows only where it would ask the same. Absent where CloudWatch was not asked.
+   */
+  readonly queries?: Readonly<Record<string, string>>;
   /** Sorted by id: the order of their rows. Within a series the oldest comes first: long history, then the tiers, coarsest first. */
   readonly series: readonly StoredSeries[];
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;
