@@ -1,5 +1,6 @@
 import yargs from "yargs";
 import { EXIT, type ExitCode, InputError } from "../contract";
+import { version } from "../package.json";
 import { type Command, commandFor, problemsOf } from "./command";
 import { commands } from "./commands";
 import { reportFailure } from "./failure";
@@ -15,6 +16,10 @@ export interface Streams {
 export async function main(words: readonly string[], { stdout, stderr }: Streams = process): Promise<ExitCode> {
   try {
     const plainWords = words.filter((word) => !word.startsWith("-"));
+    if (plainWords.length === 0 && words.includes("--version")) {
+      stdout.write(`${version}\n`);
+      return EXIT.ok;
+    }
     if (plainWords.length === 0 || words.includes("--help") || words.includes("-h")) {
       stdout.write(`${await helpFor(plainWords)}\n`);
       return EXIT.ok;

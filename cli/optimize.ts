@@ -21,5 +21,6 @@ export async function runOptimize(project: Project, input: OptimizeInput, termin
     limits: limitsOf(input),
     dryRun: input["dry-run"],
     onProgress: (done, total) => terminal.advance(done, total),
+    onComponent: (done, total, component) => terminal.advance(done, total, component),
   });
 }

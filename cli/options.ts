@@ -44,7 +44,11 @@ export const common = {
     "Directory of the overrides",
     text("takes a directory").default(process.env.TRIMTAB_OVERRIDES || "overrides"),
   ),
-  snapshot: option("string", "A stored snapshot, instead of the newest one", text("takes the directory of a snapshot").optional()),
+  snapshot: option(
+    "string",
+    "A stored snapshot, instead of the newest that is not the simulator's",
+    text("takes the directory of a snapshot").optional(),
+  ),
   "detailed-exitcode": option("boolean", "Exit with 2 where there is something to change", z.boolean().default(false)),
   estimate: option("boolean", "Say what the API calls would cost, and make none", z.boolean().default(false)),
   "max-api-cost": option(

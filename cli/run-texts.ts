@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import type { Analyzed, Optimized } from "../optimizer/optimize";
 import type { Delta } from "../optimizer/plan/recommendation";
-import { summaryTable } from "../optimizer/report/summary";
+import { measurements } from "../optimizer/report/format";
+import { summaryText } from "../optimizer/report/summary";
 import type { StoredSnapshot } from "../optimizer/telemetry";
 import type { Demonstrated } from "./demo";
 
@@ -14,18 +15,21 @@ const setting = ({ variable, from, to }: Delta): string => `  ${variable}: ${JSO
 export function collectedText({ directory, manifest }: StoredSnapshot): string {
   return [
     `${manifest.series.length} series in ${shown(directory)}`,
+    measurements(manifest),
     `Hash: ${manifest.hash}`,
     "Next:",
     `  trimtab analyze ${manifest.deployment} --snapshot ${shown(directory)}`,
   ].join("\n");
 }
 
-export function analyzedText({ recommendations, files }: Analyzed): string {
-  return [summaryTable(recommendations), ...(files.length === 0 ? ["Nothing was written."] : ["Files:", ...fileLines(files)])].join("\n");
+export function analyzedText({ recommendations, files }: Analyzed, width: number): string {
+  return [summaryText(recommendations, width), ...(files.length === 0 ? ["Nothing was written."] : ["Files:", ...fileLines(files)])].join(
+    "\n",
+  );
 }
 
-export function optimizedText({ recommendations, files, proposal }: Optimized, deployment: string): string {
-  const summary = summaryTable(recommendations);
+export function optimizedText({ recommendations, files, proposal }: Optimized, deployment: string, width: number): string {
+  const summary = summaryText(recommendations, width);
   if (!proposal.proposed) return [summary, `No override was proposed: ${proposal.reason}.`, "Files:", ...fileLines(files)].join("\n");
   const { phase, steps, pinned } = proposal;
   return [
@@ -40,11 +44,11 @@ export function optimizedText({ recommendations, files, proposal }: Optimized, d
   ].join("\n");
 }
 
-export function demoText({ optimized, overrides }: Demonstrated, deployment: string): string {
+export function demoText({ optimized, overrides }: Demonstrated, deployment: string, width: number): string {
   const { recommendations, files, proposal } = optimized;
   const [first] = recommendations.recommendations;
   return [
-    summaryTable(recommendations),
+    summaryText(recommendations, width),
     "Files:",
     ...fileLines([...(proposal.proposed ? proposal.files : []), ...files]),
     ...(proposal.proposed

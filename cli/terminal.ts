@@ -1,20 +1,33 @@
 import { Presets, SingleBar } from "cli-progress";
+import { PLAIN_WIDTH } from "../optimizer/report/format";
 
 /** Where a command writes: results to stdout, progress to stderr. */
 export interface Terminal {
+  /** Columns that the result may take. */
+  readonly width: number;
   /** One line of progress: what is being done now. */
   step(text: string): void;
-  /** Progress within the present step. */
-  advance(done: number, total: number): void;
+  /** Something that must not be overlooked, beside the result. */
+  warn(text: string): void;
+  /**
+   * Progress within the present step.
+   * @param what comes next, where the parts have names
+   */
+  advance(done: number, total: number, what?: string): void;
   /** The result, for people or as JSON. */
   print(text: string): void;
   printJson(value: unknown): void;
 }
 
 const EVERY_SHARE = 0.25;
+const NARROWEST = 80;
+const WIDEST = 120;
 
-/** Where bytes go; a terminal says that it is one. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+/** Where bytes go; a terminal says that it is one, and how wide. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+const widthOf = ({ isTTY, columns = NARROWEST }: Output): number =>
+  isTTY === true ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : PLAIN_WIDTH;
 
 /** Names, tags and what programs print may hold sequences that rewrite a terminal: all control characters but line ends and tabs are shown as `?`. */
 export const harmless = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "?");
@@ -28,29 +41,37 @@ export function terminal(stdout: Output, stderr: Output): Terminal {
     bar = undefined;
     said = 0;
   };
-  const advanceBar = (done: number, total: number): void => {
+  const advanceBar = (done: number, total: number, what = ""): void => {
+    const shown = { what: harmless(what) };
     if (bar === undefined) {
       bar = new SingleBar(
-        { stream: stderr, format: "  {bar} {percentage} %", clearOnComplete: true, hideCursor: true },
+        { stream: stderr, format: "  {bar} {percentage} %  {what}", clearOnComplete: true, hideCursor: true },
         Presets.shades_classic,
       );
-      bar.start(total, done);
+      bar.start(total, done, shown);
     }
-    bar.update(done);
+    bar.update(done, shown);
     if (done >= total) endBar();
   };
-  const advanceLines = (done: number, total: number): void => {
+  const advanceLines = (done: number, total: number, what?: string): void => {
+    if (what !== undefined) {
+      stderr.write(`  ${harmless(what)} (${done + 1} of ${total})\n`);
+      return;
+    }
     const share = total === 0 ? 1 : done / total;
     if (share < said + EVERY_SHARE && share < 1) return;
     if (share >= 1 && said >= 1) return;
     said = share >= 1 ? 1 : Math.floor(share / EVERY_SHARE) * EVERY_SHARE;
     stderr.write(`  ${Math.round(share * 100)} %\n`);
   };
+  const line = (text: string): void => {
+    endBar();
+    stderr.write(`${harmless(text)}\n`);
+  };
   return {
-    step(text) {
-      endBar();
-      stderr.write(`${harmless(text)}\n`);
-    },
+    width: widthOf(stdout),
+    step: line,
+    warn: (text) => line(`WARNING: ${text}`),
     advance: stderr.isTTY === true ? advanceBar : advanceLines,
     print(text) {
       endBar();

@@ -1,11 +1,11 @@
 import { type DeploymentContract, defaultsOf, InputError } from "../contract";
-import { analyze } from "./analyze";
+import { analyzeStored, type OnComponent } from "./analysis";
 import { activePins } from "./ledger";
 import { writeOutputs } from "./outputs";
 import { capacityHistory, readOverride } from "./overrides";
 import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
-import { type Collected, collect, collectFromCsv, lastDays, openSnapshot, type StoredSnapshot, unreadTags } from "./telemetry";
+import { type Collected, collect, collectFromCsv, type StoredSnapshot, unreadTags } from "./telemetry";
 
 /** What a person may set for one run, instead of the policy's. */
 export interface RunLimits {
@@ -68,8 +68,9 @@ function assertRegion({ deployment, regions }: DeploymentContract, region: strin
 }
 
 /** A run's own limits become part of what its snapshot records, so that the same snapshot always gives the same answer. */
-const withLimits = (contract: DeploymentContract, { days, confidence }: RunLimits): DeploymentContract => ({
+const withLimits = (contract: DeploymentContract, { days, confidence, region }: RunLimits): DeploymentContract => ({
   ...contract,
+  ...(region === undefined ? {} : { regions: [region] }),
   policy: {
     ...contract.policy,
     ...(days === undefined ? {} : { lookBackDays: days }),
@@ -90,26 +91,26 @@ export interface AnalyzeRequest {
   readonly out: string;
   readonly limits: RunLimits;
   readonly dryRun: boolean;
+  readonly onComponent: OnComponent;
 }
 
 /**
  * Decides on a stored snapshot and writes the outputs, unless it is a dry run. Needs no AWS.
  * @throws InputError for a snapshot of another deployment or a region that it is not in, StoreError for a damaged one
  */
-export async function analyzeSnapshot({ deployment, snapshot, out, limits, dryRun }: AnalyzeRequest): Promise<Analyzed> {
-  const opened = await openSnapshot(snapshot);
-  if (opened.contract.deployment !== deployment) {
-    throw new InputError(`${snapshot} is a snapshot of ${opened.contract.deployment}, not of ${deployment}`, {
-      hint: `Name one of ${deployment} with --snapshot, or leave it out for the newest.`,
-    });
-  }
-  assertRegion(opened.contract, limits.region);
-  const { days, confidence, region } = limits;
-  const seen = days === undefined ? opened : lastDays(opened, days);
-  const recommendations = analyze(
-    { ...seen, contract: withLimits(seen.contract, limits) },
-    { ...(confidence === undefined ? {} : { minConfidence: confidence }), ...(region === undefined ? {} : { region }) },
-  );
+export async function analyzeSnapshot({ deployment, snapshot, out, limits, dryRun, onComponent }: AnalyzeRequest): Promise<Analyzed> {
+  const recommendations = await analyzeStored(snapshot, {
+    prepare: ({ contract }) => {
+      if (contract.deployment !== deployment) {
+        throw new InputError(`${snapshot} is a snapshot of ${contract.deployment}, not of ${deployment}`, {
+          hint: `Name one of ${deployment} with --snapshot, or leave it out for the newest.`,
+        });
+      }
+      assertRegion(contract, limits.region);
+      return { ...(limits.days === undefined ? {} : { days: limits.days }), contract: withLimits(contract, limits) };
+    },
+    onComponent,
+  });
   return { recommendations, files: dryRun ? [] : await writeOutputs(out, recommendations) };
 }
 
@@ -117,6 +118,7 @@ export interface OptimizeRequest extends CollectRequest {
   /** Where the outputs go. */
   readonly out: string;
   readonly dryRun: boolean;
+  readonly onComponent: OnComponent;
 }
 
 export interface Optimized extends Analyzed {
@@ -126,13 +128,13 @@ export interface Optimized extends Analyzed {
 
 /** The main job: collect, analyze, report, and propose the next phase's override. */
 export async function optimize(request: OptimizeRequest): Promise<Optimized> {
-  const { contract, progress, limits, out, dryRun } = request;
+  const { contract, progress, limits, out, dryRun, onComponent } = request;
   refuseWhileOpen(request);
   if (!dryRun) await pinHandEdits(request);
   progress(`1/4 Reading ${limits.days ?? contract.policy.lookBackDays} days of ${contract.deployment} from CloudWatch, and prices`);
   const { directory: snapshot } = await collectSnapshot(request);
   progress("2/4 Deciding: rules propose, guards judge every proposal on the replayed history");
-  const analyzed = await analyzeSnapshot({ deployment: contract.deployment, snapshot, out, limits, dryRun: false });
+  const analyzed = await analyzeSnapshot({ deployment: contract.deployment, snapshot, out, limits, dryRun: false, onComponent });
   progress(`3/4 Wrote ${analyzed.files.length} files to ${out}`);
   const proposal = await propose(request, analyzed.recommendations, dryRun);
   progress(

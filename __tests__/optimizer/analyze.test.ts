@@ -3,7 +3,7 @@ import { canonicalJson, GIB } from "../../contract";
 import { analyze } from "../../optimizer/analyze";
 import { type Recommendations, recommendationsSchema } from "../../optimizer/plan/recommendation";
 import { explain } from "../../optimizer/report/explain";
-import { summaryTable } from "../../optimizer/report/summary";
+import { summaryText } from "../../optimizer/report/summary";
 import published from "../../schemas/recommendations.schema.json";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, snapshotOf, tradingOnly } from "../support/snapshot";
 import { daily, type Level, QUIET } from "../support/trading-load";
@@ -103,7 +103,7 @@ describe("a quiet trading stack", () => {
     }
     expect(explain(decided, "order_service")).toContain("Why not more");
     expect(() => explain(decided, "nothing")).toThrow(/no component nothing/);
-    expect(summaryTable(decided)).toContain("order_service");
+    expect(summaryText(decided)).toContain("order_service");
   });
 });
 
@@ -265,6 +265,7 @@ describe("measurements from files", () => {
 });
 
 test("components outside of the region asked for are left alone", () => {
-  const decided = analyze(quietBut({}, serviceOnly), { region: "eu-west-1" });
+  const snapshot = quietBut({}, serviceOnly);
+  const decided = analyze({ ...snapshot, contract: { ...snapshot.contract, regions: ["eu-west-1"] } });
   expect(reasonFor(decided, "order_service")).toContain("only eu-west-1 was asked for");
 });

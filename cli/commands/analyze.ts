@@ -1,11 +1,12 @@
+import { relative } from "node:path";
 import { EXIT } from "../../contract";
 import { analyzeSnapshot } from "../../optimizer/optimize";
-import { latestSnapshot } from "../../optimizer/telemetry";
 import { command } from "../command";
 import { common, positional } from "../options";
 import { loadContract, openProject } from "../project";
 import { limitsOf } from "../run-limits";
 import { analyzedText } from "../run-texts";
+import { chooseSnapshot } from "../snapshot-choice";
 
 export const analyze = command({
   verb: "analyze",
@@ -24,17 +25,18 @@ export const analyze = command({
   async run(input, terminal) {
     const project = await openProject();
     await loadContract(project, input.deployment);
-    const snapshot = input.snapshot ?? (await latestSnapshot(project.snapshots, input.deployment));
-    terminal.step(`Deciding on ${snapshot}`);
+    const snapshot = input.snapshot ?? (await chooseSnapshot(project.snapshots, input.deployment, terminal));
+    terminal.step(`Deciding on ${relative(process.cwd(), snapshot) || "."}`);
     const analyzed = await analyzeSnapshot({
       deployment: input.deployment,
       snapshot,
       out: project.out(input.deployment),
       limits: limitsOf(input),
       dryRun: input["dry-run"],
+      onComponent: (done, total, component) => terminal.advance(done, total, component),
     });
     if (input.json) terminal.printJson(analyzed.recommendations);
-    else terminal.print(analyzedText(analyzed));
+    else terminal.print(analyzedText(analyzed, terminal.width));
     return input["detailed-exitcode"] && analyzed.recommendations.recommendations.length > 0 ? EXIT.changes : EXIT.ok;
   },
 });

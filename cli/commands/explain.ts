@@ -14,7 +14,7 @@ export const explain = command({
     const project = await openProject();
     await loadContract(project, input.deployment);
     const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
-    const explained = explainComponent(recommendations, input.component);
+    const explained = explainComponent(recommendations, input.component, terminal.width);
     const isIts = ({ component }: { readonly component: string }): boolean => component === input.component;
     const { recommendations: recommended, rejected, unchanged } = recommendations;
     if (input.json)

@@ -7,6 +7,7 @@ import { openProject } from "../project";
 import { proposalContext } from "../rollout-context";
 import { limitsOf } from "../run-limits";
 import { optimizedText } from "../run-texts";
+import { SIMULATED } from "../snapshot-choice";
 
 export const optimize = command({
   verb: "optimize",
@@ -31,8 +32,9 @@ export const optimize = command({
       return printEstimate({ ...(await proposalContext(project, input, terminal)), limits: limitsOf(input) }, input.json, terminal);
     }
     const optimized = await runOptimize(project, input, terminal);
+    if (optimized.recommendations.snapshot.source === "simulator") terminal.warn(SIMULATED);
     if (input.json) terminal.printJson(optimized);
-    else terminal.print(optimizedText(optimized, input.deployment));
+    else terminal.print(optimizedText(optimized, input.deployment, terminal.width));
     return input["detailed-exitcode"] && optimized.proposal.proposed ? EXIT.changes : EXIT.ok;
   },
 });

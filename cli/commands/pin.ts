@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EXIT, SECONDS_PER_DAY } from "../../contract";
 import { isoTime } from "../../optimizer/ledger";
-import { HAND_EDIT_PIN_DAYS } from "../../optimizer/overrides";
+import { HAND_EDIT_PIN_DAYS, readOverride } from "../../optimizer/overrides";
 import { pin as pinVariable, unpin } from "../../optimizer/rollout";
 import { command } from "../command";
 import { common, option, positional, text } from "../options";
@@ -25,6 +25,8 @@ export const pin = command({
   },
   async run(input, terminal) {
     const context = await proposalContext(await openProject(), input, terminal);
+    // A pin keeps the override's value: one that cannot be read has none to keep.
+    await readOverride(context.overrides, context.contract);
     const { variable, reason } = input;
     const expiresEpoch = context.now() + input["for-days"] * SECONDS_PER_DAY;
     if (input.release) await unpin(context, { variable, reason });

@@ -1,4 +1,7 @@
+import { relative } from "node:path";
 import { EXIT, RefusedError } from "../../contract";
+import { measurements } from "../../optimizer/report/format";
+import { readManifest } from "../../optimizer/telemetry";
 import { verifyReceipt } from "../../optimizer/verify";
 import { command } from "../command";
 import { common, positional } from "../options";
@@ -17,8 +20,20 @@ export const verify = command({
       ...(input.snapshot === undefined ? {} : { snapshot: input.snapshot }),
     });
     if (input.json) terminal.printJson(verified);
-    if (verified.problems.length > 0) throw new RefusedError(`${input.receipt} does not hold`, { problems: verified.problems });
-    if (!input.json) terminal.print(`${input.receipt} holds: recomputed from ${verified.snapshot}, byte for byte.`);
+    if (verified.problems.length > 0)
+      throw new RefusedError(`${input.receipt} does not hold`, {
+        problems: verified.problems,
+        hint: "Propose again, or restore override and receipt from version control.",
+      });
+    if (!input.json) {
+      const { snapshot } = verified;
+      terminal.print(
+        [
+          `${input.receipt} holds: recomputed from ${relative(process.cwd(), snapshot) || "."}, byte for byte.`,
+          measurements(await readManifest(snapshot)),
+        ].join("\n"),
+      );
+    }
     return EXIT.ok;
   },
 });

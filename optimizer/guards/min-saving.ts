@@ -1,4 +1,4 @@
-import { saving } from "../money";
+import { saving, usd } from "../money";
 import { DOWN, type Guard, pass, reject } from "./guard";
 
 const name = "min-saving";
@@ -17,7 +17,7 @@ export const minSaving: Guard = {
       return reject(name, `unpriced, so no saving can be shown: ${[...new Set(reasons)].join("; ")}`);
     }
     const numbers = { savingUsd: saved, minimumUsd: minMonthlySavingUsd };
-    const story = `saves $${saved.toFixed(2)} a month, the policy asks for $${minMonthlySavingUsd}`;
+    const story = `saves ${usd(saved)} a month, the policy asks for ${usd(minMonthlySavingUsd)}`;
     return saved >= minMonthlySavingUsd ? pass(name, story, numbers) : reject(name, story, numbers);
   },
 };

@@ -1,54 +1,55 @@
 import { InputError } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
-import { ascii, monthly, probability, turned, wrapped } from "./format";
+import { measurements, monthly, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
 
-const WIDTH = 110;
 /** Rejections that are told in full; of the others the count is. */
 const NEAREST = 3;
+/** Of what a guard says, after `ok  ` and `NO  `. */
+const GUARD_INDENT = 4;
 
 /**
  * Why a component is turned, why not further, and what each guard said: a screenful of plain text.
+ * @param width columns
  * @throws InputError for a component that the recommendations do not know
  */
-export function explain(recommendations: Recommendations, component: string): string {
+export function explain(recommendations: Recommendations, component: string, width: number = PLAIN_WIDTH): string {
   const recommended = recommendations.recommendations.filter((each) => each.component === component);
   const rejected = recommendations.rejected.filter((each) => each.component === component);
   const unchanged = recommendations.unchanged.find((each) => each.component === component);
   if (recommended.length === 0 && unchanged === undefined) throw unknownComponent(recommendations, component);
-  return ascii(
-    [
-      ...recommended.flatMap(recommendation),
-      ...(unchanged === undefined ? [] : [component, ...wrapped(unchanged.reason, "  ", WIDTH)]),
-      ...recommendations.scaleUp.map(
-        ({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`,
-      ),
-      ...notFurther(component, rejected, recommended.length > 0),
-    ].join("\n"),
-  );
+  return [
+    measurements(recommendations.snapshot),
+    ...recommended.flatMap((each) => recommendation(each, width)),
+    ...(unchanged === undefined ? [] : [component, ...wrapped(unchanged.reason, "  ", width)]),
+    ...recommendations.scaleUp.map(
+      ({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`,
+    ),
+    ...notFurther(component, rejected, recommended.length > 0, width),
+  ].join("\n");
 }
 
-function recommendation(r: Recommendation): readonly string[] {
+function recommendation(r: Recommendation, width: number): readonly string[] {
   const { slo } = r;
   const latency =
     slo.after === null
       ? "not known"
-      : `${slo.before?.toFixed(2) ?? "?"} -> ${slo.after.toFixed(2)} ${slo.unit} (limit ${slo.limit}, ${slo.grade})`;
+      : `${slo.before?.toFixed(2) ?? "?"} → ${slo.after.toFixed(2)} ${slo.unit} (limit ${slo.limit}, ${slo.grade})`;
   return [
     `${r.component} (${r.kind}): ${r.changes.map((change) => turned(r.component, change)).join(", ")}`,
-    ...wrapped(`Why: ${r.rule}: ${r.reason}`, "  ", WIDTH),
+    ...wrapped(`Why: ${r.rule}: ${r.reason}`, "  ", width),
     ...r.findings.flatMap((f) =>
-      wrapped(`${f.metric}: ${f.value} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`, "    ", WIDTH),
+      wrapped(`${f.metric}: ${f.value} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`, "    ", width),
     ),
-    `  Monthly: ${monthly(r.before)} -> ${monthly(r.after)}   Risk: ${probability(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
-    `  ${slo.objective}: ${latency}`,
-    `  Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`,
-    ...wrapped(`Way back: ${r.rollback.how} RTO ${r.rollback.rtoMinutes} min, RPO ${r.rollback.rpoMinutes} min.`, "  ", WIDTH),
+    `  Monthly: ${monthly(r.before)} → ${monthly(r.after)}   Risk: ${probability(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
+    ...wrapped(`${slo.objective}: ${latency}`, "  ", width),
+    ...wrapped(`Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`, "  ", width),
+    ...wrapped(`Way back: ${r.rollback.how} RTO ${r.rollback.rtoMinutes} min, RPO ${r.rollback.rpoMinutes} min.`, "  ", width),
     "  Guards:",
-    ...r.verdicts.flatMap((verdict) => judged(verdict, "    ")),
+    ...r.verdicts.flatMap((verdict) => judged(verdict, "    ", width)),
   ];
 }
 
-function notFurther(component: string, rejected: readonly Rejection[], some: boolean): readonly string[] {
+function notFurther(component: string, rejected: readonly Rejection[], some: boolean, width: number): readonly string[] {
   if (rejected.length === 0) return some ? ["  Nothing cheaper was turned down."] : [];
   const counts = new Map<string, number>();
   for (const { rejectedBy } of rejected) counts.set(rejectedBy, (counts.get(rejectedBy) ?? 0) + 1);
@@ -57,14 +58,14 @@ function notFurther(component: string, rejected: readonly Rejection[], some: boo
   return [
     `  ${some ? "Why not more" : "Turned down"}: ${rejected.length} cheaper candidate${rejected.length === 1 ? "" : "s"} (${tally}); the nearest:`,
     ...nearest.flatMap(({ changes, verdicts }) => [
-      ...wrapped(changes.map((change) => turned(component, change)).join(", "), "    ", WIDTH),
-      ...verdicts.filter(({ pass }) => !pass).flatMap((verdict) => judged(verdict, "      ")),
+      ...wrapped(changes.map((change) => turned(component, change)).join(", "), "    ", width),
+      ...verdicts.filter(({ pass }) => !pass).flatMap((verdict) => judged(verdict, "      ", width)),
     ]),
   ];
 }
 
-const judged = ({ guard, pass, reason }: Verdict, indent: string): readonly string[] =>
-  wrapped(`${pass ? "ok" : "NO"}  ${guard}: ${reason}`, indent, WIDTH);
+const judged = ({ guard, pass, reason }: Verdict, indent: string, width: number): readonly string[] =>
+  wrapped(`${pass ? "ok" : "NO"}  ${guard}: ${reason}`, indent, width, " ".repeat(GUARD_INDENT));
 
 function unknownComponent({ deployment, recommendations, unchanged }: Recommendations, component: string): InputError {
   const known = [...new Set([...recommendations, ...unchanged].map((each) => each.component))].sort();

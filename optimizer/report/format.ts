@@ -1,34 +1,46 @@
-import type { Cost, Delta } from "../plan/recommendation";
+import { usd } from "../money";
+import type { Cost, Delta, Recommendations } from "../plan/recommendation";
+
+/** Columns of a text that nobody watches on a terminal. */
+export const PLAIN_WIDTH = 110;
 
 /** Dollars of a month, or that there are none. */
 export const monthly = (cost: Cost): string => (cost.priced ? usd(cost.monthlyUsd) : "unpriced");
-
-/** `$12,345.67` */
-export const usd = (amount: number): string => `$${amount.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
 
 const plain = (value: Delta["from"]): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** `min_size 15 -> 9`, without the component's name before it. */
+/** `min_size 15 → 9`, without the component's name before it. */
 export const turned = (component: string, { variable, from, to }: Delta): string =>
-  `${variable.slice(component.length + 1)} ${plain(from)} -> ${plain(to)}`;
+  `${variable.slice(component.length + 1)} ${plain(from)} → ${plain(to)}`;
 
-/** Breaks a text at spaces so that every line fits, with the same indent before each. */
-export function wrapped(text: string, indent: string, width: number): readonly string[] {
+/** Breaks a text at spaces so that every line fits, with the same indent before each; after the first line, the hang too. */
+export function wrapped(text: string, indent: string, width: number, hang = ""): readonly string[] {
   const lines: string[] = [];
-  let line = "";
+  let line = indent;
+  let isEmpty = true;
   for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line);
-      line = word;
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + hang + word;
     } else {
-      line = line === "" ? word : `${line} ${word}`;
+      line = isEmpty ? line + word : `${line} ${word}`;
     }
+    isEmpty = false;
   }
-  return [...lines, indent + line];
+  return [...lines, line];
 }
 
-/** A terminal that is none, or an old one, gets nothing but ASCII. */
-export const ascii = (text: string): string =>
-  text.replaceAll("≥", ">=").replaceAll("≤", "<=").replaceAll("×", "x").replaceAll("→", "->").replaceAll("–", "-").replaceAll("…", "...");
+/** A text on one line: what is too much for the width is cut, and shows that it is. */
+export function cut(text: string, width: number): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+}
+
+const minute = (epoch: number): string => new Date(epoch * 1000).toISOString().slice(0, 16).replace("T", " ");
+const SECONDS_PER_DAY = 86_400;
+
+/** On whose measurements a decision rests, and of when: `Measurements: simulator, 2026-08-20 06:00 to 2026-11-18 06:00 UTC (90 days)`. */
+export const measurements = ({ source, startEpoch, endEpoch }: Omit<Recommendations["snapshot"], "hash">): string =>
+  `Measurements: ${source}, ${minute(startEpoch)} to ${minute(endEpoch)} UTC (${Math.round((endEpoch - startEpoch) / SECONDS_PER_DAY)} days)`;

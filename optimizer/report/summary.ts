@@ -1,6 +1,7 @@
 import Table from "cli-table3";
+import { usd } from "../money";
 import type { Recommendations } from "../plan/recommendation";
-import { monthly, probability, turned, usd } from "./format";
+import { cut, measurements, monthly, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
 
 export interface SummaryRow {
   readonly component: string;
@@ -23,20 +24,56 @@ export const summaryRows = ({ recommendations }: Recommendations): readonly Summ
     phase: each.phase.number,
   }));
 
-const HEAD = ["component", "from -> to", "$/month", "after", "risk", "phase"] as const;
+const HEAD = ["component", "from → to", "$/month", "after", "risk", "phase"] as const;
 
-/** The rows as a table of plain ASCII, for a terminal or a log. */
-export function summaryTable(recommendations: Recommendations): string {
+/**
+ * What a run decided, for a terminal or a log: on which measurements, what is to be turned, what it saves, and what stays.
+ * @param width columns
+ */
+export function summaryText(recommendations: Recommendations, width: number = PLAIN_WIDTH): string {
+  const { deployment, snapshot, scaleUp, unchanged, totals } = recommendations;
+  return [
+    ...wrapped(measurements(snapshot), "", width),
+    ...scaleUp.flatMap(({ trigger, value, limit }) =>
+      wrapped(`Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`, "", width),
+    ),
+    ...(recommendations.recommendations.length === 0 ? ["No change is recommended."] : changes(recommendations, width)),
+    ...wrapped(sumLine(recommendations), "", width),
+    ...(totals.unpriced.length === 0 ? [] : ["Not counted:", ...unpricedLines(totals.unpriced, width)]),
+    ...(unchanged.length === 0
+      ? []
+      : [
+          `Unchanged (all of why: trimtab explain ${deployment} COMPONENT):`,
+          ...unchanged.map(({ component, reason }) => `  ${cut(`${component}: ${reason.replace(/^no change: /, "")}`, width - 2)}`),
+        ]),
+  ].join("\n");
+}
+
+/** The rows as a table, or two lines for each where the table does not fit. */
+function changes(recommendations: Recommendations, width: number): readonly string[] {
+  const rows = summaryRows(recommendations);
   const table = new Table({
     head: [...HEAD],
     chars: ASCII_FRAME,
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
     colAligns: ["left", "left", "right", "right", "right", "right"],
   });
-  for (const row of summaryRows(recommendations)) {
-    table.push([row.component, row.changes.join("\n"), row.before, row.after, row.risk, String(row.phase)]);
-  }
-  return [table.toString(), totalLine(recommendations)].join("\n");
+  table.push(
+    ...rows.map(({ component, changes, before, after, risk, phase }) => [
+      component,
+      changes.join("\n"),
+      before,
+      after,
+      risk,
+      String(phase),
+    ]),
+  );
+  const lines = table.toString().split("\n");
+  if (lines.every(({ length }) => length <= width)) return lines;
+  return rows.flatMap(({ component, changes, before, after, risk, phase }) => [
+    ...wrapped(`${component}: ${before} → ${after} a month, risk ${risk}, phase ${phase}`, "", width),
+    ...changes.map((change) => `  ${change}`),
+  ]);
 }
 
 const ASCII_FRAME = {
@@ -62,7 +99,7 @@ const escaped = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\
 
 /** The same as Markdown, for a pull request. */
 export function summaryMarkdown(recommendations: Recommendations): string {
-  const { deployment, snapshot, unchanged, scaleUp } = recommendations;
+  const { deployment, snapshot, unchanged, scaleUp, totals } = recommendations;
   const rows = summaryRows(recommendations).map(
     ({ component, changes, before, after, risk, phase }) =>
       `| ${component} | ${changes.join("<br>")} | ${before} | ${after} | ${risk} | ${phase} |`,
@@ -70,24 +107,36 @@ export function summaryMarkdown(recommendations: Recommendations): string {
   return `${[
     `# ${deployment}: what to turn`,
     "",
-    `Measured by ${snapshot.source}, snapshot \`${snapshot.hash}\`.`,
+    `${measurements(snapshot)}; snapshot \`${snapshot.hash}\`.`,
     "",
     ...scaleUp.map(
       ({ trigger, value, limit }) => `**Scale-up trigger met:** ${trigger} (${value}, limit ${limit}); savings are withheld.\n`,
     ),
     ...(rows.length === 0 ? ["No change is recommended."] : [`| ${HEAD.join(" | ")} |`, "|---|---|---:|---:|---:|---:|", ...rows]),
     "",
-    totalLine(recommendations),
+    sumLine(recommendations),
+    ...(totals.unpriced.length === 0 ? [] : ["", "## Not counted", "", ...totals.unpriced.map((entry) => `- ${escaped(entry)}`)]),
     ...(unchanged.length === 0
       ? []
       : ["", "## Unchanged", "", ...unchanged.map(({ component, reason }) => `- **${component}**: ${escaped(reason)}`)]),
   ].join("\n")}\n`;
 }
 
-function totalLine({ totals: { monthlyBeforeUsd: before, monthlyAfterUsd: after, unpriced } }: Recommendations): string {
-  const sum =
-    before === null || after === null
-      ? "Nothing is priced."
-      : `Sized components: ${usd(before)} -> ${usd(after)} a month at list prices, ${usd(before - after)} less.`;
-  return unpriced.length === 0 ? sum : `${sum} Not counted: ${unpriced.join("; ")}.`;
+function sumLine({ totals: { monthlyBeforeUsd: before, monthlyAfterUsd: after }, recommendations }: Recommendations): string {
+  if (before === null || after === null) return "Nothing is priced.";
+  if (recommendations.length === 0) return `Sized components: ${usd(before)} a month at list prices.`;
+  const saved = before - after;
+  return `Sized components: ${usd(before)} → ${usd(after)} a month at list prices, ${usd(Math.abs(saved))} ${saved < 0 ? "more" : "less"}.`;
+}
+
+/** One line for each component: its first reason, and how many more there are. */
+function unpricedLines(unpriced: readonly string[], width: number): readonly string[] {
+  const byComponent = new Map<string, string[]>();
+  for (const entry of unpriced) {
+    const component = entry.slice(0, entry.indexOf(":"));
+    byComponent.set(component, [...(byComponent.get(component) ?? []), entry]);
+  }
+  return [...byComponent.values()].flatMap(([first = "", ...more]) =>
+    wrapped(more.length === 0 ? first : `${first}; and ${more.length} more`, "  ", width),
+  );
 }

@@ -4,7 +4,7 @@ import { sumTiers, zip } from "../evidence/tiers";
 import { billItem } from "../kinds/dynamodb-table";
 import { timeMean } from "../kinds/reading";
 import { DIRECTIONS, type Traffic, tableTraffic } from "../kinds/table-traffic";
-import { bill } from "../money";
+import { bill, usd } from "../money";
 import { proposal } from "../plan/proposal";
 import { isMissing } from "../statistics";
 import { finding, percent } from "./finding";
@@ -79,7 +79,7 @@ export const dynamodbBilling = rule({
     const dearer = dearerWeek(e, traffic);
     return dearer === undefined
       ? undefined
-      : `on demand would have cost $${dearer.onDemand.toFixed(2)} a month against $${dearer.provisioned.toFixed(2)} at the rate of the week that ended ${dearer.week * DAYS_PER_WEEK} days ago`;
+      : `on demand would have cost ${usd(dearer.onDemand)} a month against ${usd(dearer.provisioned)} at the rate of the week that ended ${dearer.week * DAYS_PER_WEEK} days ago`;
   },
   propose: (e, p) => {
     if (!e.turns("billing_mode")) return [];

@@ -53,16 +53,16 @@ const decided = (more: Partial<Recommendations>): Recommendations => ({
 describe("of a component that is turned", () => {
   const text = explain(decided({ recommendations: [accepted], rejected: [3, 6].map(rejectedWith) }), "order_service");
   test.each([
-    ["from what to what", "min_size 15 -> 9"],
+    ["from what to what", "min_size 15 → 9"],
     ["by which rule and why", "group-size: p95 CPU is 14 %, under 40 %"],
     ["what was measured, and how completely", "coverage 98.7 %"],
-    ["what it costs", "$14,892.00 -> $8,935.20"],
+    ["what it costs", "$14,892.00 → $8,935.20"],
     ["how likely it is to hurt", "1.23 %"],
     ["how strong the evidence is", "0.80"],
-    ["latency before and after, with its grade", "4.00 -> 4.25 milliseconds (limit 10, fitted)"],
+    ["latency before and after, with its grade", "4.00 → 4.25 milliseconds (limit 10, fitted)"],
     ["in which phase, how disruptive", "Phase 2 (compute), rolling, about 20 min"],
     ["the way back", "RTO 8 min, RPO 0 min"],
-    ["what each guard said", "headroom: CPU 31 % <= 60 %"],
+    ["what each guard said", "headroom: CPU 31 % ≤ 60 %"],
     ["why it goes no further", "2 cheaper candidates (after-failure 2)"],
   ])("it says %s", (_name, part) => {
     expect(text).toContain(part);
@@ -93,7 +93,7 @@ describe("of a component that stays", () => {
 test("without a price there is no dollar, only the word", () => {
   const unpriced = { priced: false, reasons: ["ec2:c6i.8xlarge in us-east-1: no SKU matches"] } as const;
   const text = explain(decided({ recommendations: [{ ...accepted, before: unpriced, after: unpriced }] }), "order_service");
-  expect(text).toContain("unpriced -> unpriced");
+  expect(text).toContain("unpriced → unpriced");
   expect(text).not.toContain("$");
 });
 

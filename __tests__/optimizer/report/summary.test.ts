@@ -1,8 +1,81 @@
-import { summaryMarkdown } from "../../../optimizer/report/summary";
+import type { Recommendation, Recommendations } from "../../../optimizer/plan/recommendation";
+import { summaryMarkdown, summaryText } from "../../../optimizer/report/summary";
 import { recommending } from "../../support/rollout-world";
 
 test("what other people wrote in a tag or a pin is text in a pull request, and one line", () => {
   const reason = "no change: pinned: see [this](http://x)\n## All is well <img src=x> `rm`";
   const page = summaryMarkdown(recommending([], { unchanged: [{ component: "cache", reason }] }));
   expect(page).toContain("- **cache**: no change: pinned: see \\[this\\](http://x) ## All is well \\<img src=x> \\`rm\\`\n");
+});
+
+const shrunk: Recommendation = {
+  id: "0123456789abcdef",
+  component: "cache",
+  kind: "redis",
+  rule: "redis-topology",
+  direction: "down",
+  changes: [
+    { variable: "cache_replicas_per_shard", from: 2, to: 1 },
+    { variable: "cache_node_type", from: "cache.r6gd.8xlarge", to: "cache.r6gd.4xlarge" },
+  ],
+  reason: "",
+  findings: [],
+  verdicts: [],
+  phase: { number: 1, name: "tables and cache" },
+  slo: { objective: "order latency p99", limit: 10, unit: "milliseconds", before: 4, after: 4, grade: "seen" },
+  risk: 0.02,
+  confidence: 1,
+  before: { priced: true, monthlyUsd: 204_984, lines: [] },
+  after: { priced: true, monthlyUsd: 136_656, lines: [] },
+  disruption: { effect: "online", minutes: 15 },
+  rollback: { how: "", precondition: null, rtoMinutes: 30, rpoMinutes: 0 },
+};
+const totals: Recommendations["totals"] = { monthlyBeforeUsd: 204_984, monthlyAfterUsd: 136_656, unpriced: [] };
+
+describe("on a terminal", () => {
+  const text = summaryText(recommending([], { recommendations: [shrunk], totals }), 120);
+
+  test("the source of the measurements stands first, with their window", () => {
+    const snapshot = { hash: "a", source: "csv", startEpoch: 0, endEpoch: 90 * 86_400 } as const;
+    expect(summaryText(recommending([], { snapshot })).split("\n")[0]).toBe(
+      "Measurements: csv, 1970-01-01 00:00 to 1970-04-01 00:00 UTC (90 days)",
+    );
+  });
+
+  test("a table says what is turned, and a line what it saves", () => {
+    expect(text).toMatch(/^\| cache +\| replicas_per_shard 2 → 1 +\| \$204,984\.00 \| \$136,656\.00 \| 2\.00 % \| +1 \|$/m);
+    expect(text).toMatch(/\$204,984\.00 → \$136,656\.00 a month at list prices, \$68,328\.00 less\./);
+  });
+
+  test.each([80, 100, 120])("at a width of %s no line is longer, and nothing is left out", (width) => {
+    const unchanged = [{ component: "database", reason: `no change: ${"no measurements of database; ".repeat(20)}` }];
+    const narrow = summaryText(recommending([], { recommendations: [shrunk], totals, unchanged }), width);
+    for (const line of narrow.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
+    for (const said of ["replicas_per_shard 2 → 1", "node_type cache.r6gd.8xlarge → cache.r6gd.4xlarge", "$136,656.00", "2.00 %"]) {
+      expect(narrow).toContain(said);
+    }
+  });
+
+  test("growth costs more, and the line says so", () => {
+    const dearer = { monthlyBeforeUsd: 100, monthlyAfterUsd: 150.5, unpriced: [] };
+    expect(summaryText(recommending([], { recommendations: [shrunk], totals: dearer }))).toContain("$50.50 more.");
+  });
+
+  test("where nothing is recommended there is neither an empty table nor a saving of nothing", () => {
+    const nothing = summaryText(recommending([], { totals: { monthlyBeforeUsd: 100, monthlyAfterUsd: 100, unpriced: [] } }));
+    expect(nothing).toContain("No change is recommended.\nSized components: $100.00 a month at list prices.");
+    expect(nothing).not.toMatch(/\+---|less|→/);
+  });
+
+  test("what is not counted is a line for each component; all of it stands in the page", () => {
+    const unpriced = ["orders: reads: the quantity is not known", "orders: writes: the quantity is not known", "cache: no SKU matches"];
+    const some = recommending([], { totals: { ...totals, unpriced } });
+    expect(summaryText(some)).toContain("Not counted:\n  orders: reads: the quantity is not known; and 1 more\n  cache: no SKU matches");
+    for (const entry of unpriced) expect(summaryMarkdown(some)).toContain(`- ${entry}\n`);
+  });
+
+  test("what stays says why in a line, without saying again that it stays", () => {
+    const unchanged = [{ component: "trades", reason: "no change: coverage 86.6 % < 95 %" }];
+    expect(summaryText(recommending([], { unchanged }))).toContain("\n  trades: coverage 86.6 % < 95 %");
+  });
 });

@@ -1,20 +1,9 @@
-import { type DeploymentContract, InputError, SECONDS_PER_DAY, type Values } from "../../../contract";
-import {
-  type CapacityChange,
-  NO_POINTS,
-  type Pins,
-  type Points,
-  type PriceBook,
-  SnapshotDraft,
-  type StoredSnapshot,
-  slotOf,
-  type TagBook,
-  TIER_PERIODS,
-  type TierGrid,
-  tierGrid,
-} from "../snapshot";
+import { type DeploymentContract, InputError, type Values } from "../../../contract";
+import { type CapacityChange, type Pins, SnapshotDraft, type StoredSnapshot, type TagBook } from "../snapshot";
 import { type CsvMapping, type MappedFile, mapFiles } from "./mapping";
+import { readPrices } from "./prices";
 import { type CsvSeries, readCsvFile } from "./read-file";
+import { pointsIn, windowOf } from "./window";
 
 export interface CollectFromCsvOptions {
   /** Folder of `timestamp,value` files, in CloudWatch's own units. */
@@ -31,11 +20,11 @@ export interface CollectFromCsvOptions {
   readonly days?: number;
 }
 
+const MOST_LISTED = 15;
+
 interface ReadFile extends MappedFile {
   readonly csv: CsvSeries;
 }
-
-const NO_PRICES: PriceBook = { prices: [], unpriced: [] };
 
 /**
  * Makes a snapshot of measurements in files. The window ends with the last point of any file, and all files are measured
@@ -45,7 +34,11 @@ const NO_PRICES: PriceBook = { prices: [], unpriced: [] };
 export async function collectFromCsv(options: CollectFromCsvOptions): Promise<StoredSnapshot> {
   const { contract, directory } = options;
   const files = await readAll(directory, await mapFiles(directory, contract, options.mapping));
-  const { startEpoch, endEpoch, tiers } = windowOf(files, options.days);
+  const prices = await readPrices(directory);
+  const { startEpoch, endEpoch, tiers } = windowOf(
+    files.map(({ csv }) => csv),
+    options.days,
+  );
   const draft = await SnapshotDraft.begin(
     options.storeRoot,
     contract.deployment,
@@ -53,11 +46,11 @@ export async function collectFromCsv(options: CollectFromCsvOptions): Promise<St
   );
   try {
     for (const { series, csv } of files) {
-      const grid = tiers.find(({ periodSeconds }) => periodSeconds === csv.periodSeconds);
-      draft.add(series.id, grid === undefined ? [] : [{ periodSeconds: csv.periodSeconds, points: within(csv, grid) }], csv.dropped);
+      const parts = tiers.map((grid) => ({ periodSeconds: grid.periodSeconds, points: pointsIn(csv.points, grid) }));
+      draft.add(series.id, parts, csv.dropped);
     }
     const { current, capacity, tags, pins } = options;
-    return await draft.commit({ contract, source: "csv", startEpoch, endEpoch, tiers, current, capacity, prices: NO_PRICES, tags, pins });
+    return await draft.commit({ contract, source: "csv", startEpoch, endEpoch, tiers, current, capacity, prices, tags, pins });
   } catch (error) {
     await draft.discard();
     throw error;
@@ -73,27 +66,8 @@ async function readAll(directory: string, mapped: readonly MappedFile[]): Promis
     else files.push({ ...file, csv: outcome.series });
   }
   if (problems.length === 0) return files;
-  throw new InputError(`files in ${directory} cannot be read`, {
-    problems: problems.slice(0, 15),
-    hint: "each file has the columns timestamp,value: UTC times, numbers in CloudWatch's own units, 60, 300 or 3600 s apart",
+  throw new InputError(`Files in ${directory} cannot be read`, {
+    problems: problems.slice(0, MOST_LISTED),
+    hint: "Each file has the columns timestamp,value: UTC times, numbers in CloudWatch's own units, 60, 300 or 3600 s apart.",
   });
-}
-
-function windowOf(
-  files: readonly ReadFile[],
-  days: number | undefined,
-): { startEpoch: number; endEpoch: number; tiers: readonly TierGrid[] } {
-  const firsts = files.map(({ csv }) => csv.points.times[0] ?? 0);
-  const ends = files.map(({ csv }) => (csv.points.times.at(-1) ?? 0) + csv.periodSeconds);
-  const endEpoch = Math.max(...ends);
-  const startEpoch = days === undefined ? Math.min(...firsts) : endEpoch - days * SECONDS_PER_DAY;
-  const coarsestFirst = [...TIER_PERIODS].reverse();
-  const present = coarsestFirst.filter((period) => files.some(({ csv }) => csv.periodSeconds === period));
-  return { startEpoch, endEpoch, tiers: present.map((period) => tierGrid(period, startEpoch, endEpoch)) };
-}
-
-/** Without points from before the window. */
-function within({ points }: CsvSeries, grid: TierGrid): Points {
-  const from = points.times.findIndex((time) => slotOf(grid, time) >= 0);
-  return from === -1 ? NO_POINTS : { times: points.times.subarray(from), values: points.values.subarray(from) };
 }

@@ -65,9 +65,9 @@ function mappingError(
 ): InputError {
   const more = problems.length - MOST_LISTED;
   const example = series[0]?.id ?? "component/resource/metric/Statistic";
-  return new InputError(`files in ${directory} cannot be matched with the series of ${contract.deployment}`, {
+  return new InputError(`Files in ${directory} cannot be matched with the series of ${contract.deployment}`, {
     problems: [...problems.slice(0, MOST_LISTED), ...(more > 0 ? [`and ${more} more`] : [])],
-    hint: `name files component.resource.metric.Statistic.csv, or map them in ${MAPPING_FILE}: {"my.csv": "${example}"}; components are ${Object.keys(contract.components).join(", ")}`,
+    hint: `Name files component.resource.metric.Statistic.csv, or map them in ${MAPPING_FILE}: {"my.csv": "${example}"}; components are ${Object.keys(contract.components).join(", ")}.`,
   });
 }
 
@@ -80,11 +80,14 @@ function nearest(name: string, known: readonly string[]): string {
 
 async function listCsv(directory: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new InputError(`no folder ${directory} to read CSV files from`, { hint: "name an existing folder with --from-csv DIR", cause });
+    throw new InputError(`There is no folder ${directory} to read CSV files from`, {
+      hint: "Name an existing folder with --from-csv DIR.",
+      cause,
+    });
   });
   const names = entries.filter((entry) => entry.isFile() && entry.name.toLowerCase().endsWith(EXTENSION)).map(({ name }) => name);
   if (names.length === 0)
-    throw new InputError(`${directory} holds no ${EXTENSION} file`, { hint: "each file is one series with the columns timestamp,value" });
+    throw new InputError(`${directory} holds no ${EXTENSION} file`, { hint: "Each file is one series with the columns timestamp,value." });
   return names.sort();
 }
 
@@ -96,7 +99,7 @@ async function readMapping(directory: string): Promise<CsvMapping> {
     return z.record(z.string(), z.string()).parse(JSON.parse(text));
   } catch (cause) {
     throw new InputError(`${file} must be one JSON object of file names and series`, {
-      hint: `for example {"rds_cpu.csv": "database/writer/cpu/Average"}`,
+      hint: `For example {"rds_cpu.csv": "database/writer/cpu/Average"}`,
       cause,
     });
   }

@@ -156,6 +156,38 @@ describe("the snapshot of files", () => {
   });
 });
 
+describe("prices beside the files", () => {
+  const price = {
+    key: "dynamodb:rcu-hour",
+    region: "us-east-1",
+    usd: 0.00013,
+    unit: "unit-hour",
+    sku: "A",
+    rateCode: "A.1",
+    effectiveDate: "2026-07-01T00:00:00Z",
+  };
+  const beside = (prices: unknown) => folder({ "database.writer.cpu.Average.csv": csv(minutes(3)), "prices.json": JSON.stringify(prices) });
+
+  it("become the snapshot's", async () => {
+    beside({ prices: [price], unpriced: [] });
+    expect((await readBack()).snapshot.prices).toEqual({ prices: [price], unpriced: [] });
+  });
+
+  it("are none where there is no such file", async () => {
+    folder({ "database.writer.cpu.Average.csv": csv(minutes(3)) });
+    expect((await readBack()).snapshot.prices).toEqual({ prices: [], unpriced: [] });
+  });
+
+  it("are refused with all that is wrong with them", async () => {
+    beside({ prices: [{ ...price, usd: -1, unit: undefined }] });
+    await expect(collectFromCsv(options())).rejects.toMatchObject({
+      message: expect.stringMatching(/prices\.json/),
+      problems: [expect.stringMatching(/^prices\.0\.usd/), expect.stringMatching(/^prices\.0\.unit/), expect.stringMatching(/^unpriced/)],
+    });
+    expect(existsSync(join(directory(), "snapshots"))).toBe(false);
+  });
+});
+
 describe("files are refused with one error", () => {
   it.each([
     ["where the folder is missing", undefined, /no folder/, []],
