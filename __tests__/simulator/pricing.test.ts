@@ -1,6 +1,10 @@
 import { type Filter, GetProductsCommand, PricingClient } from "@aws-sdk/client-pricing";
-import { priceKeysOf, priceQuery, regionFilters, withoutRegionPrefix } from "../../contract";
-import { contract, simulate } from "./client";
+import { type Component, priceFilters, priceKeysOf, priceQuery, usageWithin } from "../../contract";
+import { mlContract } from "../../stacks/ml/tunables";
+import { saasContract } from "../../stacks/saas/tunables";
+import { stagingContract } from "../../stacks/staging/tunables";
+import { tradingContract } from "../../stacks/trading/tunables";
+import { simulate } from "./client";
 
 let running: Awaited<ReturnType<typeof simulate>>;
 let client: PricingClient;
@@ -45,18 +49,19 @@ const prices = ({ terms }: Entry): readonly number[] =>
     Object.values(priceDimensions).map(({ pricePerUnit }) => Number(pricePerUnit.USD)),
   );
 
-describe("every price key of the trading stack", () => {
-  const keys = [...new Set(Object.values(contract.components).flatMap(priceKeysOf))];
+describe("every price key of the stacks", () => {
+  const stacks = [tradingContract, saasContract, stagingContract, mlContract];
+  const keys = [
+    ...new Set(stacks.flatMap((stack) => Object.values<Component>(stack.components)).flatMap(priceKeysOf)),
+    ...["nat:hour", "nat:gb", "alb:hour", "alb:lcu-hour", "nlb:hour", "vpn:hour", "transit-gateway:attachment-hour", "kms:key-month"],
+    ...["cloudwatch:metric-month", "cloudwatch:alarm-month", "cloudwatch:logs-gb", "dynamodb:gb-month", "dynamodb:stream-read"],
+  ];
   it.each(keys)("%s is exactly one SKU under its exact filters", async (key) => {
     const wanted = priceQuery(key);
     if (wanted === undefined) throw new RangeError(`${key} is no price key`);
-    const attributes = { ...wanted.attributes, ...regionFilters("us-east-1") };
-    const { entries } = await products(
-      wanted.serviceCode,
-      Object.entries(attributes).map(([field, value]) => term(field, value)),
-    );
-    const matching = entries.filter(
-      ({ product }) => wanted.usage === undefined || withoutRegionPrefix(product.attributes.usagetype ?? "") === wanted.usage,
+    const { entries } = await products(wanted.serviceCode, [...priceFilters(wanted, "us-east-1")]);
+    const matching = entries.filter(({ product }) =>
+      wanted.usage.includes(usageWithin("us-east-1", product.attributes.usagetype ?? "") ?? ""),
     );
     expect(matching).toHaveLength(1);
     expect(Math.max(...matching.flatMap(prices))).toBeGreaterThan(0);

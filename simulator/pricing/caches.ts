@@ -35,7 +35,6 @@ export function elastiCacheProducts(): readonly Product[] {
 
 function node(place: Place, engine: Engine, instanceType: string, usd: number, currentGeneration: string): Product {
   const price = usd * engine.factor * place.factor;
-  const usage = engine.cacheEngine === "Valkey" ? `NodeUsage:${instanceType}-Valkey` : `NodeUsage:${instanceType}`;
   return {
     serviceCode: "AmazonElastiCache",
     productFamily: "Cache Instance",
@@ -46,7 +45,7 @@ function node(place: Place, engine: Engine, instanceType: string, usd: number, c
       cacheEngine: engine.cacheEngine,
       operation: engine.operation,
       currentGeneration,
-      usagetype: `${place.prefix}${usage}`,
+      usagetype: `${place.prefix}NodeUsage:${instanceType}`,
     },
     unit: "Hrs",
     steps: flat(price),

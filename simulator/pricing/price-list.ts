@@ -4,6 +4,7 @@ import { dynamodbProducts } from "./dynamodb";
 import { ec2Products } from "./ec2";
 import { dollars, type Product } from "./product";
 import { rdsProducts } from "./rds";
+import { serviceProducts } from "./services";
 
 /** A product with its SKU, and its entry as the Price List API sends it: JSON in a string. */
 export interface Listed {
@@ -30,7 +31,14 @@ let known: readonly Listed[] | undefined;
 
 /** All products; made once. SKUs are hashes of what they stand for, so they do not change from run to run. */
 export function priceList(): readonly Listed[] {
-  known ??= [...ec2Products(), ...rdsProducts(), ...elastiCacheProducts(), ...dynamodbProducts(), ...daxProducts()].map(listed);
+  known ??= [
+    ...ec2Products(),
+    ...rdsProducts(),
+    ...elastiCacheProducts(),
+    ...dynamodbProducts(),
+    ...daxProducts(),
+    ...serviceProducts(),
+  ].map(listed);
   return known;
 }
 

@@ -1,7 +1,12 @@
 import { type Component, io2IopsByTier, priceKeysOf, priceQuery, tunablesOf } from "../../../contract";
+import { mlContract } from "../../../stacks/ml/tunables";
+import { saasContract } from "../../../stacks/saas/tunables";
+import { stagingContract } from "../../../stacks/staging/tunables";
 import { tradingContract } from "../../../stacks/trading/tunables";
 
-const COMPONENTS: readonly (readonly [string, Component])[] = Object.entries(tradingContract.components);
+const COMPONENTS: readonly (readonly [string, Component])[] = [tradingContract, mlContract, saasContract, stagingContract].flatMap(
+  (stack) => Object.entries<Component>(stack.components),
+);
 
 describe("price keys", () => {
   it.each(COMPONENTS)("of %s are all known to the Price List's filters", (_name, component) => {
@@ -29,7 +34,11 @@ describe("price keys", () => {
     "aurora:db.r6g.large",
     "aurora:io:standard",
     "dynamodb:units",
-    "lambda:gb-second",
+    "ec2:a:linux:host",
+    "rds:oracle:db.r6g.large:single-az",
+    "elasticache:cache.r6g.large:memcached",
+    "lambda:gb-hour",
+    "sagemaker:notebook:ml.g5.xlarge",
   ])("%s is none", (key) => {
     expect(priceQuery(key)).toBeUndefined();
   });

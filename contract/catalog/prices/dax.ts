@@ -1,4 +1,4 @@
-import type { PriceFamily } from "./query";
+import { HOURS, type PriceFamily } from "./query";
 
 /** `dax:<node type>` */
 export const dax: PriceFamily = {
@@ -9,8 +9,8 @@ export const dax: PriceFamily = {
       : {
           serviceCode: "AmazonDAX",
           attributes: { instanceType },
-          usage: `NodeUsage:${instanceType}`,
-          awsUnits: ["Hrs"],
+          usage: [`NodeUsage:${instanceType}`],
+          awsUnits: HOURS,
           unit: "hour",
           source: "https://aws.amazon.com/dynamodb/pricing/",
         },

@@ -1,24 +1,47 @@
-import type { PriceFamily, PriceQuery } from "./query";
+import { GB_MONTHS, type KeylessQuery, type PriceFamily, tableFamily } from "./query";
 
 const source = "https://aws.amazon.com/ebs/pricing/";
+const serviceCode = "AmazonEC2";
+const IOPS_MONTHS = { "IOPS-Mo": 1, "IOPS-month": 1 } as const;
+/** AWS prices the throughput of gp3 by the GiB per second. */
+const THROUGHPUT_MONTHS = { "GiBps-mo": 1024, "GiBps-Mo": 1024, "MiBps-Mo": 1, "MiBps-mo": 1 } as const;
 
-const storage = (volumeApiName: string): Omit<PriceQuery, "key"> => ({
-  serviceCode: "AmazonEC2",
+const storage = (volumeApiName: string): KeylessQuery => ({
+  serviceCode,
   attributes: { productFamily: "Storage", volumeApiName },
-  usage: `EBS:VolumeUsage.${volumeApiName}`,
-  awsUnits: ["GB-Mo", "GB-month"],
+  usage: [`EBS:VolumeUsage.${volumeApiName}`],
+  awsUnits: GB_MONTHS,
   unit: "gb-month",
   source,
 });
 
-const io2Iops = (usage: string): Omit<PriceQuery, "key"> => ({
-  serviceCode: "AmazonEC2",
-  attributes: { productFamily: "System Operation", volumeApiName: "io2" },
-  usage,
-  awsUnits: ["IOPS-Mo", "IOPS-month"],
+const iops = (volumeApiName: string, usage: string): KeylessQuery => ({
+  serviceCode,
+  attributes: { productFamily: "System Operation", volumeApiName },
+  usage: [usage],
+  awsUnits: IOPS_MONTHS,
   unit: "iops-month",
   source,
 });
+
+const throughput: KeylessQuery = {
+  serviceCode,
+  attributes: { productFamily: "Provisioned Throughput" },
+  ifStated: { volumeApiName: ["gp3"] },
+  usage: ["EBS:VolumeP-Throughput.gp3"],
+  awsUnits: THROUGHPUT_MONTHS,
+  unit: "mibps-month",
+  source,
+};
+
+const snapshots: KeylessQuery = {
+  serviceCode,
+  attributes: { productFamily: "Storage Snapshot" },
+  usage: ["EBS:SnapshotUsage"],
+  awsUnits: GB_MONTHS,
+  unit: "gb-month",
+  source,
+};
 
 /** A volume's IOPS are billed in tiers, each a product of its own: up to 32,000, up to 64,000, and above. */
 const IO2_TIERS = [
@@ -37,13 +60,12 @@ export function io2IopsByTier(iops: number): readonly { readonly key: string; re
   });
 }
 
-/** `ebs:io2:gb-month`, `ebs:gp3:gb-month`, `ebs:io2:iops-month[:tier2|:tier3]` */
-export const ebs: PriceFamily = {
-  prefix: "ebs",
-  query: (rest) => {
-    const [volume, what, ...more] = rest;
-    if (what === "gb-month" && more.length === 0 && (volume === "io2" || volume === "gp3")) return storage(volume);
-    const tier = IO2_TIERS.find(({ key }) => key === ["ebs", ...rest].join(":"));
-    return tier === undefined ? undefined : io2Iops(tier.usage);
-  },
-};
+/** `ebs:io2|gp3:gb-month`, `ebs:io2:iops-month[:tier2|:tier3]`, `ebs:gp3:iops-month`, `ebs:gp3:mibps-month`, `ebs:snapshot:gb-month` */
+export const ebs: PriceFamily = tableFamily("ebs", {
+  "io2:gb-month": storage("io2"),
+  "gp3:gb-month": storage("gp3"),
+  ...Object.fromEntries(IO2_TIERS.map(({ key, usage }) => [key.slice("ebs:".length), iops("io2", usage)])),
+  "gp3:iops-month": iops("gp3", "EBS:VolumeP-IOPS.gp3"),
+  "gp3:mibps-month": throughput,
+  "snapshot:gb-month": snapshots,
+});

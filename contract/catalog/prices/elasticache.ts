@@ -1,17 +1,27 @@
-import type { PriceFamily } from "./query";
+import { HOURS, type PriceFamily } from "./query";
 
-/** `elasticache:<node type>`: Redis OSS. Extended Support and durability add-ons carry the same node type under other usage types. */
+/** Valkey's operation code is not documented, so the engine's name alone speaks for it. */
+const ENGINES = {
+  redis: { cacheEngine: "Redis", ifStated: { operation: ["CreateCacheCluster:0002"] } },
+  valkey: { cacheEngine: "Valkey", ifStated: {} },
+} as const;
+
+const isEngine = (name: string): name is keyof typeof ENGINES => name in ENGINES;
+
+/** `elasticache:<node type>[:redis|valkey]`. Extended Support and durability add-ons carry the same node type under other usage types. */
 export const elasticache: PriceFamily = {
   prefix: "elasticache",
-  query: ([instanceType, ...more]) =>
-    instanceType === undefined || more.length > 0
-      ? undefined
-      : {
-          serviceCode: "AmazonElastiCache",
-          attributes: { productFamily: "Cache Instance", instanceType, cacheEngine: "Redis" },
-          usage: `NodeUsage:${instanceType}`,
-          awsUnits: ["Hrs"],
-          unit: "hour",
-          source: "https://aws.amazon.com/elasticache/pricing/",
-        },
+  query: ([instanceType, engine = "redis", ...more]) => {
+    if (instanceType === undefined || !isEngine(engine) || more.length > 0) return undefined;
+    const { cacheEngine, ifStated } = ENGINES[engine];
+    return {
+      serviceCode: "AmazonElastiCache",
+      attributes: { productFamily: "Cache Instance", instanceType, cacheEngine },
+      ifStated,
+      usage: [`NodeUsage:${instanceType}`, ...(engine === "valkey" ? [`NodeUsage:${instanceType}-Valkey`] : [])],
+      awsUnits: HOURS,
+      unit: "hour",
+      source: "https://aws.amazon.com/elasticache/pricing/",
+    };
+  },
 };

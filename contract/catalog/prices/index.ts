@@ -1,16 +1,40 @@
-import { aurora } from "./aurora";
+import { aurora, auroraMysql } from "./aurora";
 import { dax } from "./dax";
 import { dynamodb } from "./dynamodb";
 import { ebs } from "./ebs";
 import { ec2 } from "./ec2";
 import { elasticache } from "./elasticache";
+import { lambda } from "./lambda";
+import { alb, nat, nlb, transitGateway, vpn } from "./network";
+import { cloudwatch, kms } from "./operations";
 import type { PriceFamily, PriceQuery } from "./query";
+import { rds } from "./rds";
+import { sagemaker } from "./sagemaker";
 
 export { io2IopsByTier } from "./ebs";
 export { priceKeysOf } from "./keys";
-export { type PriceQuery, type PriceUnit, regionFilters, withoutRegionPrefix } from "./query";
+export { type PriceFilter, type PriceQuery, type PriceUnit, priceFilters, regionFilters, usageWithin } from "./query";
+export { REGIONS as PRICE_REGIONS } from "./regions";
 
-const FAMILIES: readonly PriceFamily[] = [ec2, ebs, aurora, elasticache, dynamodb, dax];
+const FAMILIES: readonly PriceFamily[] = [
+  ec2,
+  ebs,
+  aurora,
+  auroraMysql,
+  rds,
+  elasticache,
+  dynamodb,
+  dax,
+  nat,
+  alb,
+  nlb,
+  transitGateway,
+  vpn,
+  lambda,
+  sagemaker,
+  kms,
+  cloudwatch,
+];
 
 /** How to find a key's price; undefined for a key that no family knows. */
 export function priceQuery(key: string): PriceQuery | undefined {

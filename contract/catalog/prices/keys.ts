@@ -2,7 +2,7 @@ import type { Component } from "../../component";
 import { AURORA_MODES } from "./aurora";
 import { io2IopsByTier } from "./ebs";
 
-/** Every price that some setting of the component's tunables is billed at; kinds whose stacks are not built yet have none. */
+/** Every price that some setting of the component's tunables is billed at. Global clusters are MySQL, RDS instances PostgreSQL, as the stacks build them. */
 export function priceKeysOf(component: Component): readonly string[] {
   return [...new Set(keys(component))].sort();
 }
@@ -26,11 +26,25 @@ function keys(component: Component): readonly string[] {
       return ["dynamodb:wcu-hour", "dynamodb:rcu-hour", "dynamodb:write-request", "dynamodb:read-request"];
     case "dax":
       return component.tunables.node_type.ladder.map((type) => `dax:${type}`);
-    case "aurora-global":
-    case "rds-instance":
+    case "aurora-global": {
+      const { writer_class, failover_reader_class, reader_class, secondary_class } = component.tunables;
+      const classes = [writer_class, failover_reader_class, reader_class, secondary_class].flatMap(({ ladder }) => ladder);
+      return ["storage", ...classes].map((what) => `aurora-mysql:${what}:standard`).concat("aurora-mysql:io", "aurora-mysql:backup");
+    }
+    case "rds-instance": {
+      const { instance_class, replica_class } = component.tunables;
+      const instances = ["single-az", "multi-az"].flatMap((deployment) =>
+        [...instance_class.ladder, ...replica_class.ladder, "gp3-gb-month", "gp3-iops-month"].map(
+          (what) => `rds:postgres:${what}:${deployment}`,
+        ),
+      );
+      return [...instances, "rds:postgres:backup"];
+    }
     case "lambda-function":
+      return ["lambda:request", "lambda:gb-second", "lambda:provisioned-gb-second", "lambda:provisioned-duration-gb-second"];
     case "inference-endpoint":
+      return component.tunables.instance_type.ladder.map((type) => `sagemaker:endpoint:${type}`);
     case "training-job":
-      return [];
+      return component.tunables.instance_type.ladder.map((type) => `sagemaker:training:${type}`);
   }
 }

@@ -1,2 +1,4 @@
+export { FilePriceCache, type PriceCache } from "./cache";
 export { type PriceOptions, readPrices, type WantedPrice } from "./client";
-export { type Product, priceOf, productSchema } from "./product";
+export { priceOf, type Unpriced } from "./price-of";
+export { type Item, type Product, parseItem } from "./product";

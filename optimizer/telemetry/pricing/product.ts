@@ -1,101 +1,78 @@
 import { z } from "zod";
-import { type PriceQuery, regionFilters, withoutRegionPrefix } from "../../../contract";
-import type { Price } from "../snapshot/types";
 
 const dimension = z.object({
-  rateCode: z.string(),
+  rateCode: z.string().min(1),
   unit: z.string(),
   description: z.string().default(""),
   beginRange: z.string().default("0"),
   endRange: z.string().default("Inf"),
   pricePerUnit: z.object({ USD: z.string().optional() }),
 });
-type Dimension = z.infer<typeof dimension>;
+export type Dimension = z.infer<typeof dimension>;
 
-/** One element of GetProducts' `PriceList`. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html */
-export const productSchema = z.object({
+const offer = z.object({
+  sku: z.string().optional(),
+  offerTermCode: z.string().optional(),
+  effectiveDate: z.string().min(1),
+  priceDimensions: z.record(z.string(), dimension),
+  termAttributes: z.record(z.string(), z.unknown()).optional(),
+});
+export type Offer = z.infer<typeof offer>;
+
+/** What the product is; values that are no text say nothing. */
+const identity = z.object({
+  serviceCode: z.string().optional(),
   product: z.object({
-    sku: z.string(),
+    sku: z.string().min(1),
     productFamily: z.string().optional(),
-    attributes: z.record(z.string(), z.string()),
-  }),
-  terms: z.object({
-    OnDemand: z.record(z.string(), z.object({ effectiveDate: z.string(), priceDimensions: z.record(z.string(), dimension) })).optional(),
+    attributes: z.record(z.string(), z.unknown()),
   }),
 });
-export type Product = z.infer<typeof productSchema>;
+const terms = z.object({ terms: z.object({ OnDemand: z.record(z.string(), offer).optional() }) });
 
-export type Unpriced = { readonly reason: string };
-
-/** Whether the product is what the query asks for. The Price List has filtered before; a decoy that slipped through counts for nothing. */
-export function matches(query: PriceQuery, region: string, { product }: Product): boolean {
-  const attributes: Readonly<Record<string, string | undefined>> = { ...product.attributes, productFamily: product.productFamily };
-  const wanted = { ...query.attributes, ...regionFilters(region) };
-  const usage = withoutRegionPrefix(attributes.usagetype ?? "");
-  return (
-    Object.entries(wanted).every(([name, value]) => attributes[name] === value) && (query.usage === undefined || usage === query.usage)
-  );
+/** One element of GetProducts' `PriceList`. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html */
+export interface Product {
+  readonly sku: string;
+  /** The attributes, the product family and the service's code among them. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** On-demand offers by their key; undefined where the terms are not understood. */
+  readonly onDemand: Readonly<Record<string, Offer>> | undefined;
 }
 
-/** The query's one price among products, or why there is none: exactly one SKU with one on-demand offer must match. Never a guess. */
-export function priceOf(query: PriceQuery, region: string, products: readonly Product[]): Price | Unpriced {
-  const matching = products.filter((product) => matches(query, region, product));
-  const [only, ...others] = matching;
-  if (only === undefined) return { reason: `no product in ${region} matches (${products.length} were looked at)` };
-  if (others.length > 0) {
-    return {
-      reason: `${matching.length} products match: ${matching
-        .map(({ product }) => product.sku)
-        .sort()
-        .join(", ")}`,
-    };
+/** An element that is no product that could be understood; its text may still tell what it is about. */
+export interface Unreadable {
+  readonly text: string;
+}
+
+export type Item = Product | Unreadable;
+
+/** Reads one element as it comes: JSON in a string. Never throws: a broken element is judged by whoever looks for a price. */
+export function parseItem(element: unknown): Item {
+  const text = typeof element === "string" ? element : (JSON.stringify(element) ?? "");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { text };
   }
-  const { sku } = only.product;
-  const [offer, ...furtherOffers] = Object.values(only.terms.OnDemand ?? {});
-  if (offer === undefined) return { reason: `SKU ${sku} has no on-demand price` };
-  if (furtherOffers.length > 0) return { reason: `SKU ${sku} has ${furtherOffers.length + 1} on-demand offers` };
-  const tiers = tiersOf(query, sku, Object.values(offer.priceDimensions));
-  if ("reason" in tiers) return tiers;
-  const last = tiers.at(-1);
-  if (last === undefined) return { reason: `SKU ${sku} has no price in USD` };
+  const known = identity.safeParse(json);
+  if (!known.success) return { text };
+  const { serviceCode, product } = known.data;
+  const attributes = Object.fromEntries(
+    Object.entries(product.attributes).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
   return {
-    key: query.key,
-    region,
-    usd: last.usd,
-    unit: query.unit,
-    sku,
-    rateCode: last.rateCode,
-    effectiveDate: offer.effectiveDate,
-    ...(tiers.length > 1 && { tiers }),
+    sku: product.sku,
+    attributes: {
+      ...(serviceCode === undefined ? {} : { servicecode: serviceCode }),
+      ...attributes,
+      ...(product.productFamily === undefined ? {} : { productFamily: product.productFamily }),
+    },
+    onDemand: onDemandOf(json),
   };
 }
 
-interface Tier {
-  readonly fromQuantity: number;
-  readonly toQuantity: number;
-  readonly usd: number;
-  readonly rateCode: string;
-}
-
-function tiersOf(query: PriceQuery, sku: string, dimensions: readonly Dimension[]): NonNullable<Price["tiers"]> | Unpriced {
-  const tiers: Tier[] = [];
-  for (const { unit, pricePerUnit, rateCode, beginRange, endRange, description } of dimensions) {
-    if (!query.awsUnits.includes(unit)) return { reason: `SKU ${sku} is priced by ${unit}, not by ${query.awsUnits.join(" or ")}` };
-    const usd = Number(pricePerUnit.USD);
-    if (pricePerUnit.USD === undefined || !Number.isFinite(usd)) return { reason: `SKU ${sku} has no price in USD` };
-    // The line that a reserved node is billed at stands beside the real price, over the same range.
-    if (usd === 0 && description.includes("reserved instance applied")) continue;
-    tiers.push({
-      fromQuantity: Number(beginRange),
-      toQuantity: endRange === "Inf" ? Number.POSITIVE_INFINITY : Number(endRange),
-      usd,
-      rateCode,
-    });
-  }
-  tiers.sort((a, b) => a.fromQuantity - b.fromQuantity);
-  const gapless = tiers.every(({ fromQuantity }, i) => fromQuantity === (tiers[i - 1]?.toQuantity ?? 0));
-  if (!gapless || tiers.at(-1)?.toQuantity !== Number.POSITIVE_INFINITY) {
-    return { reason: `SKU ${sku} has ${tiers.length} prices that are no tiers of one another` };
-  }
-  return tiers.map(({ fromQuantity, usd, rateCode }) => ({ fromQuantity, usd, rateCode }));
+function onDemandOf(json: unknown): Product["onDemand"] {
+  const parsed = terms.safeParse(json);
+  return parsed.success ? (parsed.data.terms.OnDemand ?? {}) : undefined;
 }
