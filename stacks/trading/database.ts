@@ -47,17 +47,16 @@ function inventoryOf(cluster: AuroraCluster): IResolvable {
     name,
     dimensions: { DBInstanceIdentifier: identifier },
     role,
-    engine: ENGINE,
   });
   const always: readonly Resource[] = [
-    { scope: "cluster", name: "cluster", dimensions: { DBClusterIdentifier: cluster.clusterIdentifier }, engine: ENGINE },
+    { scope: "cluster", name: "cluster", dimensions: { DBClusterIdentifier: cluster.clusterIdentifier } },
     instance("writer", cluster.writer.identifier, "writer"),
     instance("failover_reader", cluster.failoverReader.identifier, "reader"),
   ];
   const { terraformResourceType, friendlyUniqueId } = cluster.furtherReaders;
   const identifiers = `${terraformResourceType}.${friendlyUniqueId}[*].identifier`;
   const further = ref(
-    `[for index, identifier in ${identifiers} : {scope = "instance", name = format("reader_%d", index + 2), dimensions = {DBInstanceIdentifier = identifier}, role = "reader", engine = "${ENGINE}"}]`,
+    `[for index, identifier in ${identifiers} : {scope = "instance", name = format("reader_%d", index + 2), dimensions = {DBInstanceIdentifier = identifier}, role = "reader"}]`,
   );
   return Fn.flatten([always, further]);
 }

@@ -36,7 +36,6 @@ export function buildTables({ stack, sizes, names, dataKeyArn, protection }: Tra
       name: index,
       dimensions: { TableName: tableName, GlobalSecondaryIndexName: index },
     })),
-    ACCOUNT,
   ];
   return {
     tables,
