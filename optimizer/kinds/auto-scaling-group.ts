@@ -16,14 +16,26 @@ const METRICS = [
   ["in_service", "Average", "Average"],
   ["memory", "Maximum", "Maximum"],
   ["network_in", "Average", "Maximum"],
+  ["network_in", "Maximum", "Maximum"],
   ["network_out", "Average", "Maximum"],
+  ["network_out", "Maximum", "Maximum"],
 ] as const;
 const DISK_METRICS = [
   ["ebs_read_ops", "Average", "Maximum"],
+  ["ebs_read_ops", "Maximum", "Maximum"],
   ["ebs_write_ops", "Average", "Maximum"],
+  ["ebs_write_ops", "Maximum", "Maximum"],
   ["ebs_read_bytes", "Average", "Maximum"],
+  ["ebs_read_bytes", "Maximum", "Maximum"],
   ["ebs_write_bytes", "Average", "Maximum"],
+  ["ebs_write_bytes", "Maximum", "Maximum"],
 ] as const;
+
+/** A quantity of the whole group, and by how much its hottest instance exceeds the mean. */
+interface Spread {
+  readonly total: Tiers;
+  readonly excess: Tiers;
+}
 
 /** An auto-scaling group, or one per zone: sizes are totals, and target tracking follows the demand. */
 export const autoScalingGroup: KindModel = {
@@ -46,9 +58,13 @@ function study(history: ComponentHistory): Study {
       zip(history.read({ resource, metric: "memory", statistic: "Maximum" }), memoryThen, (used, bytes) => used * bytes),
     ),
   );
-  const network = { in: demand.total("network_in"), out: demand.total("network_out") };
-  const operations = sumTiers([demand.total("ebs_read_ops"), demand.total("ebs_write_ops")]);
-  const throughput = sumTiers([demand.total("ebs_read_bytes"), demand.total("ebs_write_bytes")]);
+  const spreadOf = (...metrics: readonly string[]): Spread => ({
+    total: sumTiers(metrics.map(demand.total)),
+    excess: sumTiers(metrics.map(demand.excess)),
+  });
+  const network = [spreadOf("network_in"), spreadOf("network_out")];
+  const operations = spreadOf("ebs_read_ops", "ebs_write_ops");
+  const throughput = spreadOf("ebs_read_bytes", "ebs_write_bytes");
 
   const inService = memo((key: string): Tiers => {
     const [vcpus = 0, min = 0, max = 0, percent = 0] = key.split("/").map(Number);
@@ -64,7 +80,13 @@ function study(history: ComponentHistory): Study {
   const dimensions = (settings: Settings, remaining: number): readonly Dimension[] => {
     const spec = specOf(settings);
     const units = scaleTiers(unitsOf(settings), remaining);
-    const perUnit = (total: Tiers, capacity: number): Tiers => zip(total, units, (value, count) => value / count / capacity);
+    /** What the hottest instance needs: its share of the whole, and what does not spread. */
+    const perUnit = ({ total, excess }: Spread, capacity: number): Tiers =>
+      zip(
+        zip(total, units, (value, count) => value / count / capacity),
+        excess,
+        (share, more) => share + more / capacity,
+      );
     const averages = statisticOf(history, "Average", "Maximum");
     const disk: readonly Dimension[] =
       settings.volume_iops === undefined
@@ -86,13 +108,13 @@ function study(history: ComponentHistory): Study {
     return [
       {
         name: "CPU",
-        need: zip(perUnit(demand.cores, spec.vcpus), demand.excessCores, (share, excess) => share + excess / spec.vcpus),
+        need: perUnit({ total: demand.cores, excess: demand.excessCores }, spec.vcpus),
         ceiling: cpuCeiling(history, spec),
         statistic: averages,
       },
       {
         name: "network",
-        need: maxTiers([perUnit(network.in, bytesPerSecond(spec.networkGbps)), perUnit(network.out, bytesPerSecond(spec.networkGbps))]),
+        need: maxTiers(network.map((direction) => perUnit(direction, bytesPerSecond(spec.networkGbps)))),
         ceiling: guards.cpuCeiling,
         statistic: averages,
       },

@@ -13,6 +13,8 @@ export interface GroupDemand {
   readonly excessCores: Tiers;
   /** Sum over the instances of a metric that is a mean per instance. */
   total(metric: string): Tiers;
+  /** By how much the instance with the most of a metric exceeds the mean of all, as {@link excessCores}. */
+  excess(metric: string): Tiers;
 }
 
 export function groupDemand(history: ComponentHistory, groups: readonly Resource[], vcpusOf: (settings: Settings) => number): GroupDemand {
@@ -30,12 +32,19 @@ export function groupDemand(history: ComponentHistory, groups: readonly Resource
     history.read({ resource, metric, statistic });
 
   const total = totalOf(groups.map((resource) => cores(history.judged(resource, "cpu", "Average", "Maximum"))));
-  const mean = zip(total, sumTiers(counts), (busy, instances) => (instances === 0 ? 0 : busy / instances));
-  const hottest = cores(maxTiers(groups.map((resource) => read(resource, "cpu", "Maximum"))));
+  const allInstances = sumTiers(counts);
+  const excessOver = (sum: Tiers, hottest: Tiers): Tiers => {
+    const mean = zip(sum, allInstances, (value, instances) => (instances === 0 ? 0 : value / instances));
+    return zip(hottest, mean, (greatest, average) => Math.max(0, greatest - average));
+  };
+  const hottestOf = (metric: string): Tiers => maxTiers(groups.map((resource) => read(resource, metric, "Maximum")));
+  const totalOfMetric = (metric: string): Tiers =>
+    totalOf(groups.map((resource) => history.judged(resource, metric, "Average", "Maximum")));
   return {
     cores: total,
     meanCores: totalOf(groups.map((resource) => cores(read(resource, "cpu", "Average")))),
-    excessCores: zip(hottest, mean, (greatest, average) => Math.max(0, greatest - average)),
-    total: (metric) => totalOf(groups.map((resource) => history.judged(resource, metric, "Average", "Maximum"))),
+    excessCores: excessOver(total, cores(hottestOf("cpu"))),
+    total: totalOfMetric,
+    excess: (metric) => excessOver(totalOfMetric(metric), hottestOf(metric)),
   };
 }

@@ -9,21 +9,34 @@ import { rule } from "./rule";
 
 const parameters = z.strictObject({ hitRateAtLeast: z.number().min(0).max(1) });
 
-/** The lowest hit rate of a day over all nodes; NaN where no day had a request. */
-function worstDailyHitRate(e: Evidence): number {
+interface Lookups {
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** Hits and misses over all nodes, of each day of which anything is known. */
+function lookupsByDay(e: Evidence): readonly Lookups[] {
   const totals = new Map<number, { hits: number; misses: number }>();
   for (const resource of e.scoped("node")) {
     for (const metric of ["hits", "misses"] as const) {
       for (const { day, parts } of byDay(e.read({ resource, metric, statistic: "Sum" }), e.dayOf)) {
-        const total = totals.get(day) ?? { hits: 0, misses: 0 };
         for (const { grid, values } of parts) {
-          for (const value of values) if (!isMissing(value)) total[metric] += value * grid.periodSeconds;
+          for (const value of values) {
+            if (isMissing(value)) continue;
+            const total = totals.get(day) ?? { hits: 0, misses: 0 };
+            total[metric] += value * grid.periodSeconds;
+            totals.set(day, total);
+          }
         }
-        totals.set(day, total);
       }
     }
   }
-  const rates = [...totals.values()].filter(({ hits, misses }) => hits + misses > 0).map(({ hits, misses }) => hits / (hits + misses));
+  return [...totals.values()];
+}
+
+/** The lowest hit rate of a day; NaN where no day had a lookup: nothing over nothing is no rate. */
+function worstRate(days: readonly Lookups[]): number {
+  const rates = days.filter(({ hits, misses }) => hits + misses > 0).map(({ hits, misses }) => hits / (hits + misses));
   return rates.length === 0 ? Number.NaN : Math.min(...rates);
 }
 
@@ -33,11 +46,13 @@ export const redisTopology = rule({
   kinds: ["redis"],
   parameters,
   declines: (e, p) => {
-    const rate = worstDailyHitRate(e);
+    const days = lookupsByDay(e);
+    const rate = worstRate(days);
+    if (days.length > 0 && isMissing(rate)) return "nobody looked anything up on any day, so that there is no hit rate";
     return rate < p.hitRateAtLeast ? `the lowest daily hit rate is ${percent(rate)}, under ${percent(p.hitRateAtLeast)}` : undefined;
   },
   propose: (e, p) => {
-    const rate = worstDailyHitRate(e);
+    const rate = worstRate(lookupsByDay(e));
     const nodes = e.scoped("node");
     const findings = isMissing(rate)
       ? []

@@ -6,7 +6,7 @@ import { redisTopology } from "../../../optimizer/rules/redis-topology";
 import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence } from "../../support/evidence";
 import { DAY, type Measures, NOW, tradingOnly } from "../../support/snapshot";
-import { type Level, QUIET } from "../../support/trading-load";
+import { daily, type Level, QUIET } from "../../support/trading-load";
 
 type Name = "database" | "order_service" | "cache" | "orders";
 const of = (component: Name, measures: Measures[string], days = 31) =>
@@ -69,6 +69,9 @@ describe("redis-topology proposes", () => {
   test.each([
     ["a hit rate of 95 % on every day", { hits: 95, misses: 5 }, true],
     ["a hit rate of less", { hits: 94.9, misses: 5.1 }, false],
+    ["no lookup at all, which is no hit rate", { hits: 0, misses: 0 }, false],
+    ["days without a lookup between days of a high rate", { hits: daily(0, 95), misses: daily(0, 5) }, true],
+    ["lookups that are not known, which is for the guards to say", { hits: null, misses: null }, true],
   ])("at %s", (_name, measures, proposes) => {
     expect(redisTopology.declines(of("cache", measures, 16), parametersOf("redis-topology")) === undefined).toBe(proposes);
   });
