@@ -1,7 +1,7 @@
 export * from "./catalog/instances";
 export * from "./catalog/metric";
 export { METRICS } from "./catalog/metrics";
-export { SERVICE_NAMESPACE } from "./catalog/metrics/auto-scaling-group";
+export { SERVICE_NAMESPACE } from "./catalog/metrics/service";
 export * from "./catalog/prices";
 export * from "./changes";
 export * from "./component";

@@ -13,6 +13,8 @@ export interface Resource {
   /** `writer`, `reader`, `primary`, `replica`… at the time of synthesis; failovers move it. */
   readonly role?: string;
   readonly engine?: Engine;
+  /** Where it publishes, if elsewhere than its component: the secondaries of a global database. */
+  readonly region?: string;
   /** Shard or Availability Zone that it belongs to. */
   readonly group?: string;
 }

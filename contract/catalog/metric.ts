@@ -25,7 +25,7 @@ export interface MetricEntry {
   readonly unit: CanonicalUnit;
   /**
    * CloudWatch adds the devices up (0–100 % × their number), so the canonical value is a count of devices kept busy.
-   * Divided by the instance type's number of them (`InferenceSpec`) it is a share.
+   * Divided by the instance type's number of them (`AcceleratedSpec`) it is a share.
    */
   readonly busy?: "vcpu" | "gpu";
   /** Only this engine publishes it. @default every engine */

@@ -14,6 +14,7 @@ const resource = z.strictObject({
   arn: z.string().exactOptional(),
   role: z.string().exactOptional(),
   engine: z.enum(ENGINES).exactOptional(),
+  region: z.string().exactOptional(),
   group: z.string().exactOptional(),
 });
 

@@ -83,6 +83,8 @@ export const UNPUBLISHED: DatabaseSpec = {
   memoryGib: Number.NaN,
   networkGbps: Number.NaN,
   postgresMaxConnections: Number.NaN,
+  auroraMysqlMaxConnections: Number.NaN,
+  ebsIops: Number.NaN,
   hyperThreaded: false,
 };
 

@@ -39,7 +39,7 @@ export function plannedSeries(contract: DeploymentContract, { detail = false }: 
             entry.statistics.map((statistic) => ({
               id: seriesId(component, resource.name, entry.name, statistic),
               component,
-              region: inventory.region,
+              region: resource.region ?? inventory.region,
               resource,
               entry,
               statistic,

@@ -1,5 +1,6 @@
 import { defineStack } from "../foundation";
+import { mlInventory } from "./inventory";
 import { mlPolicy } from "./policy";
 import { mlContract } from "./tunables";
 
-export const ml = defineStack({ contract: mlContract, policy: mlPolicy });
+export const ml = defineStack({ contract: mlContract, policy: mlPolicy, inventory: mlInventory });

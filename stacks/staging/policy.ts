@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type Policy, type Trigger } from "../../contract";
 import { OFFICE } from "../calendars/office";
+import { FUNCTIONS } from "./functions";
 
 const connectionErrors = {
   component: "service",
@@ -10,8 +11,6 @@ const connectionErrors = {
   unit: "fraction",
 } as const;
 const connectionErrorTrigger: Trigger = { ...connectionErrors, name: "connection errors", points: 3, outOf: 5, minRequestsPerSecond: 1 };
-
-const LAMBDAS = ["ingest", "transform", "notify", "report", "cleanup"] as const;
 
 /** The staging brief's numbers. */
 export const stagingPolicy: Policy = {
@@ -35,7 +34,7 @@ export const stagingPolicy: Policy = {
     {
       name: "functions and cache",
       turns: [
-        ...LAMBDAS.map((component) => ({
+        ...FUNCTIONS.map((component) => ({
           component,
           tunables: ["provisioned_concurrency", "reserved_concurrency", "memory_mb", "timeout_seconds"],
         })),

@@ -6,6 +6,7 @@ import { tagComponent } from "../foundation";
 import type { Clients, InventoryPart, TradingContext } from "./context";
 
 const COMPONENT = "database";
+const ENGINE = "postgresql";
 const ENHANCED_MONITORING_SECONDS = 15;
 
 export interface TradingDatabase {
@@ -18,7 +19,7 @@ export function buildDatabase(context: TradingContext, clients: Clients): Tradin
   const size = sizes.database;
   const cluster = new AuroraCluster(stack, COMPONENT, {
     name: names.cluster,
-    engine: "postgresql",
+    engine: ENGINE,
     databaseName: deployment.stack,
     account: deployment.account,
     vpcId: network.vpcId,
@@ -47,16 +48,17 @@ function inventoryOf(cluster: AuroraCluster): IResolvable {
     name,
     dimensions: { DBInstanceIdentifier: identifier },
     role,
+    engine: ENGINE,
   });
   const always: readonly Resource[] = [
-    { scope: "cluster", name: "cluster", dimensions: { DBClusterIdentifier: cluster.clusterIdentifier } },
+    { scope: "cluster", name: "cluster", dimensions: { DBClusterIdentifier: cluster.clusterIdentifier }, engine: ENGINE },
     instance("writer", cluster.writer.identifier, "writer"),
     instance("failover_reader", cluster.failoverReader.identifier, "reader"),
   ];
   const { terraformResourceType, friendlyUniqueId } = cluster.furtherReaders;
   const identifiers = `${terraformResourceType}.${friendlyUniqueId}[*].identifier`;
   const further = ref(
-    `[for index, identifier in ${identifiers} : {scope = "instance", name = format("reader_%d", index + 2), dimensions = {DBInstanceIdentifier = identifier}, role = "reader"}]`,
+    `[for index, identifier in ${identifiers} : {scope = "instance", name = format("reader_%d", index + 2), dimensions = {DBInstanceIdentifier = identifier}, role = "reader", engine = "${ENGINE}"}]`,
   );
   return Fn.flatten([always, further]);
 }

@@ -1,5 +1,6 @@
 import { DynamodbTable } from "../../modules/dynamodb-table";
 import { tagComponent } from "../foundation";
+import { ACCOUNT } from "../inventory";
 import type { InventoryPart, TradingContext } from "./context";
 import { TABLES, type TableName } from "./names";
 import { TABLE_LAYOUTS } from "./table-indexes";
@@ -36,6 +37,7 @@ export function buildTables({ stack, sizes, names, dataKeyArn, protection }: Tra
       name: index,
       dimensions: { TableName: tableName, GlobalSecondaryIndexName: index },
     })),
+    ACCOUNT,
   ];
   return {
     tables,

@@ -17,6 +17,10 @@ export interface Ec2Spec extends InstanceSpec {
 export interface DatabaseSpec extends InstanceSpec {
   /** Upper bound of PostgreSQL's `max_connections` by the default parameter group's formula. */
   readonly postgresMaxConnections: number;
+  /** Upper bound of Aurora MySQL's `max_connections` by the default parameter group's formula. */
+  readonly auroraMysqlMaxConnections: number;
+  /** Baseline of the instance's EBS volumes. Aurora's storage is not EBS: it does not bind there. */
+  readonly ebsIops: number;
 }
 
 export interface CacheSpec extends InstanceSpec {
@@ -29,4 +33,18 @@ export interface CacheSpec extends InstanceSpec {
 export interface DaxSpec extends InstanceSpec {
   /** Normalised requests per second that one node sustains; undefined where nobody has published it. */
   readonly requestsPerSecond: number | undefined;
+}
+
+/** A type with accelerators, by its SageMaker name. Neither network nor EBS baselines are published by that name. */
+export interface AcceleratedSpec {
+  readonly type: string;
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  readonly gpus: number;
+  readonly gpuModel: "T4" | "A10G" | "L4" | "V100";
+  /** Of each device. */
+  readonly gpuMemoryGb: number;
+  readonly hyperThreaded: boolean;
+  /** AWS takes no new endpoints of it: a change may only lead away. */
+  readonly retired: boolean;
 }

@@ -1,77 +1,55 @@
 import type { MetricEntry } from "../metric";
+import { loadBalancerMetrics } from "./load-balancer";
+import { queueMetrics } from "./queue";
+import { serviceMetrics } from "./service";
+import { BYTES_PER_INTERVAL, COUNT_PER_INTERVAL, HIGHEST, LOWEST, NEED, NEED_HIGHEST, PERCENT } from "./shapes";
 
 const EC2 = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html";
 const AGENT = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html";
 const GROUP = "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html";
-const SQS = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html";
-const SERVICE = "docs/service-metrics.md";
 
-/** Namespace of the metrics that the service itself emits, in Embedded Metric Format. */
-export const SERVICE_NAMESPACE = "Trimtab/Service";
-
-const group = { scope: "group", cadenceSeconds: 60, absence: "missing" } as const;
-const percent = { awsUnit: "Percent", scale: 0.01, unit: "fraction" } as const;
-const bytesPerInterval = { awsUnit: "Bytes", scale: 1, perInterval: true, unit: "bytes-per-second" } as const;
-const countPerInterval = { awsUnit: "Count", scale: 1, perInterval: true, unit: "count-per-second" } as const;
-const both = { statistics: ["Average", "Maximum"] } as const;
-const service = { scope: "service", namespace: SERVICE_NAMESPACE, cadenceSeconds: 60, source: SERVICE } as const;
-
-/** Published while a queue is in use: silent after six idle hours. */
-const queue = {
-  scope: "queue",
-  namespace: "AWS/SQS",
-  metricName: "ApproximateNumberOfMessagesVisible",
-  awsUnit: "Count",
-  scale: 1,
-  unit: "count",
-  cadenceSeconds: 60,
-  absence: "missing",
-  source: SQS,
-} as const;
+const shared = { scope: "group", cadenceSeconds: 60 } as const;
+const ec2 = { ...shared, namespace: "AWS/EC2", source: EC2 } as const;
+const agent = { ...shared, namespace: "CWAgent", source: AGENT } as const;
+/** Counts that the group itself keeps; CloudWatch has them without a unit. */
+const group = { ...shared, namespace: "AWS/AutoScaling", awsUnit: "None", scale: 1, unit: "count", source: GROUP } as const;
+/** Sizes up to 4xlarge burst on credits: basic monitoring only. */
+const credits = { ...ec2, ...PERCENT, ...LOWEST, cadenceSeconds: 300 } as const;
 
 /** Group-level series: instances come and go, the group's dimension stays. */
-export const autoScalingGroupMetrics: readonly MetricEntry[] = [
-  { ...group, ...percent, ...both, name: "cpu", namespace: "AWS/EC2", metricName: "CPUUtilization", source: EC2 },
-  { ...group, ...bytesPerInterval, ...both, name: "network_in", namespace: "AWS/EC2", metricName: "NetworkIn", source: EC2 },
-  { ...group, ...bytesPerInterval, ...both, name: "network_out", namespace: "AWS/EC2", metricName: "NetworkOut", source: EC2 },
-  { ...group, ...countPerInterval, ...both, name: "ebs_read_ops", namespace: "AWS/EC2", metricName: "EBSReadOps", source: EC2 },
-  { ...group, ...countPerInterval, ...both, name: "ebs_write_ops", namespace: "AWS/EC2", metricName: "EBSWriteOps", source: EC2 },
-  { ...group, ...bytesPerInterval, ...both, name: "ebs_read_bytes", namespace: "AWS/EC2", metricName: "EBSReadBytes", source: EC2 },
-  { ...group, ...bytesPerInterval, ...both, name: "ebs_write_bytes", namespace: "AWS/EC2", metricName: "EBSWriteBytes", source: EC2 },
-  { ...group, ...percent, ...both, name: "memory", namespace: "CWAgent", metricName: "mem_used_percent", source: AGENT },
-  { ...group, ...percent, statistics: ["Maximum"], name: "disk", namespace: "CWAgent", metricName: "disk_used_percent", source: AGENT },
+const groupMetrics: readonly MetricEntry[] = [
+  { ...ec2, ...PERCENT, ...NEED, name: "cpu", metricName: "CPUUtilization" },
+  { ...ec2, ...BYTES_PER_INTERVAL, ...NEED, name: "network_in", metricName: "NetworkIn" },
+  { ...ec2, ...BYTES_PER_INTERVAL, ...NEED, name: "network_out", metricName: "NetworkOut" },
+  { ...ec2, ...COUNT_PER_INTERVAL, ...NEED, name: "ebs_read_ops", metricName: "EBSReadOps" },
+  { ...ec2, ...COUNT_PER_INTERVAL, ...NEED, name: "ebs_write_ops", metricName: "EBSWriteOps" },
+  { ...ec2, ...BYTES_PER_INTERVAL, ...NEED, name: "ebs_read_bytes", metricName: "EBSReadBytes" },
+  { ...ec2, ...BYTES_PER_INTERVAL, ...NEED, name: "ebs_write_bytes", metricName: "EBSWriteBytes" },
+  { ...credits, detail: true, name: "ebs_io_balance", metricName: "EBSIOBalance%" },
+  { ...credits, detail: true, name: "ebs_byte_balance", metricName: "EBSByteBalance%" },
   {
-    ...group,
-    ...both,
-    name: "in_service",
-    namespace: "AWS/AutoScaling",
-    metricName: "GroupInServiceInstances",
-    awsUnit: "None",
+    ...ec2,
+    ...HIGHEST,
+    detail: true,
+    name: "status_check_failed",
+    metricName: "StatusCheckFailed",
+    awsUnit: "Count",
     scale: 1,
     unit: "count",
-    source: GROUP,
   },
-  {
-    ...service,
-    name: "latency",
-    metricName: "RequestLatency",
-    statistics: ["p50", "p95", "p99", "Maximum"],
-    awsUnit: "Milliseconds",
-    scale: 1,
-    unit: "milliseconds",
-    absence: "missing",
-  },
-  { ...service, ...countPerInterval, name: "requests", metricName: "RequestCount", statistics: ["Sum"], absence: "zero" },
-  { ...service, ...countPerInterval, name: "errors", metricName: "RequestErrors", statistics: ["Sum"], absence: "zero" },
-  { ...service, ...countPerInterval, name: "connection_errors", metricName: "ConnectionErrors", statistics: ["Sum"], absence: "zero" },
-  { ...queue, ...both, name: "queue_depth" },
-  {
-    ...queue,
-    name: "queue_age",
-    metricName: "ApproximateAgeOfOldestMessage",
-    statistics: ["Maximum"],
-    awsUnit: "Seconds",
-    unit: "seconds",
-  },
-  { ...queue, scope: "dead_letter_queue", name: "dead_letters", statistics: ["Maximum"] },
+  { ...agent, ...PERCENT, ...NEED, name: "memory", metricName: "mem_used_percent" },
+  { ...agent, ...PERCENT, ...NEED_HIGHEST, name: "disk", metricName: "disk_used_percent" },
+  { ...group, ...NEED, name: "in_service", metricName: "GroupInServiceInstances" },
+  { ...group, ...HIGHEST, detail: true, name: "desired", metricName: "GroupDesiredCapacity" },
+  { ...group, ...HIGHEST, detail: true, name: "pending", metricName: "GroupPendingInstances" },
+  { ...group, ...HIGHEST, detail: true, name: "min_size", metricName: "GroupMinSize" },
+  { ...group, ...HIGHEST, detail: true, name: "max_size", metricName: "GroupMaxSize" },
+];
+
+/** The group, what it serves, and what stands before it. */
+export const autoScalingGroupMetrics: readonly MetricEntry[] = [
+  ...groupMetrics,
+  ...serviceMetrics,
+  ...queueMetrics,
+  ...loadBalancerMetrics,
 ];

@@ -15,6 +15,8 @@ const SYSTEM_GIB = 1.5;
 const LOCAL_STORAGE_PER_MEMORY = 2;
 const VOLUME_EVERY_MINUTES = 5;
 const VOLUME_SECONDS = 300;
+/** All that is stored, relative to what is in use. */
+const VOLUME_PER_WORKING_SET = 5;
 const NOISE = 0.02;
 /** These do not flicker beyond the load that they follow. */
 const STEADY: ReadonlySet<string> = new Set(["cpu", "buffer_cache_hit_ratio", "free_local_storage"]);
@@ -66,6 +68,10 @@ export function auroraCluster(context: SystemContext, parameters: AuroraParamete
   };
 
   const onVolume = (name: string): MetricSource | undefined => {
+    if (name === "volume_bytes") {
+      const bytes = Math.round(parameters.workingSetGib * VOLUME_PER_WORKING_SET * GIB);
+      return { day: () => sparse(minutes((i) => (i % VOLUME_EVERY_MINUTES === 0 ? bytes : Number.NaN))) };
+    }
     const perSecond: Readonly<Record<string, (day: Day, minute: number) => number>> = {
       volume_read_iops: (day, i) =>
         members.reduce((sum, member) => {

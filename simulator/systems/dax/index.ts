@@ -17,6 +17,8 @@ const THROTTLES_ABOVE = 0.95;
 /** Share of a node's memory that holds items. */
 const ITEM_MEMORY = 0.8;
 const ITEM_BYTES = 1024;
+/** A request names a table and a key. */
+const REQUEST_BYTES = 128;
 
 interface Cluster {
   readonly nodes: number;
@@ -58,6 +60,8 @@ export function dax(context: SystemContext, parameters: DaxParameters): System {
   const metrics: Readonly<Record<string, (cluster: Cluster, perSecond: number) => number>> = {
     cpu: (cluster, perSecond) => min(1, 0.01 + perSecond / cluster.capacityPerSecond) * PERCENT,
     memory: (cluster) => min(1, parameters.workingSetGib / cluster.itemGib) * PERCENT,
+    network_in: (_cluster, perSecond) => perSecond * SECONDS_PER_MINUTE * (REQUEST_BYTES + parameters.writeShare * ITEM_BYTES),
+    network_out: (_cluster, perSecond) => perSecond * SECONDS_PER_MINUTE * (1 - parameters.writeShare) * ITEM_BYTES,
     requests: (_cluster, perSecond) => perSecond * SECONDS_PER_MINUTE,
     item_hits: (cluster, perSecond) => perSecond * SECONDS_PER_MINUTE * hitRate(cluster),
     item_misses: (cluster, perSecond) => perSecond * SECONDS_PER_MINUTE * (1 - hitRate(cluster)),

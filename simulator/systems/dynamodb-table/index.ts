@@ -13,6 +13,10 @@ const PROVISIONED_EVERY_MINUTES = 5;
 /** Relative delay that a wholly throttled table adds: clients back off and try again. */
 const THROTTLE_DELAY = 20;
 const MAX_UNITS_PER_REQUEST = 4;
+/** Default quota of a table in units per second: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html */
+const TABLE_QUOTA = 40_000;
+
+const QUOTAS: ReadonlySet<string> = new Set(["table_read_quota", "table_write_quota"]);
 
 type Direction = "reads" | "writes";
 const METRIC = /^(consumed|provisioned|read|write)_(reads|writes|throttles)$/;
@@ -71,6 +75,7 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
 
   return {
     source(resource: Resource, { name }: MetricEntry) {
+      if (resource.scope === "account") return QUOTAS.has(name) ? { day: () => everyFiveMinutes(minutes(() => TABLE_QUOTA)) } : undefined;
       const [, what, which] = METRIC.exec(name) ?? [];
       if (what === undefined || which === undefined) return undefined;
       const direction: Direction = which === "throttles" ? (what === "read" ? "reads" : "writes") : which === "reads" ? "reads" : "writes";

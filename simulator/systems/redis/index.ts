@@ -14,6 +14,10 @@ const NOISE = 0.03;
 const IDLE_ENGINE = 0.01;
 /** CPU of the node that is not Redis's own thread, relative to it: network threads, snapshots, the operating system. */
 const OTHER_THREADS = 0.4;
+/** Commands that write, relative to those that look up; every replica applies them too. */
+const WRITES_PER_LOOKUP = 0.1;
+/** A request names a key and little else. */
+const BYTES_PER_REQUEST = 64;
 
 interface Node {
   readonly shard: number;
@@ -35,7 +39,7 @@ type NodeMetric = (node: NodeFit, rate: number, datasetGib: number, hitRate: num
 
 /** Memory does not flicker; a count is a whole number. */
 const LEVELS: ReadonlySet<string> = new Set(["bytes_used", "capacity_used"]);
-const COUNTS: ReadonlySet<string> = new Set(["hits", "misses", "evictions", "network_out"]);
+const COUNTS: ReadonlySet<string> = new Set(["hits", "misses", "evictions", "get_commands", "set_commands", "network_in", "network_out"]);
 
 /** Redis in cluster mode. Commands run on one thread; keys that do not fit are evicted, and their reads go to the database. */
 export function redis(context: SystemContext, parameters: RedisParameters): System {
@@ -114,6 +118,9 @@ function nodeMetrics(parameters: RedisParameters): Readonly<Record<string, NodeM
     hits: (node, rate, _datasetGib, hitRate) => perMinute(node, rate) * hitRate,
     misses: (node, rate, _datasetGib, hitRate) => perMinute(node, rate) * (1 - hitRate),
     evictions: (node, rate, datasetGib) => perMinute(node, rate) * max(0, 1 - node.capacityGib / (datasetGib * node.data)),
+    get_commands: (node, rate) => perMinute(node, rate),
+    set_commands: (node, rate) => perMinute(node, rate) * WRITES_PER_LOOKUP,
+    network_in: (node, rate) => perMinute(node, rate) * (BYTES_PER_REQUEST + WRITES_PER_LOOKUP * parameters.bytesPerCommand),
     network_out: (node, rate) => perMinute(node, rate) * parameters.bytesPerCommand,
   };
 }
