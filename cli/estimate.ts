@@ -4,12 +4,17 @@ import type { ProposalContext } from "../optimizer/rollout";
 import { estimateCollection } from "../optimizer/telemetry";
 import type { Terminal } from "./terminal";
 
-type Request = Pick<ProposalContext, "contract" | "now"> & { readonly limits: RunLimits };
+type Request = Pick<ProposalContext, "contract" | "now"> & { readonly storeRoot: string; readonly limits: RunLimits };
 
 /** What a collection would ask of CloudWatch; asks for nothing. */
-export function printEstimate({ contract, now, limits: { days, region } }: Request, json: boolean, terminal: Terminal): ExitCode {
-  const estimate = estimateCollection({
+export async function printEstimate(
+  { contract, storeRoot, now, limits: { days, region } }: Request,
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const estimate = await estimateCollection({
     contract,
+    storeRoot,
     nowEpoch: now(),
     ...(days === undefined ? {} : { days }),
     ...(region === undefined ? {} : { regions: [region] }),

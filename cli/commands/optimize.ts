@@ -29,7 +29,8 @@ export const optimize = command({
   async run(input, terminal) {
     const project = await openProject();
     if (input.estimate) {
-      return printEstimate({ ...(await proposalContext(project, input, terminal)), limits: limitsOf(input) }, input.json, terminal);
+      const context = { ...(await proposalContext(project, input, terminal)), storeRoot: project.snapshots, limits: limitsOf(input) };
+      return printEstimate(context, input.json, terminal);
     }
     const optimized = await runOptimize(project, input, terminal);
     if (optimized.recommendations.snapshot.source === "simulator") terminal.warn(SIMULATED);

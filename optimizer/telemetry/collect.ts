@@ -1,61 +1,58 @@
 import { setMaxListeners } from "node:events";
-import pLimit from "p-limit";
-import { type DeploymentContract, InputError, priceKeysOf, type Values } from "../../contract";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { AwsError, type DeploymentContract, priceKeysOf, type Values } from "../../contract";
 import { DEFAULT_PATIENCE, type Patience } from "./aws/client";
 import { awsFailure } from "./aws/failures";
 import { systemTimer, type Timer } from "./aws/timer";
-import {
-  CloudWatchSession,
-  chunksOf,
-  DEFAULT_QUOTAS,
-  type Estimate,
-  estimate,
-  type FetchedSeries,
-  fetchMetrics,
-  type MetricRequest,
-  packRequests,
-  type Quotas,
-  refuseAbove,
-  stitchedWindow,
-  type Window,
-} from "./cloudwatch";
+import { CloudWatchSession, type Estimate, estimate, type Quotas, refuseAbove } from "./cloudwatch";
+import { assemble } from "./collection/assemble";
+import { type Environment, expectedSource, findBase } from "./collection/base";
+import { DRAFT_LIFETIME_SECONDS, type Draft, Journal, lockFile, unfinishedDraft } from "./collection/journal";
+import { CollectionLock } from "./collection/lock";
+import { type CollectionPlan, planCollection, type Wanted } from "./collection/plan";
+import { startReading } from "./collection/read";
 import { readPrices, type WantedPrice } from "./pricing";
-import { type PlannedSeries, plannedSeries } from "./series";
-import {
-  addDropped,
-  type CapacityChange,
-  NO_POINTS,
-  NOTHING_DROPPED,
-  type Pins,
-  type Points,
-  SnapshotDraft,
-  type StoredSnapshot,
-  type TagBook,
-} from "./snapshot";
+import type { PlannedSeries } from "./series";
+import { type CapacityChange, type Pins, SnapshotDraft, type SnapshotFacts, type StoredSnapshot, type TagBook } from "./snapshot";
 
-export interface CollectOptions {
-  readonly contract: DeploymentContract;
+export interface EstimateOptions extends Wanted {
+  /** Folder of all snapshots, e.g. `.trimtab/snapshots`. */
+  readonly storeRoot: string;
+  /** Reads everything, whatever is stored already. @default false */
+  readonly full?: boolean;
+  /** Where AWS's endpoints are named. @default the process's */
+  readonly environment?: Environment;
+}
+
+export interface CollectOptions extends EstimateOptions {
   /** Values in force now: defaults with the override on top. */
   readonly current: Values;
   /** What was provisioned when, as far as the caller knows it. */
   readonly capacity: readonly CapacityChange[];
   readonly pins: Pins;
   readonly tags: TagBook;
-  /** UTC epoch seconds. */
-  readonly nowEpoch: number;
-  /** Folder of all snapshots, e.g. `.trimtab/snapshots`. */
-  readonly storeRoot: string;
-  /** @default the policy's `lookBackDays` */
-  readonly days?: number;
-  /** Only components in these. @default all */
-  readonly regions?: readonly string[];
   /** @default the policy's `maxApiCostUsd` */
   readonly maxApiCostUsd?: number;
+  /** Asked where the calls would cost more than that. @default refused */
+  readonly confirmCost?: (cost: Estimate) => Promise<boolean>;
+  /** Told what will be asked of CloudWatch, before anything is. */
+  readonly onStart?: (start: CollectionStart) => void;
   readonly onProgress?: (progress: CollectProgress) => void;
   readonly signal?: AbortSignal;
+  /** Calls and points per second. @default CloudWatch's quotas for an account, none for a loopback endpoint */
   readonly quotas?: Quotas;
   readonly patience?: Patience;
   readonly timer?: Timer;
+}
+
+export interface CollectionStart {
+  /** Of the calls that are left to make. */
+  readonly cost: Estimate;
+  /** Calls that an interrupted run has made already. */
+  readonly callsDone: number;
+  /** End of the snapshot that this collection goes on from, UTC epoch seconds; undefined where everything is read. */
+  readonly continuesFrom: number | undefined;
 }
 
 export interface CollectProgress {
@@ -64,58 +61,121 @@ export interface CollectProgress {
 }
 
 export interface Collected extends StoredSnapshot {
+  /** Of all of the snapshot's calls, those of an interrupted run included. */
   readonly estimate: Estimate;
+  /** By how much this machine's clock is ahead of AWS's, in seconds; undefined for a stand-in. */
+  readonly clockSkewSeconds: number | undefined;
 }
 
-/** What calls of the 60 s and 300 s tiers hold, four and seven series, divides this; so a block leaves no call half empty. */
-const SERIES_PER_BLOCK = 140;
-const PARALLEL_CALLS = 8;
-/** Until the first answer says that it is AWS: a stand-in answers one call after the other, and waiting in its queue would look like silence. */
-const FIRST_PARALLEL_CALLS = 2;
-
 /**
- * Reads a deployment's history from CloudWatch and its prices from the Price List into a new snapshot.
- * @throws InputError (days, nothing to read), RefusedError (API cost), AwsError (credentials, endpoint, throttling); nothing is left behind then
+ * Reads a deployment's history from CloudWatch and its prices from the Price List into a new snapshot. What the latest snapshot of the
+ * same source holds is taken over, and what an interrupted run has read is not read again.
+ * @throws InputError (days, nothing to read), RefusedError (API cost, another run), AwsError (credentials, endpoint, throttling);
+ * the calls that succeeded are kept then, for the next run within the hour
  */
 export async function collect(options: CollectOptions): Promise<Collected> {
-  const { contract, nowEpoch } = options;
-  const { window, series, blocks, cost } = planned(options);
-  refuseAbove(cost, options.maxApiCostUsd ?? contract.policy.maxApiCostUsd);
+  const parent = join(options.storeRoot, options.contract.deployment);
+  // What cannot be planned leaves no trace.
+  planCollection(options, "aws", undefined);
+  await mkdir(parent, { recursive: true });
+  const lock = await CollectionLock.acquire(lockFile(parent));
+  try {
+    return await collectLocked(options, parent, lock);
+  } finally {
+    await lock.release();
+  }
+}
 
+async function collectLocked(options: CollectOptions, parent: string, lock: CollectionLock): Promise<Collected> {
+  const { plan, draft } = await plannedOrResumed(options, parent);
+  const journal = await Journal.open(parent, plan, draft);
+  try {
+    const left = estimate(plan.requests.filter((_, index) => !journal.isDone(index)));
+    await refuseCost(options, left);
+    options.onStart?.({ cost: left, callsDone: journal.size, continuesFrom: plan.base?.manifest.endEpoch });
+    const collected = await readInto(options, plan, journal, lock);
+    await journal.remove();
+    return collected;
+  } catch (error) {
+    if (journal.size === 0) await journal.remove();
+    throw keptNote(error, journal.size, plan.requests.length);
+  }
+}
+
+async function refuseCost({ contract, maxApiCostUsd, confirmCost }: CollectOptions, cost: Estimate): Promise<void> {
+  const allowed = maxApiCostUsd ?? contract.policy.maxApiCostUsd;
+  if (cost.usd > allowed && confirmCost !== undefined && (await confirmCost(cost))) return;
+  refuseAbove(cost, allowed);
+}
+
+/** Says what a failure leaves for the next run. */
+function keptNote(error: unknown, done: number, calls: number): unknown {
+  if (done === 0 || !(error instanceof AwsError)) return error;
+  const minutes = Math.round(DRAFT_LIFETIME_SECONDS / 60);
+  const { problems, hint, cause } = error;
+  return new AwsError(error.message, {
+    problems: [
+      ...problems,
+      `${done} of ${calls} calls are stored: a run that begins within ${minutes} minutes of this one's goes on from there`,
+    ],
+    ...(hint === undefined ? {} : { hint }),
+    cause,
+  });
+}
+
+/** What {@link collect} would ask of CloudWatch and what that would cost, without asking. */
+export async function estimateCollection(options: EstimateOptions): Promise<Estimate> {
+  return (await planned(options)).cost;
+}
+
+async function planned(options: EstimateOptions, nowEpoch: number = options.nowEpoch): Promise<CollectionPlan> {
+  const { contract, storeRoot, full = false, environment = process.env } = options;
+  const source = expectedSource(environment);
+  const base = full ? undefined : await findBase({ storeRoot, contract, source, endEpoch: nowEpoch });
+  return planCollection({ ...options, nowEpoch }, source, base);
+}
+
+/** The plan of an interrupted run, where it is still the same; otherwise one that begins now. */
+async function plannedOrResumed(
+  options: CollectOptions,
+  parent: string,
+): Promise<{ readonly plan: CollectionPlan; readonly draft: Draft }> {
+  const unfinished = options.full === true ? undefined : await unfinishedDraft(parent, options.nowEpoch);
+  if (unfinished !== undefined) {
+    const plan = await planned({ ...options, full: unfinished.full }, unfinished.nowEpoch);
+    if (plan.sha256 === unfinished.planSha256) return { plan, draft: unfinished };
+  }
+  const plan = await planned(options);
+  return { plan, draft: { nowEpoch: options.nowEpoch, full: plan.base === undefined, planSha256: plan.sha256 } };
+}
+
+async function readInto(options: CollectOptions, plan: CollectionPlan, journal: Journal, lock: CollectionLock): Promise<Collected> {
+  const { contract, nowEpoch, quotas, patience = DEFAULT_PATIENCE, timer = systemTimer, onProgress } = options;
   const failed = new AbortController();
   const signal = options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
   // Every call in flight listens to it.
   setMaxListeners(0, signal);
-  const patience = options.patience ?? DEFAULT_PATIENCE;
-  const timer = options.timer ?? systemTimer;
-  const session = new CloudWatchSession({ quotas: options.quotas ?? DEFAULT_QUOTAS, patience, timer, nowEpoch, signal });
-  const draft = await SnapshotDraft.begin(
-    options.storeRoot,
-    contract.deployment,
-    series.map(({ id }) => id),
-  );
+  const continues = plan.base === undefined && journal.size === 0 ? undefined : plan.source;
+  const session = new CloudWatchSession({ quotas, patience, timer, nowEpoch, signal, continues });
+  const ids = plan.series.map(({ id }) => id);
+  const draft = await SnapshotDraft.begin(options.storeRoot, contract.deployment, ids, journal.directory);
+  const onCall = async (callsDone: number): Promise<void> => {
+    onProgress?.({ callsDone, estimate: plan.cost });
+    await lock.renew();
+  };
+  let reading: readonly Promise<void>[] = [];
   try {
+    reading = startReading({ requests: plan.requests, session, journal, signal, onCall });
     const [prices] = await Promise.all([
-      readPrices(pricesOf(contract, series), { patience, timer, signal }),
-      readMetrics({ blocks, window, session, draft, signal, onCall: callCounter(options.onProgress, cost) }),
+      readPrices(pricesOf(contract, plan.series), { patience, timer, signal }),
+      assemble({ plan, journal, draft, reading, signal }),
+      Promise.all(reading),
     ]);
-    const { startEpoch, endEpoch, tiers } = window;
-    const { current, capacity, tags, pins } = options;
-    const stored = await draft.commit({
-      contract,
-      source: session.source,
-      startEpoch,
-      endEpoch,
-      tiers,
-      current,
-      capacity,
-      prices,
-      tags,
-      pins,
-    });
-    return { ...stored, estimate: cost };
+    const stored = await draft.commit({ ...factsOf(options, plan), prices, source: session.source });
+    return { ...stored, estimate: plan.cost, clockSkewSeconds: session.clockSkewSeconds };
   } catch (error) {
     failed.abort();
+    await Promise.allSettled(reading);
     await draft.discard();
     if (options.signal?.aborted === true) throw options.signal.reason;
     throw awsFailure("collecting from CloudWatch", error);
@@ -124,26 +184,21 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   }
 }
 
-type Planned = Pick<CollectOptions, "contract" | "nowEpoch" | "days" | "regions">;
-
-/** What {@link collect} would ask of CloudWatch and what that would cost, without asking. */
-export const estimateCollection = (options: Planned): Estimate => planned(options).cost;
-
-function planned({ contract, nowEpoch, days, regions }: Planned) {
-  const window = stitchedWindow(nowEpoch, days ?? contract.policy.lookBackDays);
-  const series = seriesToRead(contract, regions);
-  const blocks = chunksOf(series, SERIES_PER_BLOCK).map((block) => ({ series: block, requests: packRequests(block, window.tiers) }));
-  return { window, series, blocks, cost: estimate(blocks.flatMap(({ requests }) => requests)) };
-}
-
-function seriesToRead(contract: DeploymentContract, regions: readonly string[] | undefined): readonly PlannedSeries[] {
-  const series = plannedSeries(contract).filter(({ region }) => regions === undefined || regions.includes(region));
-  if (series.length > 0) return series;
-  const where = regions === undefined ? "" : ` in ${regions.join(", ")}`;
-  throw new InputError(`${contract.deployment} has nothing to collect${where}`, {
-    problems: [`its contract's inventory lists no resource${where} that publishes a known metric`],
-    hint: `the deployment's regions are ${contract.regions.join(", ")}; run \`npm run synth\` if the contract is old`,
-  });
+function factsOf(options: CollectOptions, { window, queries }: CollectionPlan): Omit<SnapshotFacts, "source" | "prices"> {
+  const { contract, current, capacity, tags, pins } = options;
+  const { startEpoch, endEpoch, tiers, longHistory } = window;
+  return {
+    contract,
+    startEpoch,
+    endEpoch,
+    tiers,
+    ...(longHistory === undefined ? {} : { longHistory }),
+    queries,
+    current,
+    capacity,
+    tags,
+    pins,
+  };
 }
 
 /** Each price key once per region that has a component billed by it. */
@@ -155,76 +210,4 @@ function pricesOf(contract: DeploymentContract, series: readonly PlannedSeries[]
     for (const key of priceKeysOf(definition)) wanted.set(`${region} ${key}`, { key, region });
   }
   return [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, price]) => price);
-}
-
-function callCounter(onProgress: CollectOptions["onProgress"], cost: Estimate): () => void {
-  let callsDone = 0;
-  return () => onProgress?.({ callsDone: ++callsDone, estimate: cost });
-}
-
-interface Block {
-  readonly series: readonly PlannedSeries[];
-  readonly requests: readonly MetricRequest[];
-}
-
-interface Reading {
-  readonly blocks: readonly Block[];
-  readonly window: Window;
-  readonly session: CloudWatchSession;
-  readonly draft: SnapshotDraft;
-  readonly signal: AbortSignal;
-  readonly onCall: () => void;
-}
-
-/** Reads block by block, the next already while one is being written: memory holds two blocks, however long the history. */
-async function readMetrics({ blocks, window, session, draft, signal, onCall }: Reading): Promise<void> {
-  const limit = pLimit(FIRST_PARALLEL_CALLS);
-  const fetchOne = async (request: MetricRequest): Promise<readonly FetchedSeries[]> => {
-    const fetched = await fetchMetrics(session.client(request.region), request, signal);
-    if (session.source === "aws") limit.concurrency = PARALLEL_CALLS;
-    onCall();
-    return fetched;
-  };
-  const start = (block: Block | undefined): Promise<readonly FetchedSeries[]> => {
-    const fetching = Promise.all((block?.requests ?? []).map((request) => limit(fetchOne, request))).then((results) => results.flat());
-    fetching.catch(() => undefined);
-    return fetching;
-  };
-  let next = start(blocks[0]);
-  for (const [i, { series }] of blocks.entries()) {
-    const fetched = next;
-    next = start(blocks[i + 1]);
-    const complete = await fetched;
-    // The other half of the collection may have failed meanwhile, and the draft be gone.
-    signal.throwIfAborted();
-    write(draft, series, window, complete);
-  }
-}
-
-function write(draft: SnapshotDraft, series: readonly PlannedSeries[], { tiers }: Window, fetched: readonly FetchedSeries[]): void {
-  const bySeries = new Map<string, FetchedSeries[]>();
-  for (const one of fetched) bySeries.set(one.series.id, [...(bySeries.get(one.series.id) ?? []), one]);
-  for (const { id } of series) {
-    const parts = bySeries.get(id) ?? [];
-    const tierPoints = tiers.map(({ periodSeconds }) => ({
-      periodSeconds,
-      points: joined(parts.filter(({ grid }) => grid.periodSeconds === periodSeconds).map(({ points }) => points)),
-    }));
-    draft.add(
-      id,
-      tierPoints,
-      parts.reduce((sum, { dropped }) => addDropped(sum, dropped), NOTHING_DROPPED),
-    );
-  }
-}
-
-/** Spans of one tier, in order. */
-function joined(parts: readonly Points[]): Points {
-  const [only, ...more] = parts;
-  if (only === undefined) return NO_POINTS;
-  if (more.length === 0) return only;
-  return {
-    times: Float64Array.from(parts.flatMap(({ times }) => [...times])),
-    values: Float64Array.from(parts.flatMap(({ values }) => [...values])),
-  };
 }

@@ -1,4 +1,13 @@
-export { type Collected, type CollectOptions, type CollectProgress, collect, estimateCollection } from "./collect";
+export type { Estimate, Quotas } from "./cloudwatch";
+export {
+  type Collected,
+  type CollectionStart,
+  type CollectOptions,
+  type CollectProgress,
+  collect,
+  type EstimateOptions,
+  estimateCollection,
+} from "./collect";
 export { type CollectFromCsvOptions, collectFromCsv } from "./csv";
 export { type PlannedSeries, plannedSeries } from "./series";
 export * from "./snapshot";

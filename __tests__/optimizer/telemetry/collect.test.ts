@@ -128,7 +128,7 @@ describe("collecting", () => {
     expect(manifest.series.find(({ id }) => id === "database/writer/connections/Average")).toMatchObject({
       id: "database/writer/connections/Average",
       points: { "60": 3 },
-      dropped: { duplicate: 1, outOfOrder: 4, notFinite: 0 },
+      dropped: { duplicate: 1, outOfOrder: 3, notFinite: 0, outside: 1 },
     });
     const { series } = await openSnapshot(stored);
     expect([...(series.get("database/writer/connections/Average")?.tiers[0]?.values.slice(0, 4) ?? [])]).toEqual([1.5, 2, 3, Number.NaN]);

@@ -44,10 +44,12 @@ export interface WatchOptions {
   readonly timer: Timer;
   /** Called before each attempt with where it goes to. */
   readonly beforeAttempt: (input: object, endpoint: { readonly hostname: string; readonly loopback: boolean }) => Promise<void>;
+  /** Called with what an attempt failed with, before it is tried again. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Puts every attempt of every call of the client (retries are attempts of their own) under watch. */
-export function watch(client: Watchable, { what, patience, timer, beforeAttempt }: WatchOptions): void {
+export function watch(client: Watchable, { what, patience, timer, beforeAttempt, onFailure }: WatchOptions): void {
   const watchdog = new Watchdog(what, patience.silenceMs, timer);
   // It copies every answer for a log that nobody reads: a tenth of the time that a large one takes.
   client.middlewareStack.remove("loggerMiddleware");
@@ -55,7 +57,12 @@ export function watch(client: Watchable, { what, patience, timer, beforeAttempt 
     (next) => async (args) => {
       const hostname = hostnameOf(args.request);
       await beforeAttempt(args.input, { hostname, loopback: isLoopback(`http://${hostname}`) });
-      return watchdog.over(() => next(args));
+      try {
+        return await watchdog.over(() => next(args));
+      } catch (error) {
+        onFailure?.(error);
+        throw error;
+      }
     },
     { step: "finalizeRequest", priority: "low", name: "trimtabWatch" },
   );

@@ -20,6 +20,10 @@ const THROTTLED: Explanation = {
 const UNREACHABLE: Explanation = { says: "the endpoint cannot be reached", hint: CHECK_ENDPOINT };
 const NO_URL: Explanation = { says: "the endpoint is no URL", hint: "give AWS_ENDPOINT_URL and its variants as https://host[:port]" };
 const SILENT: Explanation = { says: "the endpoint did not answer in time", hint: CHECK_ENDPOINT };
+const MALFORMED: Explanation = {
+  says: "an answer was cut short or not as documented",
+  hint: "repeat the command; if it stays, look at what stands between this machine and AWS, such as a proxy",
+};
 const NO_CREDENTIALS: Explanation = {
   says: "there are no AWS credentials",
   hint: "sign in (for example `aws sso login`), or set AWS_PROFILE",
@@ -57,6 +61,7 @@ const EXPLANATIONS: ReadonlyMap<string, Explanation> = new Map([
     (name) => [name, UNREACHABLE] as const,
   ),
   ...["TimeoutError", "AbortError", "ETIMEDOUT"].map((name) => [name, SILENT] as const),
+  ["MalformedAnswer", MALFORMED],
   ["ERR_INVALID_URL", NO_URL],
   ["Region is missing", NO_REGION],
 ]);
@@ -79,6 +84,8 @@ export function awsFailure(doing: string, error: unknown): TrimtabError {
   if (known === undefined) return new AwsError(`${doing} failed: ${error.name}: ${detail}`, { cause: error });
   return new AwsError(`${doing} failed: ${known.says}`, { problems: [`${error.name}: ${detail}`], hint: known.hint, cause: error });
 }
+
+export const isThrottled = (error: unknown): boolean => error instanceof Error && explain(error) === THROTTLED;
 
 export const isAccessDenied = (error: unknown): boolean => error instanceof Error && explain(error) === DENIED;
 

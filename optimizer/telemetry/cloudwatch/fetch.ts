@@ -1,9 +1,12 @@
-import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../../../contract";
 import type { PlannedSeries } from "../series";
-import { cleanPoints, type Dropped, type Points, type TierGrid } from "../snapshot";
+import type { Dropped, Points, TierGrid } from "../snapshot";
+import { epochOf, MalformedAnswer } from "./answer";
+import { getMetricData } from "./get-metric-data";
 import { MAX_POINTS_PER_CALL } from "./limits";
 import type { MetricRequest } from "./pack";
+import { before, type Chunk, receivePoints } from "./receive";
 import { endOf } from "./tiers";
 
 /** One series of one request, its pages put together. */
@@ -15,50 +18,45 @@ export interface FetchedSeries {
 }
 
 interface Received {
-  readonly times: number[];
-  readonly values: number[];
+  chunks: readonly Chunk[];
   status: string;
 }
 
+export interface FetchOptions {
+  readonly signal: AbortSignal;
+  /** Hears the endpoint's clock with every answer, UTC epoch seconds. */
+  readonly onServerTime: (epoch: number) => void;
+}
+
+/** Requests for what was left unfinished that bring nothing new, before the series is given up. */
+const FRUITLESS_ATTEMPTS = 3;
+/** Statuses after which asking again may help. */
+const UNFINISHED: ReadonlySet<string> = new Set(["PartialData", "InternalError"]);
+
 /**
- * Asks for one request's points: all pages, and again for series that CloudWatch had to leave unfinished. A gauge that stays partial is
- * kept as it came: its coverage tells, and no saving rests on it.
- * @throws the SDK's errors, AwsError
+ * Asks for one request's points: all pages, and again for series that CloudWatch left unfinished. What cannot be had whole is an error,
+ * never a shorter series.
+ * @throws the SDK's errors, AwsError, MalformedAnswer
  */
 export async function fetchMetrics(
   client: CloudWatchClient,
   request: MetricRequest,
-  signal: AbortSignal,
+  options: FetchOptions,
 ): Promise<readonly FetchedSeries[]> {
-  const received: Received[] = request.series.map(() => ({ times: [], values: [], status: "" }));
-  await readPages(
-    client,
-    request,
-    request.grid.startEpoch,
-    received,
-    received.map((_, i) => i),
-    signal,
-  );
-  for (let unfinished = partial(received); unfinished.length > 0; unfinished = partial(received)) {
-    const before = countPoints(received);
-    await readPages(
-      client,
-      request,
-      earliestMissing(
-        request.grid,
-        unfinished.map((i) => received[i]),
-      ),
-      received,
-      unfinished,
-      signal,
-    );
-    if (countPoints(received) === before) break;
+  const received: readonly Received[] = request.series.map(() => ({ chunks: [], status: "" }));
+  let wanted = received.map((_, i) => i);
+  let from = request.grid.startEpoch;
+  for (let fruitless = 0; wanted.length > 0 && fruitless < FRUITLESS_ATTEMPTS; ) {
+    const known = countPoints(received);
+    for (const i of wanted) forget(received[i], from);
+    await readPages(client, { ...request, from, wanted }, received, options);
+    fruitless = countPoints(received) > known ? 0 : fruitless + 1;
+    wanted = wanted.filter((i) => UNFINISHED.has(received[i]?.status ?? ""));
+    from = Math.min(...wanted.map((i) => nextEpoch(request.grid, received[i])));
   }
-  const problems = request.series.flatMap(({ id, entry }, i) => {
-    const status = received[i]?.status ?? "";
-    // Where absence means that nothing happened, points that were not delivered would pass for idle time.
-    const isUsable = status === "Complete" || (status === "PartialData" && entry.absence === "missing");
-    return isUsable ? [] : [`${id}: ${status || "no answer"}`];
+  const problems = request.series.flatMap(({ id }, i) => {
+    const status = received[i]?.status;
+    return status === "Complete" ? [] : [`${id}: ${status || "no answer"}`];
   });
   if (problems.length > 0) {
     throw new AwsError(`CloudWatch in ${request.region} could not read ${problems.length} of ${request.series.length} series`, {
@@ -66,56 +64,71 @@ export async function fetchMetrics(
       hint: "repeat the command; if it stays, check the read role's permissions on these metrics",
     });
   }
-  return request.series.map((series, i) => toPoints(series, request.grid, received[i] ?? EMPTY));
+  return request.series.map((series, i) => ({
+    series,
+    grid: request.grid,
+    ...receivePoints(received[i]?.chunks ?? [], request.grid, series.statistic),
+  }));
 }
 
-const EMPTY: Received = { times: [], values: [], status: "" };
-const partial = (received: readonly Received[]): readonly number[] =>
-  received.flatMap(({ status }, i) => (status === "PartialData" ? [i] : []));
+const countPoints = (received: readonly Received[]): number =>
+  received.reduce((sum, { chunks }) => sum + chunks.reduce((length, { times }) => length + times.length, 0), 0);
 
-const countPoints = (received: readonly Received[]): number => received.reduce((sum, { times }) => sum + times.length, 0);
+function forget(series: Received | undefined, fromEpoch: number): void {
+  if (series !== undefined) series.chunks = series.chunks.map((chunk) => before(chunk, fromEpoch));
+}
 
-function earliestMissing(grid: TierGrid, unfinished: readonly (Received | undefined)[]): number {
-  return Math.min(...unfinished.map((series) => (series?.times.at(-1) ?? grid.startEpoch - grid.periodSeconds) + grid.periodSeconds));
+/** Where a series has to go on; its points come in ascending order. */
+function nextEpoch({ startEpoch, periodSeconds }: TierGrid, series: Received | undefined): number {
+  const last = series?.chunks.findLast(({ times }) => times.length > 0)?.times.at(-1);
+  return last === undefined ? startEpoch : Math.max(startEpoch, Math.floor(epochOf(last)) + periodSeconds);
+}
+
+interface Reading extends MetricRequest {
+  /** UTC epoch seconds, within the grid. */
+  readonly from: number;
+  /** Places of the series that are asked for. */
+  readonly wanted: readonly number[];
 }
 
 async function readPages(
   client: CloudWatchClient,
-  { series, grid }: MetricRequest,
-  startEpoch: number,
+  { series, grid, from, wanted }: Reading,
   received: readonly Received[],
-  indexes: readonly number[],
-  signal: AbortSignal,
+  { signal, onServerTime }: FetchOptions,
 ): Promise<void> {
-  if (startEpoch >= endOf(grid)) {
-    for (const i of indexes) setStatus(received[i], "Complete");
+  if (!(from < endOf(grid))) {
+    for (const i of wanted) setStatus(received[i], "Complete");
     return;
   }
-  const queries = indexes.flatMap((i) => {
+  const queries = wanted.flatMap((i) => {
     const planned = series[i];
     return planned === undefined ? [] : [queryOf(`s${i}`, planned, grid.periodSeconds)];
   });
+  const byId = new Map(wanted.map((i) => [`s${i}`, received[i]]));
+  for (const i of wanted) setStatus(received[i], "");
   let NextToken: string | undefined;
   do {
-    const page = await client.send(
-      new GetMetricDataCommand({
+    const page = await getMetricData(
+      client,
+      {
         MetricDataQueries: queries,
-        StartTime: new Date(startEpoch * 1000),
+        StartTime: new Date(from * 1000),
         EndTime: new Date(endOf(grid) * 1000),
         ScanBy: "TimestampAscending",
         MaxDatapoints: MAX_POINTS_PER_CALL,
         NextToken,
-      }),
-      { abortSignal: signal },
+      },
+      signal,
     );
-    for (const { Id = "", Timestamps = [], Values = [], StatusCode = "" } of page.MetricDataResults ?? []) {
-      const target = received[Number(Id.slice(1))];
-      if (target === undefined) continue;
-      setStatus(target, StatusCode);
-      for (const time of Timestamps) target.times.push(time.getTime() / 1000);
-      for (const value of Values) target.values.push(value);
+    onServerTime(page.serverEpoch);
+    for (const { id, status, times, values } of page.results) {
+      const target = byId.get(id);
+      if (target === undefined) throw new MalformedAnswer(`GetMetricData answered ${id}, which was not asked for`);
+      target.status = status;
+      target.chunks = [...target.chunks, { times, values }];
     }
-    NextToken = page.NextToken;
+    NextToken = page.nextToken;
   } while (NextToken !== undefined);
 }
 
@@ -123,31 +136,25 @@ function setStatus(series: Received | undefined, status: string): void {
   if (series !== undefined) series.status = status;
 }
 
-function queryOf(id: string, { entry, resource, statistic }: PlannedSeries, periodSeconds: number): MetricDataQuery {
-  const dimensions = { ...resource.dimensions, ...entry.dimensions };
+/** The dimensions of a series, its resource's own and those of its metric. */
+export const dimensionsOf = ({ resource, entry }: PlannedSeries): Readonly<Record<string, string>> => ({
+  ...resource.dimensions,
+  ...entry.dimensions,
+});
+
+function queryOf(id: string, series: PlannedSeries, periodSeconds: number): MetricDataQuery {
+  const { entry, statistic } = series;
   return {
     Id: id,
     MetricStat: {
       Metric: {
         Namespace: entry.namespace,
         MetricName: entry.metricName,
-        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+        Dimensions: Object.entries(dimensionsOf(series)).map(([Name, Value]) => ({ Name, Value })),
       },
       Period: periodSeconds,
       Stat: statistic,
     },
     ReturnData: true,
   };
-}
-
-function toPoints(series: PlannedSeries, grid: TierGrid, { times, values }: Received): FetchedSeries {
-  const { points, dropped } = cleanPoints(times, values, series.statistic);
-  const from = firstAtOrAfter(points.times, grid.startEpoch);
-  const to = firstAtOrAfter(points.times, endOf(grid));
-  return { series, grid, points: { times: points.times.slice(from, to), values: points.values.slice(from, to) }, dropped };
-}
-
-function firstAtOrAfter(times: Float64Array, epoch: number): number {
-  const index = times.findIndex((time) => time >= epoch);
-  return index === -1 ? times.length : index;
 }

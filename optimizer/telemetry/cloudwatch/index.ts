@@ -1,6 +1,7 @@
+export { MalformedAnswer } from "./answer";
 export { type Estimate, estimate, refuseAbove } from "./estimate";
-export { type FetchedSeries, fetchMetrics } from "./fetch";
+export { dimensionsOf, type FetchedSeries, fetchMetrics } from "./fetch";
 export { DEFAULT_QUOTAS, type Quotas } from "./limits";
-export { chunksOf, type MetricRequest, packRequests } from "./pack";
-export { CloudWatchSession } from "./session";
-export { stitchedWindow, type Window } from "./tiers";
+export { type MetricRequest, packRequests, type WantedSpan } from "./pack";
+export { CloudWatchSession, type EndpointSource } from "./session";
+export { endOf, MARGIN_SECONDS, stitchedWindow, type Window } from "./tiers";

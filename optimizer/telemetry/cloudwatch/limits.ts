@@ -16,3 +16,6 @@ export const RECENT_SECONDS = 3 * 3600;
 
 /** For every 1,000 metrics requested. https://aws.amazon.com/cloudwatch/pricing/ */
 export const USD_PER_1000_METRICS = 0.01;
+
+/** So much more than one metric per span may be billed where that saves calls. */
+export const EXTRA_METRICS_SHARE = 0.05;

@@ -1,39 +1,58 @@
 import { CloudWatchClient, type GetMetricDataCommandInput } from "@aws-sdk/client-cloudwatch";
+import { AwsError, StoreError } from "../../../contract";
 import { clientOptions, type Patience, watch } from "../aws/client";
+import { isThrottled } from "../aws/failures";
 import type { Timer } from "../aws/timer";
 import type { SnapshotSource } from "../snapshot";
-import { type Quotas, RECENT_SECONDS } from "./limits";
+import { DEFAULT_QUOTAS, type Quotas, RECENT_SECONDS } from "./limits";
 import { Pacer } from "./pacer";
 
+/** What answers CloudWatch's calls: an account, or a stand-in on this machine. */
+export type EndpointSource = Exclude<SnapshotSource, "csv">;
+
 export interface SessionOptions {
-  readonly quotas: Quotas;
+  /** @default CloudWatch's for an account, none for a loopback endpoint */
+  readonly quotas: Quotas | undefined;
   readonly patience: Patience;
   readonly timer: Timer;
   /** UTC epoch seconds: which quota a call's start time falls under. */
   readonly nowEpoch: number;
   readonly signal: AbortSignal;
+  /** Whose points will be put beside those read now; undefined where there are none. */
+  readonly continues: EndpointSource | undefined;
 }
+
+/** Beyond this, AWS refuses signatures, and a window would begin and end at the wrong time. */
+const MAX_CLOCK_SKEW_SECONDS = 300;
 
 /** CloudWatch clients of one collection, one per region, and what was learnt of where they went. */
 export class CloudWatchSession {
   private readonly clients = new Map<string, CloudWatchClient>();
-  private readonly loopback = new Set<boolean>();
+  private readonly sources = new Set<EndpointSource>();
+  private readonly startedAt: number;
+  private skew: number | undefined;
 
-  constructor(private readonly options: SessionOptions) {}
+  constructor(private readonly options: SessionOptions) {
+    this.startedAt = options.timer.now();
+  }
 
   client(region: string): CloudWatchClient {
     const known = this.clients.get(region);
     if (known !== undefined) return known;
-    const { patience, timer, quotas } = this.options;
+    const { patience, timer, quotas, signal } = this.options;
     const client = new CloudWatchClient(clientOptions(region, patience));
-    const pacer = new Pacer(quotas, timer);
+    const pacer = new Pacer(quotas ?? DEFAULT_QUOTAS, timer);
     watch(client, {
       what: `CloudWatch in ${region}`,
       patience,
       timer,
       beforeAttempt: async (input, { loopback }) => {
-        this.loopback.add(loopback);
-        if (!loopback && isMetricData(input)) await pacer.turn(pointsOf(input), this.isRecent(input), this.options.signal);
+        this.goesTo(loopback ? "simulator" : "aws");
+        const paced = quotas !== undefined || !loopback;
+        if (paced && isMetricData(input)) await pacer.turn(pointsOf(input), this.isRecent(input), signal);
+      },
+      onFailure: (error) => {
+        if (isThrottled(error)) pacer.throttled();
       },
     });
     this.clients.set(region, client);
@@ -41,12 +60,36 @@ export class CloudWatchSession {
   }
 
   /** What answers on this machine is no account: one loopback endpoint among others is enough to say so. */
-  get source(): SnapshotSource {
-    return this.loopback.has(true) ? "simulator" : "aws";
+  get source(): EndpointSource {
+    if (this.sources.size === 0) return this.options.continues ?? "aws";
+    return this.sources.has("simulator") ? "simulator" : "aws";
+  }
+
+  /** By how much this machine's clock is ahead of AWS's, in seconds; undefined where nobody can tell. */
+  get clockSkewSeconds(): number | undefined {
+    return this.skew;
+  }
+
+  /** Takes note of the endpoint's clock. A stand-in's is not the time that it plays. @throws AwsError where the clocks differ too much */
+  heardServerTime(serverEpoch: number): void {
+    if (this.source !== "aws" || !Number.isFinite(serverEpoch) || this.skew !== undefined) return;
+    const { nowEpoch, timer } = this.options;
+    this.skew = clockSkew(nowEpoch + (timer.now() - this.startedAt) / 1000, serverEpoch);
   }
 
   close(): void {
     for (const client of this.clients.values()) client.destroy();
+  }
+
+  /** @throws StoreError before a call would leave whose points are of another world than those stored */
+  private goesTo(source: EndpointSource): void {
+    const { continues } = this.options;
+    if (continues !== undefined && continues !== source) {
+      throw new StoreError(`this collection would put points of ${NAMES[source]} beside stored ones of ${NAMES[continues]}`, {
+        hint: "read everything anew with --full",
+      });
+    }
+    this.sources.add(source);
   }
 
   private isRecent({ StartTime }: GetMetricDataCommandInput): boolean {
@@ -54,9 +97,20 @@ export class CloudWatchSession {
   }
 }
 
+const NAMES: Readonly<Record<EndpointSource, string>> = { aws: "an account", simulator: "a simulator" };
+
+/** Seconds by which the local clock is ahead. @throws AwsError beyond what a window may be off */
+export function clockSkew(localEpoch: number, serverEpoch: number): number {
+  const skew = Math.round(localEpoch - serverEpoch);
+  if (Math.abs(skew) <= MAX_CLOCK_SKEW_SECONDS) return skew;
+  throw new AwsError(`this machine's clock is ${Math.abs(skew)} s ${skew > 0 ? "ahead of" : "behind"} AWS's`, {
+    hint: "set the clock, or leave --now out: the window would begin and end at the wrong time",
+  });
+}
+
 const isMetricData = (input: object): input is GetMetricDataCommandInput => "MetricDataQueries" in input;
 
-/** Upper bound of the points that a call asks for. */
+/** Upper bound of the points that a call asks for: what CloudWatch counts against the quota, be there points or none. */
 function pointsOf({ MetricDataQueries = [], StartTime, EndTime }: GetMetricDataCommandInput): number {
   const seconds = ((EndTime?.getTime() ?? 0) - (StartTime?.getTime() ?? 0)) / 1000;
   return MetricDataQueries.reduce((sum, { MetricStat }) => sum + seconds / (MetricStat?.Period ?? seconds), 0);

@@ -1,0 +1,132 @@
+import { StoreError } from "../../../contract";
+import { addDropped, type Dropped, NOTHING_DROPPED, type Points, type SnapshotDraft, type TierGrid, type TierPeriod } from "../snapshot";
+import { BaseRows } from "./base-rows";
+import type { Journal } from "./journal";
+import type { PartSeries } from "./part";
+import type { CollectionPlan } from "./plan";
+import { joinPoints, pointsWithin } from "./points";
+import { hasLongHistory } from "./stretches";
+
+/** Where a series stands in what the calls bring. */
+interface Place {
+  readonly request: number;
+  readonly position: number;
+}
+
+interface Stretch {
+  readonly periodSeconds: TierPeriod;
+  readonly startEpoch: number;
+  readonly points: Points;
+}
+
+export interface Assembling {
+  readonly plan: CollectionPlan;
+  readonly journal: Journal;
+  readonly draft: SnapshotDraft;
+  /** For each call, that it is stored. */
+  readonly reading: readonly Promise<void>[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Puts the snapshot's rows together, series by series while later ones are still being read: what was taken over and what the calls
+ * brought. Memory holds the parts that the present series stands in, however long the history.
+ * @throws what reading failed with, StoreError
+ */
+export async function assemble({ plan, journal, draft, reading, signal }: Assembling): Promise<void> {
+  const { window, series, requests, stretches, base } = plan;
+  const places = placesOf(plan);
+  const parts = new OpenParts(journal, lastUses(places));
+  const baseRows = base === undefined ? undefined : await BaseRows.open(base);
+  try {
+    for (const planned of series) {
+      const own = places.get(planned.id) ?? [];
+      for (const { request } of own) await reading[request];
+      signal.throwIfAborted();
+      const gathered: Stretch[] = [];
+      let dropped: Dropped = NOTHING_DROPPED;
+      const { copied = [] } = stretches.get(planned.id) ?? {};
+      if (copied.length > 0 && baseRows !== undefined && base !== undefined) {
+        const rows = await baseRows.take(planned.id);
+        for (const grid of copied) {
+          const points = rows.get(grid.periodSeconds);
+          if (points !== undefined) gathered.push({ ...grid, points: pointsWithin(points, grid) });
+        }
+        dropped = base.series.get(planned.id)?.dropped ?? dropped;
+      }
+      for (const place of own) {
+        const part = await parts.take(place, planned.id);
+        const { grid } = requests[place.request] ?? {};
+        if (grid === undefined) continue;
+        gathered.push({ ...grid, points: part.points });
+        dropped = addDropped(dropped, part.dropped);
+      }
+      const byPeriod = pointsByPeriod(gathered);
+      const pointsOf = (grid: TierGrid): Points => pointsWithin(byPeriod(grid.periodSeconds), grid);
+      const { longHistory } = window;
+      draft.add(
+        planned.id,
+        window.tiers.map((grid) => ({ periodSeconds: grid.periodSeconds, points: pointsOf(grid) })),
+        dropped,
+        longHistory !== undefined && hasLongHistory(planned) ? pointsOf(longHistory) : undefined,
+      );
+    }
+  } finally {
+    baseRows?.close();
+  }
+}
+
+/** Stretches of a period one after the other: long history and the tier of the same period come as one. */
+function pointsByPeriod(stretches: readonly Stretch[]): (periodSeconds: TierPeriod) => Points {
+  const inOrder = [...stretches].sort((a, b) => a.startEpoch - b.startEpoch);
+  const joined = new Map<TierPeriod, Points>();
+  return (periodSeconds) => {
+    const points =
+      joined.get(periodSeconds) ??
+      joinPoints(inOrder.filter((stretch) => stretch.periodSeconds === periodSeconds).map((stretch) => stretch.points));
+    joined.set(periodSeconds, points);
+    return points;
+  };
+}
+
+function placesOf({ requests }: CollectionPlan): ReadonlyMap<string, readonly Place[]> {
+  const places = new Map<string, Place[]>();
+  requests.forEach(({ series }, request) => {
+    series.forEach(({ id }, position) => {
+      const known = places.get(id);
+      if (known === undefined) places.set(id, [{ request, position }]);
+      else known.push({ request, position });
+    });
+  });
+  return places;
+}
+
+/** How many series still need each call's part. */
+function lastUses(places: ReadonlyMap<string, readonly Place[]>): Map<number, number> {
+  const uses = new Map<number, number>();
+  for (const own of places.values()) for (const { request } of own) uses.set(request, (uses.get(request) ?? 0) + 1);
+  return uses;
+}
+
+/** Parts in memory: from the first series that stands in them to the last. */
+class OpenParts {
+  private readonly open = new Map<number, readonly PartSeries[]>();
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly uses: Map<number, number>,
+  ) {}
+
+  async take({ request, position }: Place, id: string): Promise<PartSeries> {
+    const part = this.open.get(request) ?? (await this.journal.load(request));
+    const series = part?.[position];
+    if (part === undefined || series === undefined) {
+      throw new StoreError(`what was read of ${id} has been changed on disk since`, { hint: "repeat the command: it is read again" });
+    }
+    const left = (this.uses.get(request) ?? 1) - 1;
+    this.uses.set(request, left);
+    if (left > 0) this.open.set(request, part);
+    else this.open.delete(request);
+    return series;
+  }
+}

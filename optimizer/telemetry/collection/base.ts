@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { type DeploymentContract, isLoopback, StoreError } from "../../../contract";
+import type { EndpointSource } from "../cloudwatch";
+import { listSnapshots, readManifest, type SnapshotManifest, type StoredSeries } from "../snapshot";
+import { sha256OfFile } from "../snapshot/hash";
+import { parseJson, readText } from "../snapshot/read-files";
+
+/** A snapshot that a collection takes settled rows over from. */
+export interface Base {
+  readonly directory: string;
+  readonly manifest: SnapshotManifest;
+  readonly series: ReadonlyMap<string, StoredSeries>;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What CloudWatch's calls will go to, as far as the environment says. */
+export function expectedSource(environment: Environment): EndpointSource {
+  const url = environment.AWS_ENDPOINT_URL_CLOUDWATCH || environment.AWS_ENDPOINT_URL || "";
+  return isLoopback(url) ? "simulator" : "aws";
+}
+
+export interface BaseQuery {
+  readonly storeRoot: string;
+  readonly contract: DeploymentContract;
+  readonly source: EndpointSource;
+  /** No later than this, UTC epoch seconds. */
+  readonly endEpoch: number;
+}
+
+/** Snapshots that are looked at, newest first: one that is damaged, or of another source, does not stand in the way. */
+const LOOKED_AT = 5;
+const METRICS = "metrics.parquet";
+const accountSchema = z.looseObject({ account: z.string() });
+
+/** The newest undamaged snapshot of the same account and source. */
+export async function findBase({ storeRoot, contract, source, endEpoch }: BaseQuery): Promise<Base | undefined> {
+  const directories = [...(await listSnapshots(storeRoot, contract.deployment))].reverse().slice(0, LOOKED_AT);
+  for (const directory of directories) {
+    try {
+      const manifest = await readManifest(directory);
+      if (manifest.source !== source || manifest.queries === undefined || manifest.endEpoch > endEpoch) continue;
+      const text = (await readText(directory, "contract.json")) ?? "";
+      if (parseJson(join(directory, "contract.json"), text, accountSchema).account !== contract.account) continue;
+      if ((await sha256OfFile(join(directory, METRICS)).catch(() => "")) !== manifest.files[METRICS]?.sha256) continue;
+      return { directory, manifest, series: new Map(manifest.series.map((series) => [series.id, series])) };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+  return undefined;
+}

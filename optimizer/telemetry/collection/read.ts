@@ -1,0 +1,45 @@
+import pLimit, { type LimitFunction } from "p-limit";
+import { type CloudWatchSession, fetchMetrics, type MetricRequest } from "../cloudwatch";
+import type { Journal } from "./journal";
+
+/** Calls of one region under way at a time: an answer of 100,800 points takes AWS a second or two, and the quota allows four a second. */
+const PARALLEL_CALLS = 12;
+/** Until the first answer says that it is AWS: a stand-in answers one call after the other, and waiting in its queue would look like silence. */
+const FIRST_PARALLEL_CALLS = 3;
+
+export interface Reading {
+  readonly requests: readonly MetricRequest[];
+  readonly session: CloudWatchSession;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+  /** After each call that is stored, with how many are. */
+  readonly onCall: (callsDone: number) => Promise<void>;
+}
+
+/**
+ * Starts all calls that are not done yet, in their order and within each region's limit.
+ * @returns for each call a promise that it is stored
+ */
+export function startReading({ requests, session, journal, signal, onCall }: Reading): readonly Promise<void>[] {
+  const limits = new Map<string, LimitFunction>();
+  const limitOf = (region: string): LimitFunction => {
+    const limit = limits.get(region) ?? pLimit(FIRST_PARALLEL_CALLS);
+    limits.set(region, limit);
+    return limit;
+  };
+  const readOne = async (request: MetricRequest, index: number): Promise<void> => {
+    signal.throwIfAborted();
+    const onServerTime = (epoch: number): void => session.heardServerTime(epoch);
+    const fetched = await fetchMetrics(session.client(request.region), request, { signal, onServerTime });
+    if (session.source === "aws") limitOf(request.region).concurrency = PARALLEL_CALLS;
+    signal.throwIfAborted();
+    await journal.store(index, fetched, session.source);
+    await onCall(journal.size);
+  };
+  return requests.map((request, index) => {
+    const reading = journal.isDone(index) ? Promise.resolve() : limitOf(request.region)(readOne, request, index);
+    // Whoever waits for it hears of its failure; nobody may be waiting yet.
+    reading.catch(() => undefined);
+    return reading;
+  });
+}
