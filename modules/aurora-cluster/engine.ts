@@ -15,7 +15,7 @@ export interface EngineProfile {
   readonly family: (version: string) => string;
   readonly port: number;
   readonly logExports: readonly string[];
-  /** Cluster parameters: TLS is forced, statements above the limit are logged. */
+  /** Cluster parameters: TLS is forced, statements above the limit are logged, and PostgreSQL's changes of schema. */
   readonly clusterParameters: (slowQueryMilliseconds: number) => readonly Parameter[];
 }
 
@@ -32,6 +32,8 @@ export const ENGINES: Readonly<Record<AuroraEngine, EngineProfile>> = {
     logExports: ["postgresql"],
     clusterParameters: (slowQueryMilliseconds) => [
       { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
+      // Who changed the schema, and when; rows and their values stay out of the log.
+      { name: "log_statement", value: "ddl", applyMethod: "immediate" },
       { name: "log_min_duration_statement", value: String(slowQueryMilliseconds), applyMethod: "immediate" },
     ],
   },

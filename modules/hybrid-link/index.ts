@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { OnPremises } from "./on-premises";
 import { DEFAULTS, type HybridLinkProps, type HybridLinkSettings } from "./props";
 import { Router } from "./router";
+import { tunnelAlarms } from "./tunnel-alarms";
 import { vpnConnections } from "./tunnels";
 import { validate } from "./validation";
 
@@ -54,6 +55,7 @@ export class HybridLink extends Construct {
       transitGatewayId: transitGateway.id,
       logGroupArn: log.arn,
     });
+    if (props.alarmActions !== undefined) tunnelAlarms(this, props.name, connections, props.alarmActions);
     if (standIn !== undefined) this.addRouter(standIn, customerGateway.id, connections, props);
 
     this.transitGatewayId = transitGateway.id;

@@ -34,6 +34,8 @@ export interface HybridLinkProps {
   readonly logKeyArn: string;
   /** @default 90 */
   readonly logRetentionDays?: number;
+  /** ARNs that are told when a tunnel goes down and when it is back. @default no alarm */
+  readonly alarmActions?: readonly string[];
 }
 
 export const DEFAULTS = {

@@ -29,7 +29,7 @@ function build(stack: TradingStack): void {
   const cache = buildCache(context, clients);
   const accelerator = buildAccelerator(context, tables, clients);
   buildBackup(context, database);
-  buildLink(context, tradingSettings(stack.deployment).link);
+  buildLink(context, tradingSettings(stack.deployment).link, alertTopicArn);
   allowDataStores(compute.runtime, context, { database, cache, accelerator, tables });
   publishInventory(stack, {
     ...compute.inventory,

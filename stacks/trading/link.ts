@@ -22,7 +22,11 @@ export const linkSettings = z.strictObject({
 export type LinkSettings = z.infer<typeof linkSettings>;
 
 /** For settlement, reports and people: nothing of the order path goes through it. */
-export function buildLink({ stack, deployment, network, dataKeyArn, logKeyArn }: TradingContext, settings: LinkSettings): HybridLink {
+export function buildLink(
+  { stack, deployment, network, dataKeyArn, logKeyArn }: TradingContext,
+  settings: LinkSettings,
+  alertTopicArn: string,
+): HybridLink {
   const routerAmiId = settings.customerGatewayAddress === undefined ? { routerAmiId: amiId(stack) } : {};
   const link = new HybridLink(stack, COMPONENT, {
     ...settings,
@@ -41,6 +45,7 @@ export function buildLink({ stack, deployment, network, dataKeyArn, logKeyArn }:
     ),
     dataKeyArn,
     logKeyArn,
+    alarmActions: [alertTopicArn],
   });
   tagComponent(link, COMPONENT);
   return link;

@@ -23,7 +23,7 @@ const { routerAmiId: _image, ...withoutImage } = props;
 
 describeWith([terraformAvailable()], "a hybrid link, planned by Terraform", () => {
   const standIn = moduleUnderTest("link-stand-in", (stack) => {
-    new HybridLink(stack, "link", props);
+    new HybridLink(stack, "link", { ...props, alarmActions: ["arn:aws:sns:us-east-1:123456789012:alerts"] });
   });
   const ownRouter = moduleUnderTest("link-own-router", (stack) => {
     new HybridLink(stack, "link", { ...withoutImage, customerGatewayAddress: "203.0.113.10", connections: 1 });
@@ -43,6 +43,24 @@ describeWith([terraformAvailable()], "a hybrid link, planned by Terraform", () =
       }
       const toOtherSide = [...plan.ofType("aws_route").values()].filter((route) => route.destination_cidr_block === "192.168.0.0/16");
       expect(toOtherSide.map((route) => route.route_table_id).sort()).toEqual(["rtb-0a", "rtb-0b", "rtb-0c"]);
+    },
+    PLAN_SECONDS,
+  );
+
+  test(
+    "tells of each connection when one of its tunnels is down, and of none where nobody is to be told",
+    async () => {
+      const alarms = [...(await standIn()).ofType("aws_cloudwatch_metric_alarm").values()];
+      expect(alarms.map((alarm) => alarm.alarm_name)).toEqual(["desk-link-1-tunnels", "desk-link-2-tunnels"]);
+      for (const alarm of alarms) {
+        expect(alarm).toMatchObject({
+          metric_name: "TunnelState",
+          statistic: "Minimum",
+          comparison_operator: "LessThanThreshold",
+          threshold: 1,
+        });
+      }
+      expect((await ownRouter()).countByType()).not.toHaveProperty("aws_cloudwatch_metric_alarm");
     },
     PLAN_SECONDS,
   );
