@@ -1,6 +1,7 @@
 export * from "./catalog/instances";
 export * from "./catalog/metric";
 export { METRICS } from "./catalog/metrics";
+export { SCOPES, type Scopes } from "./catalog/metrics/scopes";
 export { SERVICE_NAMESPACE } from "./catalog/metrics/service";
 export * from "./catalog/prices";
 export * from "./changes";

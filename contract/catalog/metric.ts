@@ -44,7 +44,7 @@ export interface MetricEntry {
    * as long as CloudWatch keeps them. One of `statistics`. @default none
    */
   readonly headroom?: Statistic;
-  /** For people who look into something, not for a decision: read where the policy names it or on request. @default false */
+  /** No decision needs it by itself: read where the policy names it, or on request. @default false */
   readonly detail?: true;
   /** AWS page that defines it. */
   readonly source: string;
