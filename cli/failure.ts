@@ -1,27 +1,58 @@
+import { sep } from "node:path";
 import { EXIT, type ExitCode, TrimtabError } from "../contract";
+import { wrapped } from "../optimizer/report/format";
 
 const MAX_LINES = 20;
+const HANG = "  ";
+
+export interface FailedRun {
+  /** What was typed. */
+  readonly words: readonly string[];
+  readonly debug: boolean;
+  /** Columns of the terminal; absent in a pipe, where a line stays a line. */
+  readonly width: number | undefined;
+}
 
 /** Prints any failure as a message that a person can act on, and says how the process ends. */
-export function reportFailure(error: unknown, debug: boolean, write: (text: string) => void): ExitCode {
+export function reportFailure(error: unknown, { words, debug, width }: FailedRun, write: (text: string) => void): ExitCode {
   const known = error instanceof TrimtabError ? error : undefined;
-  if (known === undefined) {
-    write(
-      `trimtab: unexpected failure: ${error instanceof Error ? error.message : String(error)}\n→ This is a defect of Trimtab. Run again with --debug for the trace.\n`,
-    );
-  } else {
-    write(`trimtab: ${atMost(known.describe().split("\n"))}\n`);
-  }
+  const { message, problems, hint } = known ?? unexpected(error);
+  const body = [`trimtab: ${sentence(message, words)}`, ...problems.map((problem) => `  - ${problem}`)];
+  const closing = hint === undefined ? [] : [`→ ${sentence(hint, words)}`];
+  const [head = [], tail = []] = [body, closing].map((texts) => texts.flatMap((text) => lines(relativePaths(text), width)));
+  write(`${[...atMost(head, MAX_LINES - tail.length), ...tail].join("\n")}\n`);
   if (debug) write(`${traceOf(error)}\n`);
   return known?.exitCode ?? EXIT.error;
 }
 
-/** The first and the last lines say what is wrong and what to do; the middle may be cut. */
-function atMost(lines: readonly string[]): string {
-  if (lines.length <= MAX_LINES) return lines.join("\n");
-  const head = lines.slice(0, MAX_LINES - 2);
-  return [...head, `  … and ${lines.length - head.length - 1} more lines; --debug shows them`, ...lines.slice(-1)].join("\n");
+const unexpected = (error: unknown): Pick<TrimtabError, "message" | "problems" | "hint"> => ({
+  message: `Unexpected failure: ${error instanceof Error ? error.message : String(error)}`,
+  problems: [],
+  hint: "This is a defect of Trimtab. Run again with --debug for the trace.",
+});
+
+/** A sentence begins with a capital, unless its first word is a name: one that was typed, or with more than letters in it. */
+function sentence(text: string, typed: readonly string[]): string {
+  const [first = ""] = text.split(/[\s:]/, 1);
+  return /^\p{Ll}+$/u.test(first) && !typed.includes(first) && !PROGRAMS.has(first) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
-const traceOf = (error: unknown): string =>
-  error instanceof Error ? `${error.stack}${error.cause === undefined ? "" : `\ncaused by ${traceOf(error.cause)}`}` : String(error);
+const PROGRAMS: ReadonlySet<string> = new Set(["npm", "terraform", "trimtab"]);
+
+/** Files of the project as a person would type them. */
+const relativePaths = (text: string): string => text.replaceAll(`${process.cwd()}${sep}`, "");
+
+const lines = (text: string, width: number | undefined): readonly string[] =>
+  text.split("\n").flatMap((line) => (width === undefined || line.length <= width ? [line] : wrapped(line, "", width, HANG)));
+
+/** What is wrong comes first and stands; the rest may be cut. */
+function atMost(all: readonly string[], most: number): readonly string[] {
+  if (all.length <= most) return all;
+  return [...all.slice(0, most - 1), `  … and ${all.length - most + 1} more lines; --debug shows them`];
+}
+
+const traceOf = (error: unknown): string => {
+  const problems = error instanceof TrimtabError ? error.problems.map((problem) => `  - ${problem}\n`).join("") : "";
+  if (!(error instanceof Error)) return String(error);
+  return `${problems}${error.stack}${error.cause === undefined ? "" : `\ncaused by ${traceOf(error.cause)}`}`;
+};

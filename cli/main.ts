@@ -5,7 +5,7 @@ import { type Command, commandFor, problemsOf } from "./command";
 import { commands } from "./commands";
 import { reportFailure } from "./failure";
 import { deploymentProblem, openProject } from "./project";
-import { harmless, type Output, terminal } from "./terminal";
+import { harmless, type Output, terminal, widthOf } from "./terminal";
 
 export interface Streams {
   readonly stdout: Output;
@@ -32,7 +32,8 @@ export async function main(words: readonly string[], { stdout, stderr }: Streams
     }
     return await found.run(argv, terminal(stdout, stderr));
   } catch (error) {
-    return reportFailure(error, words.includes("--debug"), (text) => stderr.write(harmless(text)));
+    const run = { words, debug: words.includes("--debug"), width: stderr.isTTY === true ? widthOf(stderr) : undefined };
+    return reportFailure(error, run, (text) => stderr.write(harmless(text)));
   }
 }
 

@@ -11,7 +11,7 @@ export interface Terminal {
   warn(text: string): void;
   /**
    * Progress within the present step.
-   * @param what comes next, where the parts have names
+   * @param what is done, where the parts have names
    */
   advance(done: number, total: number, what?: string): void;
   /** The result, for people or as JSON. */
@@ -26,7 +26,8 @@ const WIDEST = 120;
 /** Where bytes go; a terminal says that it is one, and how wide. */
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
-const widthOf = ({ isTTY, columns = NARROWEST }: Output): number =>
+/** Columns that a text may take: the terminal's, within reason. */
+export const widthOf = ({ isTTY, columns = NARROWEST }: Output): number =>
   isTTY === true ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : PLAIN_WIDTH;
 
 /** Names, tags and what programs print may hold sequences that rewrite a terminal: all control characters but line ends and tabs are shown as `?`. */
@@ -55,7 +56,7 @@ export function terminal(stdout: Output, stderr: Output): Terminal {
   };
   const advanceLines = (done: number, total: number, what?: string): void => {
     if (what !== undefined) {
-      stderr.write(`  ${harmless(what)} (${done + 1} of ${total})\n`);
+      stderr.write(`  ${harmless(what)} (${done} of ${total})\n`);
       return;
     }
     const share = total === 0 ? 1 : done / total;

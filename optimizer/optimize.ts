@@ -27,7 +27,6 @@ export interface CollectRequest extends ProposalContext {
 export async function collectSnapshot(request: CollectRequest): Promise<Collected> {
   const { storeRoot, limits, onProgress, now } = request;
   const { days, region, maxApiCostUsd } = limits;
-  assertRegion(request.contract, region);
   return collect({
     ...(await knownFacts(request)),
     nowEpoch: now(),
@@ -51,6 +50,7 @@ export async function collectCsvSnapshot(request: Omit<CollectRequest, "onProgre
 }
 
 async function knownFacts({ contract, overrides, journal, now, limits }: Omit<CollectRequest, "onProgress">) {
+  assertRegion(contract, limits.region);
   const override = await readOverride(overrides, contract);
   return {
     contract: withLimits(contract, limits),
@@ -99,7 +99,7 @@ export interface AnalyzeRequest {
  * @throws InputError for a snapshot of another deployment or a region that it is not in, StoreError for a damaged one
  */
 export async function analyzeSnapshot({ deployment, snapshot, out, limits, dryRun, onComponent }: AnalyzeRequest): Promise<Analyzed> {
-  const recommendations = await analyzeStored(snapshot, {
+  const { recommendations } = await analyzeStored(snapshot, {
     prepare: ({ contract }) => {
       if (contract.deployment !== deployment) {
         throw new InputError(`${snapshot} is a snapshot of ${contract.deployment}, not of ${deployment}`, {
