@@ -32,7 +32,7 @@ export async function proposalContext(
 
 export async function rolloutContext(project: Project, subject: Subject, terminal: Terminal): Promise<RolloutContext> {
   const proposal = await proposalContext(project, subject, terminal);
-  const { contract, progress, overrides } = proposal;
+  const { contract, progress } = proposal;
   const environment = process.env;
   const loopback = endpointsAreLoopback(environment);
   if (subject.now !== undefined && !loopback) {
@@ -45,7 +45,7 @@ export async function rolloutContext(project: Project, subject: Subject, termina
   return {
     ...proposal,
     sleep,
-    synthesize: () => synthesize({ root: project.root, overrides, environment }),
+    synthesize: (directory) => synthesize({ root: project.root, overrides: directory, environment }),
     terraform: terraformIn({ directory, environment, progress }),
     live: liveAccount({ contract, progress, sleep }),
     evidence: (triggers, window) => cloudWatchEvidence(contract, triggers, window),

@@ -44,10 +44,10 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
     return events.map((file) => eventSchema.parse(JSON.parse(readFileSync(join(directory, file), "utf8"))).type);
   };
 
-  /** A refused apply has announced its first step, once however often it is tried, and done nothing of it. */
-  const expectOnlyAnnounced = () => {
+  /** A refused apply leaves the proposal as it was, however often it is tried. */
+  const expectNothingBegun = () => {
     expectNothingHalfWritten();
-    expect(ledgerEvents()).toEqual(["proposed", "step-started"]);
+    expect(ledgerEvents()).toEqual(["proposed"]);
   };
 
   beforeAll(async () => {
@@ -108,7 +108,7 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
         expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("somebody@elsewhere") });
         expect(refused.stderr).toContain("force-unlock 6f1ed3a1-9d3b-4c1f-9c1e-0d6f5a3f8a10");
         expect(refused.stderr.trim().split("\n").length).toBeLessThanOrEqual(20);
-        expectOnlyAnnounced();
+        expectNothingBegun();
       } finally {
         await lock.release(remote());
       }
@@ -131,7 +131,7 @@ describeOnBed("the loop over trading, from an empty account to a change that is 
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(message) });
       expect(refused.stderr.trim().split("\n").length).toBeLessThanOrEqual(20);
       expect(refused.stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
-      expectOnlyAnnounced();
+      expectNothingBegun();
     } finally {
       await bed.emulator.fail();
     }

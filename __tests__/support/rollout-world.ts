@@ -27,6 +27,8 @@ export class RolloutWorld {
   /** Terraform refuses to plan, as with a held lock. */
   locked = false;
   loopback = true;
+  /** Values that the stacks were last synthesized with: what Terraform plans. */
+  private synthesized: Values = {};
 
   constructor(
     readonly contract: DeploymentContract,
@@ -47,7 +49,10 @@ export class RolloutWorld {
       now: () => this.nowEpoch,
       progress: () => undefined,
       loopback: this.loopback,
-      synthesize: async () => this.effect("synth"),
+      synthesize: async (directory) => {
+        this.effect("synth");
+        this.synthesized = (await readOverride(directory, this.contract)).values;
+      },
       terraform: {
         plan: async () => {
           this.effect("plan");
@@ -56,7 +61,7 @@ export class RolloutWorld {
         },
         apply: async () => {
           this.effect("apply");
-          this.applied = await this.target();
+          this.applied = this.target();
         },
       },
       live: {
@@ -94,12 +99,12 @@ export class RolloutWorld {
     };
   }
 
-  private async target(): Promise<Values> {
-    return { ...defaultsOf(this.contract.components), ...(await readOverride(this.overrides(), this.contract)).values };
+  private target(): Values {
+    return { ...defaultsOf(this.contract.components), ...this.synthesized };
   }
 
-  private async plan() {
-    const target = await this.target();
+  private plan() {
+    const target = this.target();
     const changed = Object.keys(target).filter((name) => !sameValue(target[name], this.applied[name]));
     const text = JSON.stringify({
       format_version: "1.2",
@@ -108,7 +113,7 @@ export class RolloutWorld {
         address: `sized.${name}`,
         mode: "managed",
         type: "sized",
-        change: { actions: ["update"], before: {}, after: {} },
+        change: { actions: ["update"], before: { size: `was ${this.applied[name]}` }, after: { size: `is ${target[name]}` } },
       })),
       configuration: {
         root_module: {

@@ -10,6 +10,9 @@ export interface Step {
   /** UTC epoch seconds at which it was started and took effect. */
   readonly startedEpoch?: number;
   readonly effectiveEpoch?: number;
+  /** What was recorded right before it was applied, and right before it was undone; by component. */
+  readonly recorded?: Readonly<Record<string, unknown>>;
+  readonly undoRecorded?: Readonly<Record<string, unknown>>;
 }
 
 /** The two files of an override as they lie on the disk; null where there is none. */
@@ -30,6 +33,8 @@ export interface OpenPhase {
   readonly verdict?: { readonly verdict: ObservationVerdict; readonly reasons: readonly string[] };
   /** Set once a rollback has begun. */
   readonly rollingBack?: string;
+  /** What was recorded right before it began. */
+  readonly undoRecorded?: Readonly<Record<string, unknown>>;
 }
 
 export interface Pin {
@@ -71,9 +76,11 @@ function next(state: LedgerState, event: LedgerEvent): LedgerState {
         { override: event.previousOverride, receipt: event.previousReceipt },
       );
     case "step-started": {
-      const started = { deltas: event.deltas, status: "started", startedEpoch: epochOf(event.at) } as const;
+      const { deltas, recorded, previousOverride, previousReceipt } = event;
+      const started = { deltas, status: "started", startedEpoch: epochOf(event.at), recorded } as const;
       const open = withStep(state, event.step, () => started);
-      return wrote({ ...state, ...(open && { open: { ...open, recorded: { ...event.recorded, ...open.recorded } } }) }, event);
+      const replaced = previousOverride === undefined ? state.written : { override: previousOverride, receipt: previousReceipt ?? null };
+      return wrote(withOpen(state, open && { ...open, recorded: { ...recorded, ...open.recorded } }), event, replaced);
     }
     case "step-applied":
       return withOpen(
@@ -87,8 +94,11 @@ function next(state: LedgerState, event: LedgerEvent): LedgerState {
       );
     case "observed":
       return withOpen(state, state.open && { ...state.open, verdict: { verdict: event.verdict, reasons: event.reasons } });
-    case "rollback-started":
-      return wrote(withOpen(state, state.open && { ...state.open, rollingBack: event.reason }), event);
+    case "rollback-started": {
+      const { step, recorded = {}, reason } = event;
+      const open = step === undefined ? state.open : withStep(state, step, (each) => ({ ...each, undoRecorded: recorded }));
+      return wrote(withOpen(state, open && { undoRecorded: recorded, ...open, rollingBack: reason }), event);
+    }
     case "promoted":
     case "rolled-back":
       return closed(state);

@@ -1,7 +1,8 @@
-import { defaultsOf, ObservationError, RefusedError, type Values } from "../../contract";
-import { isoTime, type OpenPhase, type Pin } from "../ledger";
-import { applyDeltas, readOverride, renderOverride, valuesIn, writeOverride } from "../overrides";
-import { carryOut } from "./carry-out";
+import { ObservationError, RefusedError } from "../../contract";
+import { activePins, isoTime, type OpenPhase } from "../ledger";
+import { readOverride } from "../overrides";
+import { beginStep } from "./begin-step";
+import { applyReviewed, carryOut, type Reviewed } from "./carry-out";
 import { ofPhase, openPhase, type RolloutContext } from "./context";
 import { freezeWithin } from "./freeze";
 import { handEdits } from "./hand-edits";
@@ -9,10 +10,8 @@ import { finishWriting } from "./interrupted";
 import { type Action, nextAction } from "./next";
 import { judge } from "./observation/judge";
 import { windowSince } from "./observation/window";
-import { pinHandEdits, tornBy } from "./propose";
-import { receiptFacts } from "./receipt-facts";
 import { rollBackAfterFailure } from "./rollback";
-import { deltaLine, turnsOf } from "./turns";
+import { turnsOf } from "./turns";
 
 export interface ApplyOptions {
   /** Why a freeze does not count today. */
@@ -38,18 +37,16 @@ export async function applyPhase(context: RolloutContext, options: ApplyOptions)
       case "start-step":
         refuseInFreeze(context, open, action.step, options);
         if (action.step > 0) await passSoak(context, open);
-        await startStep(context, open, action.step, options);
-        await applyStep(context, open, action.step);
+        await applyStep(context, action.step, await beginStep(context, open, action.step, options.forceFreeze));
         break;
       case "resume-step":
         refuseInFreeze(context, open, action.step, options);
         progress(`step ${action.step + 1} was begun and not finished: picking it up`);
         if (!(await finishWriting(context))) throw editedMeanwhile(context);
-        await applyStep(context, open, action.step);
+        await applyStep(context, action.step);
         break;
       case "await-effect":
-        await context.live.untilEffective(open.steps[action.step]?.deltas ?? []);
-        await journal.record({ type: "effective", ...ofPhase(open), step: action.step });
+        await awaitEffect(context, action.step);
         break;
       case "soak":
         if (!options.wait) return action;
@@ -69,7 +66,7 @@ export async function applyPhase(context: RolloutContext, options: ApplyOptions)
   }
 }
 
-/** The plan check would refuse it as well, but only after the first step was begun. */
+/** The plan check would refuse it as well, minutes later. */
 async function refuseSimulated({ contract, overrides, loopback }: RolloutContext): Promise<void> {
   const { receipt } = await readOverride(overrides, contract);
   if (receipt?.source !== "simulator" || loopback) return;
@@ -118,71 +115,25 @@ async function passSoak(context: RolloutContext, open: OpenPhase): Promise<void>
   });
 }
 
-async function startStep(context: RolloutContext, open: OpenPhase, step: number, { forceFreeze }: ApplyOptions): Promise<void> {
-  const { contract, overrides, journal, live, progress } = context;
-  const before = await readOverride(overrides, contract);
-  const { written } = journal.state();
-  if (step === 0 && before.bytes.override === open.previous.override && before.bytes.override !== written?.override) {
-    throw new RefusedError(
-      `The override of ${contract.deployment} does not hold the proposal of phase ${open.phase}: it was reverted, or its writing was cut off`,
-      {
-        hint: `Close the phase with trimtab rollout rollback ${contract.deployment} --files-only, then propose again.`,
-      },
-    );
-  }
-  const upTo = open.steps.slice(0, step + 1).flatMap((each) => each.deltas);
-  const pending = open.steps.slice(step).flatMap((each) => each.deltas);
-  const pins = await pinHandEdits(context, pending);
-  refuseTorn(context, open, step, pins);
-  const values = withHeld(applyDeltas(valuesIn(open.previous.override, contract).values, upTo), before.values, Object.keys(pins));
-  const deltas = (open.steps[step]?.deltas ?? []).filter(({ variable }) => pins[variable] === undefined);
-  const bytes = renderOverride(contract, values, receiptFacts(written?.receipt ?? null), defaultsOf(contract.components));
-  progress(`step ${step + 1} of ${open.steps.length}`);
-  for (const delta of deltas) progress(`  ${deltaLine(delta)}`);
-  for (const [variable, { reason }] of Object.entries(pins)) progress(`  ${variable} stays as it is: ${reason}`);
-  await journal.record({
-    type: "step-started",
-    ...ofPhase(open),
-    step,
-    deltas,
-    recorded: { ...(await live.record(deltas)) },
-    ...bytes,
-    ...(forceFreeze === undefined ? {} : { forcedFreeze: forceFreeze }),
-  });
-  await writeOverride(overrides, contract.deployment, bytes);
-}
-
-/** What somebody moved by hand may have been what made the rest of its component safe to turn. */
-function refuseTorn({ contract }: RolloutContext, open: OpenPhase, step: number, pins: Readonly<Record<string, Pin>>): void {
-  const torn = tornBy(
-    pins,
-    open.steps.flatMap(({ deltas }) => deltas),
-    contract,
-  ).map(({ variable }) => variable);
-  const ahead = open.steps.slice(step).flatMap(({ deltas }) => deltas);
-  const cut = ahead.flatMap(({ variable }) => (torn.includes(variable) && pins[variable] === undefined ? [variable] : []));
-  if (cut.length === 0) return;
-  throw new RefusedError(`${cut.join(", ")} may not be turned: another size of the same component was set by hand since the proposal`, {
-    problems: torn.flatMap((variable) => (pins[variable] === undefined ? [] : [`${variable}: ${pins[variable].reason}`])),
-    hint: `The sizes of a component were judged together: turn the phase back (trimtab rollout rollback ${contract.deployment}) and propose again.`,
-  });
-}
-
-/** Pinned variables keep what the file says, absence included. */
-function withHeld(target: Values, file: Values, pinned: readonly string[]): Values {
-  const others = Object.entries(target).filter(([variable]) => !pinned.includes(variable));
-  const held = Object.entries(file).filter(([variable]) => pinned.includes(variable));
-  return Object.fromEntries([...others, ...held]);
-}
-
-async function applyStep(context: RolloutContext, opened: OpenPhase, step: number): Promise<void> {
-  const { contract, overrides, journal, live } = context;
+/** @param reviewed the plan of a step that was just begun; a step that is picked up is planned anew */
+async function applyStep(context: RolloutContext, step: number, reviewed?: Reviewed): Promise<void> {
+  const { contract, overrides, journal, live, now } = context;
   const open = openPhase(context);
   const deltas = open.steps[step]?.deltas ?? [];
-  const { values } = await readOverride(overrides, contract);
   await live.prepare(deltas, open.recorded);
-  await carryOut(context, [...deltas, ...handEdits(context, opened, values)]);
+  if (reviewed !== undefined) {
+    await applyReviewed(context, reviewed);
+  } else {
+    const { values } = await readOverride(overrides, contract);
+    await carryOut(context, deltas, handEdits(context, open, values, Object.keys(activePins(journal.state(), now()))));
+  }
   await journal.record({ type: "step-applied", ...ofPhase(open), step });
-  await live.untilEffective(deltas);
-  await journal.record({ type: "effective", ...ofPhase(open), step });
+  await awaitEffect(context, step);
+}
+
+async function awaitEffect(context: RolloutContext, step: number): Promise<void> {
+  const open = openPhase(context);
+  const { deltas = [], recorded = {} } = open.steps[step] ?? {};
+  await context.live.untilEffective(deltas, recorded);
+  await context.journal.record({ type: "effective", ...ofPhase(open), step });
 }

@@ -18,8 +18,8 @@ export interface ProposalContext {
 
 /** What carrying it out needs beside: every effect on the outside is one of these. */
 export interface RolloutContext extends ProposalContext {
-  /** Synthesizes the stacks with the override as it lies on the disk. */
-  readonly synthesize: () => Promise<void>;
+  /** Synthesizes the stacks with the overrides of a directory. */
+  readonly synthesize: (overrides: string) => Promise<void>;
   readonly terraform: Terraform;
   readonly live: LiveAccount;
   readonly evidence: (triggers: readonly Trigger[], window: Window) => Promise<readonly TriggerEvidence[]>;

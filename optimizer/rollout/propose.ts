@@ -27,26 +27,39 @@ export type Proposal =
       readonly pinned: readonly string[];
     };
 
+/** What people changed in the override by hand, and every pin that holds with it. */
+export interface FoundEdits {
+  readonly edits: readonly Edit[];
+  readonly pins: Readonly<Record<string, Pin>>;
+}
+
 /**
- * Writes down as pins what people changed in the override by hand, so that no decision of this run touches it.
+ * Finds what people changed in the override by hand and nobody has pinned yet; writes nothing.
  * @param pending deltas of the open phase that are still to be applied: a file that holds their values already is the reviewed
  * proposal, restored, and no edit
- * @returns every pin that holds now
  */
-export async function pinHandEdits(context: ProposalContext, pending: readonly Delta[] = []): Promise<Readonly<Record<string, Pin>>> {
-  const { contract, overrides, journal, now } = context;
+export function findHandEdits({ contract, journal, now }: ProposalContext, override: Override, pending: readonly Delta[] = []): FoundEdits {
   const state = journal.state();
-  const override = await readOverride(overrides, contract);
   const pins = activePins(state, now());
   const defaults = defaultsOf(contract.components);
   const isProposal = ({ variable, to }: Edit) =>
     pending.some((delta) => delta.variable === variable && sameValue(delta.to, to ?? defaults[variable]));
   const edits = editsOf(override, state, contract).filter((edit) => pins[edit.variable] === undefined && !isProposal(edit));
-  for (const edit of edits) {
-    const { reason, expiresEpoch } = handEditPin(edit, now());
-    await journal.record({ type: "pinned", variable: edit.variable, reason, expires: isoTime(expiresEpoch) });
+  return { edits, pins: { ...pins, ...Object.fromEntries(edits.map((edit) => [edit.variable, handEditPin(edit, now())])) } };
+}
+
+/** Writes edits down as pins, so that no decision touches them. */
+export async function recordPins({ journal }: ProposalContext, { edits, pins }: FoundEdits): Promise<void> {
+  for (const { variable } of edits) {
+    const pin = pins[variable];
+    if (pin === undefined) continue;
+    await journal.record({ type: "pinned", variable, reason: pin.reason, expires: isoTime(pin.expiresEpoch) });
   }
-  return activePins(journal.state(), now());
+}
+
+/** Finds what people changed by hand and pins it. @param pending as in {@link findHandEdits} */
+export async function pinHandEdits(context: ProposalContext, pending: readonly Delta[] = []): Promise<void> {
+  await recordPins(context, findHandEdits(context, await readOverride(context.overrides, context.contract), pending));
 }
 
 /** @throws RefusedError while a phase is open: one at a time, or nobody could tell which of two hurt */

@@ -86,18 +86,20 @@ function isRestored(values: Values, open: OpenPhase, contract: DeploymentContrac
 }
 
 async function undoSteps(context: RolloutContext, open: OpenPhase, begun: readonly (readonly Delta[])[], reason: string): Promise<void> {
-  const { contract, overrides, live, progress } = context;
+  const { contract, overrides, journal, live, now, progress } = context;
   const pending = open.steps.filter(({ status }) => status === "pending").flatMap(({ deltas }) => deltas);
   for (const [index, deltas] of [...begun.entries()].reverse()) {
-    await restoreFiles(context, open, [...begun.slice(index).flat(), ...pending], reason);
+    const recorded = await live.record(inverted(begun.flat()));
+    await restoreFiles(context, open, [...begun.slice(index).flat(), ...pending], reason, { step: index, recorded: { ...recorded } });
     const { values } = await readOverride(overrides, contract);
     const restored = isRestored(values, open, contract);
     for (const delta of inverted(deltas).filter(restored)) progress(`  ${deltaLine(delta)}`);
     // Of an interrupted run, or of a file restored by hand, the plan may still hold what other steps did.
     const undoing = inverted(begun.flat()).filter(restored);
     await live.prepare(undoing, open.recorded);
-    await carryOut(context, [...undoing, ...handEdits(context, open, values)]);
-    await live.untilEffective(inverted(deltas).filter(restored));
+    await carryOut(context, undoing, handEdits(context, open, values, Object.keys(activePins(journal.state(), now()))));
+    const { steps, undoRecorded = {} } = openPhase(context);
+    await live.untilEffective(inverted(deltas).filter(restored), steps[index]?.undoRecorded ?? undoRecorded);
   }
 }
 
@@ -120,7 +122,13 @@ export async function rollBackAfterFailure(context: RolloutContext, reasons: rea
 }
 
 /** Takes deltas out of the override; what somebody has moved since stays, pinned. Writes nothing where nothing is left to take out. */
-async function restoreFiles(context: RolloutContext, open: OpenPhase, deltas: readonly Delta[], reason: string): Promise<void> {
+async function restoreFiles(
+  context: RolloutContext,
+  open: OpenPhase,
+  deltas: readonly Delta[],
+  reason: string,
+  undoing: { readonly step?: number; readonly recorded?: Record<string, unknown> } = {},
+): Promise<void> {
   const { contract, overrides, journal, now } = context;
   const override = await readOverride(overrides, contract);
   const before = valuesIn(open.previous.override, contract).values;
@@ -136,7 +144,7 @@ async function restoreFiles(context: RolloutContext, open: OpenPhase, deltas: re
       expires,
     });
   }
-  await journal.record({ type: "rollback-started", ...ofPhase(open), reason, ...bytesOf(context, open, override, values) });
+  await journal.record({ type: "rollback-started", ...ofPhase(open), reason, ...undoing, ...bytesOf(context, open, override, values) });
   const { written } = journal.state();
   if (written !== undefined) await writeOverride(overrides, contract.deployment, written);
 }

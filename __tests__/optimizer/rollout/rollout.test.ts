@@ -223,9 +223,9 @@ describe("rolling back", () => {
     const { untilEffective } = context.live;
     const live = {
       ...context.live,
-      untilEffective: async (deltas: readonly Delta[]) => {
+      untilEffective: async (...turned: Parameters<typeof untilEffective>) => {
         seen.push([world.applied.web_min_size, world.applied.cache_shards]);
-        await untilEffective(deltas);
+        await untilEffective(...turned);
       },
     };
     expect(await rollBack({ ...context, live }, BY_HAND)).toMatchObject({ byteIdentical: true });

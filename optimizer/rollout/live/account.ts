@@ -1,9 +1,8 @@
-import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type DeploymentContract, type EffectiveWhen, TerraformError } from "../../../contract";
+import { AwsError, type DeploymentContract, RefusedError, TerraformError } from "../../../contract";
 import type { Delta } from "../../plan/recommendation";
 import { clientOptions, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
-import { awsFailure } from "../../telemetry/aws/failures";
+import { awsFailure, isAccessDenied } from "../../telemetry/aws/failures";
 import { type Turn, turnsOf } from "../turns";
 import {
   type RecordedCapacity,
@@ -13,16 +12,20 @@ import {
   restoreCapacity,
   tableIsActive,
 } from "./capacities";
-import { refreshIsSuccessful } from "./refresh";
+import { type Outstanding, regionOf, watchOf } from "./in-effect";
+import { dimensionsIn } from "./in-effect/subject";
+
+/** What was recorded right before a step, by component. */
+export type Recorded = Readonly<Record<string, unknown>>;
 
 /** The running account, as far as a rollout looks at it and touches it beside Terraform. */
 export interface LiveAccount {
-  /** What Terraform will not remember of the state before these deltas, by component. */
-  record(deltas: readonly Delta[]): Promise<Readonly<Record<string, unknown>>>;
+  /** What neither Terraform nor the account will remember of the state before these deltas. */
+  record(deltas: readonly Delta[]): Promise<Recorded>;
   /** API calls that must come before an apply of these deltas, from what was recorded. */
-  prepare(deltas: readonly Delta[], recorded: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Returns when these deltas have really happened. */
-  untilEffective(deltas: readonly Delta[]): Promise<void>;
+  prepare(deltas: readonly Delta[], recorded: Recorded): Promise<void>;
+  /** Returns when these deltas have really happened. @param recorded what was recorded right before they were applied */
+  untilEffective(deltas: readonly Delta[], recorded: Recorded): Promise<void>;
 }
 
 export interface LiveSettings {
@@ -34,87 +37,100 @@ export interface LiveSettings {
 const POLL_SECONDS = 15;
 /** A change that takes longer than this many times its typical duration is stuck. */
 const PATIENCE = 4;
+const PROBLEMS_SHOWN = 10;
 
 export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAccount {
-  const regionOf = (component: string): string => contract.inventory[component]?.region ?? contract.regions[0] ?? "";
-  const dynamodb = (component: string) => new DynamoDBClient(clientOptions(regionOf(component), DEFAULT_PATIENCE));
-  const dimensions = (component: string, scope: string, name: string): readonly string[] =>
-    (contract.inventory[component]?.resources ?? [])
-      .filter((resource) => resource.scope === scope)
-      .flatMap((resource) => resource.dimensions[name] ?? []);
-  const tablesOf = (component: string) => dimensions(component, "table", "TableName");
-  const billing = (deltas: readonly Delta[], to: string) =>
-    turnsOf(deltas, contract).filter(
-      ({ kind, tunable, delta }) => kind === "dynamodb-table" && tunable === "billing_mode" && delta.to === to,
-    );
+  const resourcesOf = (component: string) => contract.inventory[component]?.resources ?? [];
+  const dynamodb = (component: string) => new DynamoDBClient(clientOptions(regionOf(contract, component), DEFAULT_PATIENCE));
+  const tablesOf = (component: string) => dimensionsIn(resourcesOf(component), "table", "TableName");
 
-  const poll = async (what: string, turn: Turn, isDone: () => Promise<boolean>): Promise<void> => {
-    for (let waited = 0; !(await isDone()); waited += POLL_SECONDS) {
-      if (waited > turn.change.typicalMinutes * 60 * PATIENCE) {
+  const poll = async (what: string, { change }: Turn, outstanding: Outstanding): Promise<void> => {
+    for (let waited = 0, left = await outstanding(); left.length > 0; left = await outstanding()) {
+      if (waited > change.typicalMinutes * 60 * PATIENCE) {
         throw new TerraformError(`${what} has not come into effect after ${Math.round(waited / 60)} minutes`, {
+          problems: left.slice(0, PROBLEMS_SHOWN),
           hint: "Look at it in the console; start again to go on waiting, or trimtab rollout rollback to turn back.",
         });
       }
-      if (waited === 0) progress(`waiting for ${what} (typically ${turn.change.typicalMinutes} minutes)`);
+      if (waited === 0) progress(`waiting for ${what} (typically ${change.typicalMinutes} minutes): ${left[0]}`);
       await sleep(POLL_SECONDS);
+      waited += POLL_SECONDS;
     }
   };
 
-  const waitFor: Readonly<Record<EffectiveWhen, (turn: Turn) => Promise<void>>> = {
-    "at-once": async () => undefined,
-    "instance-refresh-successful": async (turn) => {
-      const client = new AutoScalingClient(clientOptions(regionOf(turn.component), DEFAULT_PATIENCE));
-      for (const group of dimensions(turn.component, "group", "AutoScalingGroupName")) {
-        await poll(`instance refresh of ${group}`, turn, () => refreshIsSuccessful(client, group));
-      }
-    },
-    "table-active": async (turn) => {
-      for (const table of tablesOf(turn.component)) {
-        await poll(`table ${table}`, turn, () => tableIsActive(dynamodb(turn.component), table));
-      }
-    },
-    "no-pending-modified-values": async (turn) => trustTerraform(turn),
-    "cluster-available": async (turn) => trustTerraform(turn),
-    "endpoint-in-service": async (turn) => trustTerraform(turn),
+  const recordTables = async (component: string): Promise<readonly RecordedCapacity[]> => {
+    const client = dynamodb(component);
+    const recorded = await Promise.all(tablesOf(component).map((table) => recordCapacity(client, table)));
+    return recorded.filter((capacity) => capacity !== undefined);
   };
-  const trustTerraform = (turn: Turn): void =>
-    progress(
-      `${turn.delta.variable}: applied with ${turn.change.applyMode}; Terraform waited for it, and Trimtab does not verify ${turn.change.effectiveWhen} yet`,
-    );
 
   return saying({
     async record(deltas) {
-      const recorded: Record<string, RecordedCapacity[]> = {};
-      for (const { component } of billing(deltas, "PAY_PER_REQUEST")) {
-        for (const table of tablesOf(component)) {
-          const capacity = await recordCapacity(dynamodb(component), table);
-          if (capacity !== undefined) recorded[component] = [...(recorded[component] ?? []), capacity];
+      const recorded: Record<string, unknown> = {};
+      for (const { component, kind, tunable, delta, change } of turnsOf(deltas, contract)) {
+        if (kind === "dynamodb-table" && tunable === "billing_mode" && delta.to === "PAY_PER_REQUEST") {
+          const capacities = await recordTables(component);
+          if (capacities.length > 0) recorded[component] = capacities;
+        }
+        if (change.effectiveWhen === "instance-refresh-successful") {
+          const { recordGroups } = await import("./in-effect/auto-scaling-group");
+          recorded[component] = await recordGroups({ region: regionOf(contract, component), resources: resourcesOf(component) });
         }
       }
       return recorded;
     },
     async prepare(deltas, recorded) {
-      for (const turn of billing(deltas, "PROVISIONED")) {
+      const first = turnsOf(deltas, contract).filter(({ change }) => change.applyMode === "api_first");
+      refuseUnknownCalls(first);
+      for (const turn of first) {
         const client = dynamodb(turn.component);
         const capacities = recordedCapacitySchema.array().parse(recorded[turn.component] ?? []);
         await refuseUnrecorded(client, tablesOf(turn.component), capacities);
         for (const capacity of capacities) {
           if (!(await restoreCapacity(client, capacity))) continue;
-          await poll(`table ${capacity.table}, back on provisioned capacity`, turn, () => tableIsActive(client, capacity.table));
+          await poll(`table ${capacity.table}, back on provisioned capacity`, turn, async () =>
+            (await tableIsActive(client, capacity.table)) ? [] : [`${capacity.table} or one of its indexes is not active`],
+          );
         }
       }
     },
-    async untilEffective(deltas) {
-      for (const turn of turnsOf(deltas, contract)) await waitFor[turn.change.effectiveWhen](turn);
+    async untilEffective(deltas, recorded) {
+      for (const turn of turnsOf(deltas, contract)) {
+        const { component, kind, delta, change } = turn;
+        if (change.effectiveWhen === "at-once") continue;
+        const watch = await watchOf(kind);
+        if (watch === undefined) {
+          progress(`${delta.variable}: Terraform waited for it; Trimtab does not look whether it is ${change.effectiveWhen}`);
+          continue;
+        }
+        const subject = { turn, region: regionOf(contract, component), resources: resourcesOf(component), before: recorded[component] };
+        await poll(delta.variable, turn, watch(subject));
+      }
     },
   });
 }
 
+/** An apply without the call that has to come first would do nothing, or harm. */
+function refuseUnknownCalls(turns: readonly Turn[]): void {
+  const unknown = turns.filter(({ kind, tunable }) => kind !== "dynamodb-table" || tunable !== "billing_mode");
+  if (unknown.length === 0) return;
+  throw new RefusedError("These changes need an API call before the apply that this version does not make", {
+    problems: unknown.map(({ delta, change }) => `${delta.variable} to ${JSON.stringify(delta.to)}: see ${change.source}`),
+    hint: "Make the change by hand as the change table's rollback of the opposite direction says, then start again.",
+  });
+}
+
 /** Whatever AWS answers becomes a message that says what to do. */
-const saying = (account: LiveAccount): LiveAccount => ({
-  record: (deltas) => account.record(deltas).catch((error: unknown) => Promise.reject(awsFailure("reading the tables' capacities", error))),
-  prepare: (deltas, recorded) =>
-    account.prepare(deltas, recorded).catch((error: unknown) => Promise.reject(awsFailure("restoring the tables' capacities", error))),
-  untilEffective: (deltas) =>
-    account.untilEffective(deltas).catch((error: unknown) => Promise.reject(awsFailure("waiting for the change to take effect", error))),
-});
+function saying(account: LiveAccount): LiveAccount {
+  const says = (doing: string) => (error: unknown) => {
+    if (!isAccessDenied(error) || !(error instanceof Error)) return Promise.reject(awsFailure(doing, error));
+    const hint = "Give the role that applies the actions listed in docs/rollout.md, then start again.";
+    return Promise.reject(new AwsError(`${doing} failed: access was denied`, { problems: [error.message], hint, cause: error }));
+  };
+  return {
+    record: (deltas) => account.record(deltas).catch(says("reading what the step will change")),
+    prepare: (deltas, recorded) => account.prepare(deltas, recorded).catch(says("restoring the tables' capacities")),
+    untilEffective: (deltas, recorded) =>
+      account.untilEffective(deltas, recorded).catch(says("looking whether the change has taken effect")),
+  };
+}

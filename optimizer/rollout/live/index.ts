@@ -1,2 +1,2 @@
-export { type LiveAccount, type LiveSettings, liveAccount } from "./account";
+export { type LiveAccount, type LiveSettings, liveAccount, type Recorded } from "./account";
 export { cloudWatchEvidence } from "./evidence";

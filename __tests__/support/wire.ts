@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+
+/** What an operation answers, as the API reference names its members. */
+export type Answers = Readonly<Record<string, object>>;
+
+/** Element names of lists in AWS's query protocol, where they are not `member`. */
+const ELEMENTS: Readonly<Record<string, string>> = {
+  DBClusters: "DBCluster",
+  DBInstances: "DBInstance",
+  NodeGroupMembers: "NodeGroupMember",
+  NodeGroups: "NodeGroup",
+  ReplicationGroups: "ReplicationGroup",
+};
+
+const xml = (name: string, value: unknown): string => {
+  if (value === undefined || value === null) return "";
+  if (Array.isArray(value)) return `<${name}>${value.map((item) => xml(ELEMENTS[name] ?? "member", item)).join("")}</${name}>`;
+  if (value instanceof Date) return `<${name}>${value.toISOString()}</${name}>`;
+  if (typeof value !== "object") return `<${name}>${String(value)}</${name}>`;
+  return `<${name}>${Object.entries(value)
+    .map(([key, member]) => xml(key, member))
+    .join("")}</${name}>`;
+};
+
+const read = async (request: IncomingMessage): Promise<string> => {
+  let body = "";
+  for await (const chunk of request) body += String(chunk);
+  return body;
+};
+
+/** An account on loopback that answers by AWS's own protocols, query (XML) and JSON, with what a test puts in. */
+export class Wire {
+  answers: Answers = {};
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async open(): Promise<Wire> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const address = server.address();
+    const wire = new Wire(server, `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`);
+    server.on("request", async (request, response) => {
+      const body = await read(request);
+      const target = String(request.headers["x-amz-target"] ?? "");
+      const action = new URLSearchParams(body).get("Action");
+      response.setHeader("content-type", action === null ? "application/x-amz-json-1.1" : "text/xml");
+      if (action === null) response.end(JSON.stringify(wire.answers[target.split(".")[1] ?? ""] ?? {}));
+      else response.end(`<${action}Response>${xml(`${action}Result`, wire.answers[action] ?? {})}</${action}Response>`);
+    });
+    return wire;
+  }
+
+  /** What a client of any service is made with. */
+  get options() {
+    return { endpoint: this.url, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
