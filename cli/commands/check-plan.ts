@@ -19,7 +19,10 @@ export const checkPlan = command({
     const { deployment, problems, notes, changes } = await checkPlanFile(await openProject(), input, terminal);
     if (input.json) terminal.printJson({ deployment, problems, notes, changes });
     if (problems.length > 0) {
-      throw new RefusedError(`The plan of ${deployment} holds what was not agreed`, { problems, hint: "Do not apply it." });
+      throw new RefusedError(`The plan of ${deployment} holds what was not agreed`, {
+        problems,
+        hint: "Do not apply it. Drift and edits of the code show in a terraform plan without the override: apply those on their own first.",
+      });
     }
     if (!input.json)
       terminal.print(

@@ -1,2 +1,3 @@
-export { type Agreed, checkPlan, type PlanVerdict } from "./check";
+export type { Agreed } from "./agreed";
+export { checkPlan, type PlanVerdict } from "./check";
 export { effectiveChanges, type Plan, parsePlan } from "./plan";

@@ -1,66 +1,68 @@
-import type { Plan } from "./plan";
+/** What one reference in an expression points at. */
+export type Reference =
+  | { readonly type: "variable"; readonly name: string }
+  | { readonly type: "local" }
+  | { readonly type: "each" }
+  | { readonly type: "count" }
+  /** Without an output: the module as a whole. */
+  | { readonly type: "module"; readonly call: string; readonly output?: string }
+  | { readonly type: "data"; readonly resource: string }
+  /** Without an attribute: the resource as a whole, or all its instances. */
+  | { readonly type: "resource"; readonly resource: string; readonly attribute?: string }
+  /** `path`, `terraform`: nothing that a plan changes. */
+  | { readonly type: "constant" };
 
-export interface Dependence {
-  readonly variables: ReadonlySet<string>;
-  /** It passes through a local value, of which a plan's JSON does not say what it is made of: there may be more variables. */
-  readonly throughLocals: boolean;
+const KEY = /\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]/g;
+
+/** `module.m[0].aws_x.y["a.b"]` → calls `m`, resource `aws_x.y`. */
+export function partsOfAddress(address: string): { readonly calls: readonly string[]; readonly resource: string } {
+  const parts = address.replace(KEY, "").split(".");
+  const calls: string[] = [];
+  while (parts[0] === "module") calls.push(...parts.splice(0, 2).slice(1));
+  return { calls, resource: parts.join(".") };
 }
 
-/**
- * The input variables on which each resource depends, directly or through other resources and module calls, as the plan's
- * configuration has them.
- */
-export function variablesBehind(plan: Plan): (address: string) => Dependence {
-  const { resources, module_calls: modules } = plan.configuration.root_module;
-  const direct = new Map<string, ReadonlySet<string>>([
-    ...resources.map((r): [string, ReadonlySet<string>] => [
-      r.address,
-      referencesIn([r.expressions, r.count_expression, r.for_each_expression]),
-    ]),
-    ...Object.entries(modules).map(([name, call]): [string, ReadonlySet<string>] => [`module.${name}`, referencesIn(call)]),
-  ]);
-  const known = new Map<string, Dependence>();
-
-  const closure = (node: string): Dependence => {
-    const seen = new Set<string>();
-    const variables = new Set<string>();
-    let throughLocals = false;
-    const open = [node];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      for (const reference of direct.get(next) ?? []) {
-        if (reference.startsWith("var.")) variables.add(reference.split(".")[1] ?? "");
-        else if (reference.startsWith("local.")) throughLocals = true;
-        else open.push(nodeOf(reference));
-      }
-    }
-    return { variables, throughLocals };
-  };
-
-  return (address) => {
-    const node = nodeOf(address);
-    const dependence = known.get(node) ?? closure(node);
-    known.set(node, dependence);
-    return dependence;
-  };
+/** Every reference in a tree of expressions. */
+export function referencesIn(tree: unknown): readonly Reference[] {
+  return listsOfReferences(tree).flatMap((list) => withoutPrefixes(list).map(parse));
 }
 
-/** `aws_x.y[0].arn` → `aws_x.y`; `module.m.aws_x.y` → `module.m`; `data.aws_x.y.id` → `data.aws_x.y`. */
-function nodeOf(reference: string): string {
-  const parts = reference.replace(/\[[^\]]*\]/g, "").split(".");
-  return parts.slice(0, parts[0] === "data" ? 3 : 2).join(".");
+/** The same as Terraform writes them, prefixes included: what an expression of its own would hold. */
+export const referencesAsWritten = (tree: unknown): readonly string[] => listsOfReferences(tree).flat();
+
+function listsOfReferences(tree: unknown): readonly (readonly string[])[] {
+  if (Array.isArray(tree)) return tree.flatMap(listsOfReferences);
+  if (typeof tree !== "object" || tree === null) return [];
+  return Object.entries(tree).flatMap(([key, value]) => {
+    if (key === "constant_value") return [];
+    return key === "references" && Array.isArray(value) ? [value.map(String)] : listsOfReferences(value);
+  });
 }
 
-/** Every `references` list in a tree of expressions. */
-function referencesIn(tree: unknown, found = new Set<string>()): ReadonlySet<string> {
-  if (Array.isArray(tree)) {
-    for (const item of tree) referencesIn(item, found);
-  } else if (typeof tree === "object" && tree !== null) {
-    for (const [key, value] of Object.entries(tree)) {
-      if (key === "references" && Array.isArray(value)) for (const name of value) found.add(String(name));
-      else referencesIn(value, found);
-    }
+/** Terraform lists each reference with its prefixes after it: `aws_x.y[0].arn`, `aws_x.y[0]`, `aws_x.y`. */
+const withoutPrefixes = (references: readonly string[]): readonly string[] =>
+  references.filter((reference, index) => {
+    const before = references[index - 1] ?? "";
+    return !(before.startsWith(`${reference}.`) || before.startsWith(`${reference}[`));
+  });
+
+function parse(text: string): Reference {
+  const [first = "", second = "", third] = text.replace(KEY, "").split(".");
+  switch (first) {
+    case "var":
+      return { type: "variable", name: second };
+    case "local":
+    case "each":
+    case "count":
+      return { type: first };
+    case "module":
+      return { type: "module", call: second, ...(third === undefined ? {} : { output: third }) };
+    case "data":
+      return { type: "data", resource: `data.${second}.${third ?? ""}` };
+    case "path":
+    case "terraform":
+      return { type: "constant" };
+    default:
+      return { type: "resource", resource: `${first}.${second}`, ...(third === undefined ? {} : { attribute: third }) };
   }
-  return found;
 }
