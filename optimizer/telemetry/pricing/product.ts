@@ -48,7 +48,8 @@ export type Item = Product | Unreadable;
 
 /** Reads one element as it comes: JSON in a string. Never throws: a broken element is judged by whoever looks for a price. */
 export function parseItem(element: unknown): Item {
-  const text = typeof element === "string" ? element : (JSON.stringify(element) ?? "");
+  // The SDK hands elements over as String objects that parse themselves when asked.
+  const text = typeof element === "string" || element instanceof String ? String(element) : (JSON.stringify(element) ?? "");
   let json: unknown;
   try {
     json = JSON.parse(text);
