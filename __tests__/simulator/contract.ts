@@ -9,6 +9,7 @@ const pad = (number: number, length: number): string => String(number).padStart(
 const table = (name: string, indexes: readonly string[]): readonly Resource[] => [
   { scope: "table", name: "table", dimensions: { TableName: name } },
   ...indexes.map((index) => ({ scope: "index", name: index, dimensions: { TableName: name, GlobalSecondaryIndexName: index } })),
+  { scope: "account", name: "account", dimensions: {} },
 ];
 
 const resources: Readonly<Record<string, readonly Resource[]>> = {
