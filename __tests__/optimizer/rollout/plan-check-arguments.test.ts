@@ -6,6 +6,7 @@ import {
   problemsOf,
   type ResourceJson,
   refs,
+  type Tree,
   TURNED,
 } from "../../support/plan-check/plan-json";
 
@@ -18,7 +19,7 @@ const group = (expressions: ResourceJson["expressions"], more: Partial<ResourceJ
   expressions: { min_size: refs("var.web_min_size"), ...expressions },
   ...more,
 });
-const turning = (before: object, after: object, more: Partial<ChangeJson> = {}): ChangeJson => ({
+const turning = (before: Tree, after: Tree, more: Partial<ChangeJson> = {}): ChangeJson => ({
   address: GROUP,
   before: { min_size: 15, ...before },
   after: { min_size: 6, ...after },
@@ -79,7 +80,7 @@ test("an update in which a plan shows no difference rests on what the resource i
 });
 
 describe("an argument made of another resource's", () => {
-  const template = (expressions: object): ResourceJson => ({ address: TEMPLATE, expressions });
+  const template = (expressions: Tree): ResourceJson => ({ address: TEMPLATE, expressions });
   const launched = group({ launch_template: [{ version: refs(`${TEMPLATE}.latest_version`) }] }, {});
   const versions = {
     address: GROUP,
@@ -87,7 +88,7 @@ describe("an argument made of another resource's", () => {
     after: { launch_template: [{}] },
     unknown: { launch_template: [{ version: true }] },
   };
-  const newVersion = (before: object, after: object): ChangeJson => ({
+  const newVersion = (before: Tree, after: Tree): ChangeJson => ({
     address: TEMPLATE,
     before: { latest_version: 1, ...before },
     after,
@@ -174,9 +175,9 @@ describe("in nested blocks", () => {
 });
 
 describe("tags", () => {
-  const provider = (expressions: object) => ({ aws: { expressions: { default_tags: [{ tags: expressions }] } } });
-  const all = (tags: object, more: object = {}) => ({ tags, tags_all: { Stack: "trading", ...tags, ...more } });
-  const tagged = (tags: object) => group({ tags }, { provider_config_key: "aws" });
+  const provider = (expressions: Tree) => ({ aws: { expressions: { default_tags: [{ tags: expressions }] } } });
+  const all = (tags: Tree, more: Tree = {}) => ({ tags, tags_all: { Stack: "trading", ...tags, ...more } });
+  const tagged = (tags: Tree) => group({ tags }, { provider_config_key: "aws" });
 
   test("of the resource change tags_all with them, which needs no word of its own", () => {
     const change = turning(all({ Size: "15" }), all({ Size: "6" }));

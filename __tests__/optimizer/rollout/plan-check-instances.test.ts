@@ -1,6 +1,15 @@
 import type { Delta } from "../../../optimizer/plan/recommendation";
 import type { Agreed } from "../../../optimizer/rollout";
-import { agreed, type ChangeJson, constant, type PlanJson, problemsOf, type ResourceJson, refs } from "../../support/plan-check/plan-json";
+import {
+  agreed,
+  type ChangeJson,
+  constant,
+  type PlanJson,
+  problemsOf,
+  type ResourceJson,
+  refs,
+  type Tree,
+} from "../../support/plan-check/plan-json";
 
 const TABLE = "aws_dynamodb_table.orders";
 const TARGET = "aws_appautoscaling_target.orders";
@@ -82,7 +91,7 @@ describe("what is destroyed", () => {
 describe("what is replaced", () => {
   const other = { variable: "cache_node_type", from: "cache.r6gd.2xlarge", to: "cache.r6g.large" } as const;
   const cluster: ResourceJson = { address: CLUSTER, expressions: { node_type: refs("var.cache_node_type"), port: constant(6379) } };
-  const replaced = (before: object, after: object): ChangeJson => ({
+  const replaced = (before: Tree, after: Tree): ChangeJson => ({
     address: CLUSTER,
     actions: ["delete", "create"],
     before: { node_type: "a", port: 6379, arn: "x", ...before },
@@ -126,7 +135,7 @@ describe("what is replaced", () => {
 test("a change that an API call has to come before, and did not, is refused", () => {
   const back = turning({ variable: "orders_billing_mode", from: "PAY_PER_REQUEST", to: "PROVISIONED" });
   const [onDemand, capacity] = [{ billing_mode: "PAY_PER_REQUEST" }, { billing_mode: "PROVISIONED" }];
-  const update = (before: object, after: object): PlanJson => ({
+  const update = (before: Tree, after: Tree): PlanJson => ({
     resources: [table],
     changes: [{ address: TABLE, before, after }],
     variables: {},
@@ -138,13 +147,13 @@ test("a change that an API call has to come before, and did not, is refused", ()
 
 describe("inside a module", () => {
   const inner = { address: GROUP, expressions: { min_size: refs("var.size"), note: constant("b"), zone: refs("each.value") } };
-  const called = (expressions: object, more: object = {}): PlanJson["root"] => ({
+  const called = (expressions: Tree, more: Tree = {}): Tree => ({
     module_calls: {
       fleet: { expressions, module: { resources: [inner], outputs: { name: { expression: refs(`${GROUP}.min_size`) } } }, ...more },
     },
   });
   const address = `module.fleet["a.b"].${GROUP}["c]d"]`;
-  const change = (before: object, after: object): ChangeJson => ({
+  const change = (before: Tree, after: Tree): ChangeJson => ({
     address,
     before: { min_size: 15, ...before },
     after: { min_size: 6, ...after },

@@ -4,7 +4,7 @@ import type { Delta } from "../../../optimizer/plan/recommendation";
 import { type Agreed, checkPlan, parsePlan } from "../../../optimizer/rollout";
 import { smallContract } from "../small-contract";
 
-type Tree = Readonly<Record<string, unknown>>;
+export type Tree = Readonly<Record<string, unknown>>;
 
 /** One entry of `resource_changes`. */
 export interface ChangeJson {
