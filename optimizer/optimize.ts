@@ -52,10 +52,13 @@ export async function collectCsvSnapshot(request: Omit<CollectRequest, "onProgre
 async function knownFacts({ contract, overrides, journal, now, limits }: Omit<CollectRequest, "onProgress">) {
   assertRegion(contract, limits.region);
   const override = await readOverride(overrides, contract);
+  const capacity = capacityHistory(journal.entries(), contract, override);
+  // While a phase is open the file holds what is still to be applied.
+  const applied = journal.state().open === undefined ? override.values : capacity.at(-1)?.values;
   return {
     contract: withLimits(contract, limits),
-    current: { ...defaultsOf(contract.components), ...override.values },
-    capacity: capacityHistory(journal.entries(), contract, override),
+    current: { ...defaultsOf(contract.components), ...applied },
+    capacity,
     pins: activePins(journal.state(), now()),
     tags: unreadTags(contract),
   };

@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
 import { type DeploymentContract, defaultsOf, InputError, type Receipt, receiptSchema, StoreError } from "../contract";
-import { analyze } from "./analyze";
+import { analyzeStored } from "./analysis";
 import { readIfPresent } from "./files";
 import { differences, readOverride, sha256 } from "./overrides";
-import { listSnapshots, openSnapshot, readManifest, type SnapshotManifest } from "./telemetry";
+import { listSnapshots, readManifest, type SnapshotManifest } from "./telemetry";
 
 export interface VerifyRequest {
   /** Path of the receipt; its override lies beside it. */
@@ -26,9 +26,8 @@ export interface Verified {
 export async function verifyReceipt({ receipt: path, storeRoot, snapshot: given }: VerifyRequest): Promise<Verified> {
   const receipt = await readReceipt(path);
   const directory = given ?? (await snapshotByHash(storeRoot, receipt.deployment, receipt.snapshot.hash));
-  const snapshot = await openSnapshot(directory);
+  const { recommendations: recomputed, snapshot } = await analyzeStored(directory);
   const { bytes, values } = await readOverride(dirname(path), snapshot.contract);
-  const recomputed = analyze(snapshot);
   const ids = recomputed.recommendations.filter((each) => each.phase.number === receipt.phase).map(({ id }) => id);
   const phase = recomputed.phases.find(({ number }) => number === receipt.phase);
   const expected = { ...snapshot.current, ...phase?.values };

@@ -6,7 +6,8 @@ import { type SnapshotOptions, snapshotOf } from "./snapshot";
 
 /** What rules and guards see of one component. */
 export function evidence(component: string, options: SnapshotOptions): Evidence {
-  const found = evidenceOf(stackEvidence(snapshotOf(options)), component);
+  const snapshot = snapshotOf(options);
+  const found = evidenceOf(stackEvidence(snapshot), snapshot, component);
   if (found === undefined) throw new Error(`no model sizes ${component}`);
   return found;
 }

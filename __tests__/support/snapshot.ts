@@ -40,6 +40,8 @@ export interface SnapshotOptions {
   readonly days?: number;
   /** Days of minutes at the window's end: CloudWatch keeps 15, fewer are quicker to decide on. */
   readonly minuteDays?: number;
+  /** Days before the window of which the hours of headroom's dimensions are known. @default none */
+  readonly daysBefore?: number;
   readonly components?: Readonly<Record<string, Component>>;
   readonly policy?: Partial<Policy>;
   readonly values?: Values;
@@ -70,6 +72,10 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
   const policy = { ...tradingPolicy, ...options.policy };
   const inventory = options.inventory ?? inventoryOf(components, current);
   const grids = gridsOf(days, options.minuteDays).filter(({ periodSeconds }) => options.periods?.includes(periodSeconds) ?? true);
+  const startEpoch = NOW - days * DAY;
+  const { daysBefore } = options;
+  const before: TierGrid | undefined =
+    daysBefore === undefined ? undefined : { periodSeconds: 3600, startEpoch: startEpoch - daysBefore * DAY, length: daysBefore * 24 };
   const series = new Map<string, MetricSeries>();
   for (const [component, definition] of Object.entries(components)) {
     const shared = new Map<string, MetricSeries>();
@@ -80,13 +86,12 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
       const alike = value.length < 2 ? shared.get(`${entry.name}/${entry.scope}/${statistic}`) : undefined;
       const made =
         alike === undefined
-          ? seriesOf(component, resource, entry, statistic, grids, value)
+          ? seriesOf(component, resource, entry, statistic, grids, entry.headroom === statistic ? before : undefined, value)
           : { ...alike, resource, id: seriesId(component, resource.name, entry.name, statistic) };
       shared.set(`${entry.name}/${entry.scope}/${statistic}`, made);
       series.set(made.id, made);
     }
   }
-  const startEpoch = NOW - days * DAY;
   return {
     manifest: {
       version: 2,
@@ -95,6 +100,7 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
       startEpoch,
       endEpoch: NOW,
       tiers: grids,
+      ...(before === undefined ? {} : { longHistory: before }),
       series: [],
       files: {},
       hash: "0".repeat(64),
@@ -112,7 +118,7 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
     },
     series,
     current,
-    capacity: options.capacity ?? [{ atEpoch: startEpoch - DAY, values: current, source: "default" }],
+    capacity: options.capacity ?? [{ atEpoch: (before?.startEpoch ?? startEpoch) - DAY, values: current, source: "default" }],
     prices: pricesOf(components, options.prices ?? {}),
     tags: options.tags ?? Object.fromEntries(Object.keys(components).map((component) => [component, {}])),
     pins: options.pins ?? {},
@@ -132,12 +138,14 @@ function seriesOf(
   entry: MetricEntry,
   statistic: Statistic,
   grids: readonly TierGrid[],
+  before: TierGrid | undefined,
   measure: Measure,
 ): MetricSeries {
-  const tiers = grids.map((grid) => ({
+  const valuesOn = (grid: TierGrid) => ({
     grid,
     values: sampled(grid, (epoch) => measure({ epoch, periodSeconds: grid.periodSeconds, statistic }, resource)),
-  }));
+  });
+  const tiers = grids.map(valuesOn);
   const coverage = Object.fromEntries(
     tiers.map(({ grid, values }) => [
       grid.periodSeconds,
@@ -153,6 +161,7 @@ function seriesOf(
     unit: entry.unit,
     tiers,
     coverage,
+    ...(before === undefined ? {} : { longHistory: valuesOn(before) }),
   };
 }
 

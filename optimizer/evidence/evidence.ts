@@ -1,6 +1,7 @@
-import { canonicalJson, type Kind, type Slo } from "../../contract";
-import { type KindModel, modelOf, type Study } from "../kinds";
-import { isMissing } from "../statistics";
+import { canonicalJson, type DeploymentContract, type Kind, type Slo } from "../../contract";
+import { type Dimension, type KindModel, modelOf, type Study } from "../kinds";
+import { isMissing } from "../statistics/missing";
+import { hoursBefore } from "../telemetry/snapshot/hours-before";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
 import { type LatencyModel, latencyModel } from "./latency";
@@ -9,9 +10,9 @@ import type { Settings } from "./settings";
 import { minutesOf, type Tiers } from "./tiers";
 import { type Firing, firings, indicator } from "./triggers";
 
-/** What is known of the stack as a whole, read once. */
+/** What is known of the stack as a whole, read once: of the components that {@link stackComponents} names. */
 export interface StackEvidence {
-  readonly snapshot: Snapshot;
+  readonly contract: DeploymentContract;
   readonly dayOf: (epoch: number) => number;
   readonly firings: readonly Firing[];
   readonly latencySlos: readonly { readonly slo: Slo; readonly latency: Tiers; readonly known: number | undefined }[];
@@ -22,6 +23,8 @@ export interface Evidence extends ComponentHistory {
   readonly kind: Kind;
   readonly model: KindModel;
   readonly study: Study;
+  /** Need in the hours before the window; empty where none were read. It may veto, never permit. */
+  needBefore(settings: Settings): readonly Dimension[];
   readonly dayOf: (epoch: number) => number;
   /** Last firings of the stack's scale-up triggers. */
   readonly firings: readonly Firing[];
@@ -34,10 +37,16 @@ export interface Evidence extends ComponentHistory {
   turns(tunable: string): boolean;
 }
 
+/** The components whose measurements every decision looks at: those with a latency objective or a scale-up trigger. */
+export const stackComponents = ({ policy, components }: DeploymentContract): readonly string[] =>
+  [...new Set([...policy.slos, ...policy.scaleUpTriggers].map(({ component }) => component))].filter((name) => name in components).sort();
+
+/** @param snapshot may hold the series of {@link stackComponents} alone */
 export function stackEvidence(snapshot: Snapshot): StackEvidence {
-  const { policy, components } = snapshot.contract;
+  const { contract } = snapshot;
+  const { policy, components } = contract;
   return {
-    snapshot,
+    contract,
     dayOf: localDays(policy.timeZone),
     firings: firings(snapshot, policy.scaleUpTriggers),
     latencySlos: policy.slos
@@ -62,19 +71,30 @@ function knownShare(quantity: Tiers, requests: Tiers): number | undefined {
   return expected.filter((i) => !isMissing(values[i] ?? Number.NaN)).length / Math.max(1, expected.length);
 }
 
-/** @returns undefined for a kind that has no model yet */
-export function evidenceOf(stack: StackEvidence, component: string): Evidence | undefined {
-  const history = componentHistory(stack.snapshot, component);
+/**
+ * @param snapshot may hold the series of this component alone
+ * @returns undefined for a kind that has no model yet
+ */
+export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: string): Evidence | undefined {
+  const history = componentHistory(snapshot, component);
   const model = modelOf(history.definition.kind);
   if (model === undefined) return undefined;
   const study = remembering(model.study(history));
   const { policy, current } = history;
   let models: readonly (LatencyModel | undefined)[] | undefined;
+  let before: Study | null | undefined;
   return {
     ...history,
     kind: history.definition.kind,
     model,
     study,
+    needBefore: (settings) => {
+      if (before === undefined) {
+        const earlier = hoursBefore(snapshot);
+        before = earlier === undefined ? null : model.study(componentHistory(earlier, component));
+      }
+      return before?.need(settings) ?? [];
+    },
     dayOf: stack.dayOf,
     firings: stack.firings,
     latencySlos: stack.latencySlos.map(({ slo }) => slo),
@@ -109,5 +129,5 @@ function remembering(study: Study): Study {
       return value;
     };
   };
-  return { ...study, need: recent((settings) => study.need(settings)) };
+  return { ...study, need: recent((settings) => study.need(settings)), queues: recent((settings) => study.queues(settings)) };
 }

@@ -98,6 +98,8 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
 
 function onGrid(series: MetricSeries, grid: TierGrid): Float64Array {
   const tier = series.tiers.find((candidate) => candidate.grid.periodSeconds === grid.periodSeconds);
+  // Nobody writes into what was read, so the usual case needs no copy.
+  if (tier !== undefined && tier.grid.startEpoch === grid.startEpoch && tier.values.length === grid.length) return tier.values;
   const values = new Float64Array(grid.length).fill(Number.NaN);
   if (tier === undefined) return values;
   const shift = (grid.startEpoch - tier.grid.startEpoch) / grid.periodSeconds;

@@ -1,5 +1,5 @@
 export { type CoverageReport, coverageOf, type Gap } from "./coverage";
-export { type Evidence, evidenceOf, type StackEvidence, stackEvidence } from "./evidence";
+export { type Evidence, evidenceOf, type StackEvidence, stackComponents, stackEvidence } from "./evidence";
 export type { ComponentHistory, SeriesRef } from "./history";
 export type { LatencyModel, Projection } from "./latency";
 export { byDay, type Day, localDays } from "./local-days";

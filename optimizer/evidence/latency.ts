@@ -1,7 +1,8 @@
 import type { Slo } from "../../contract";
 import type { Study } from "../kinds/model";
 import type { Grade } from "../plan/recommendation";
-import { huberLine, isMissing, median, quantile, queueingDelay, seededRandom } from "../statistics";
+import { huberLine, median, quantile, queueingDelay, seededRandom } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import { byDay } from "./local-days";
 import type { Settings } from "./settings";
 import { minutesOf, type Tiers } from "./tiers";
@@ -128,30 +129,34 @@ function delays(study: Study, settings: Settings, q: number): Delays | undefined
   const delay = new Float64Array(first.utilization.length).fill(Number.NaN);
   const utilization = Float64Array.from(delay);
   for (const part of parts) {
-    part.utilization.forEach((busy, i) => {
-      if (isMissing(busy)) return;
+    for (let i = 0; i < utilization.length; i++) {
+      const busy = part.utilization[i] ?? Number.NaN;
+      if (isMissing(busy)) continue;
       utilization[i] = Math.max(busy, isMissing(utilization[i] ?? Number.NaN) ? 0 : (utilization[i] ?? 0));
       const waits = part.delayAt(busy);
       delay[i] = Math.max(waits, isMissing(delay[i] ?? Number.NaN) ? 0 : (delay[i] ?? 0));
-    });
+    }
   }
   return { delay, utilization, servers: queues.map(({ servers }) => servers).join(",") };
 }
 
 function fineMinutesAt(utilization: Float64Array, latency: Float64Array, least: number, limit: number): number {
   let fine = 0;
-  utilization.forEach((busy, i) => {
+  for (let i = 0; i < utilization.length; i++) {
+    const busy = utilization[i] ?? Number.NaN;
     const value = latency[i] ?? Number.NaN;
-    if (busy < least || isMissing(busy) || isMissing(value)) return;
+    if (busy < least || isMissing(busy) || isMissing(value)) continue;
     fine = value < limit ? fine + 1 : Number.NEGATIVE_INFINITY;
-  });
+  }
   return Math.max(0, fine);
 }
 
 interface Points {
-  readonly xs: readonly number[];
-  readonly ys: readonly number[];
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
 }
+
+const NO_POINTS: Points = { xs: new Float64Array(0), ys: new Float64Array(0) };
 
 /** Bounds of the slope, or undefined where the load never varied. */
 function fitBounds(
@@ -167,18 +172,12 @@ function fitBounds(
     offset += length;
     return points;
   });
-  const spread = quantile(
-    days.flatMap(({ xs }) => xs),
-    0.95,
-  );
+  const spread = quantile(joined(days.map(({ xs }) => xs)), 0.95);
   if (!(spread >= LEAST_DELAY)) return undefined;
   const random = seededRandom(days.length);
   const slopes = Array.from({ length: REPETITIONS }, () => {
-    const drawn = days.map(() => days[Math.floor(random() * days.length)] ?? { xs: [], ys: [] });
-    return huberLine(
-      drawn.flatMap(({ xs }) => xs),
-      drawn.flatMap(({ ys }) => ys),
-    ).slope;
+    const drawn = days.map(() => days[Math.floor(random() * days.length)] ?? NO_POINTS);
+    return huberLine(joined(drawn.map(({ xs }) => xs)), joined(drawn.map(({ ys }) => ys))).slope;
   });
   return { lower: quantile(slopes, 1 - UPPER), upper: quantile(slopes, UPPER) };
 }
@@ -190,7 +189,17 @@ function binned(xs: Float64Array, ys: Float64Array): Points {
     order.slice(bin * size, (bin + 1) * size),
   );
   return {
-    xs: bins.map((bin) => median(bin.map((i) => xs[i] ?? Number.NaN))),
-    ys: bins.map((bin) => median(bin.map((i) => ys[i] ?? Number.NaN))),
+    xs: Float64Array.from(bins, (bin) => median(bin.map((i) => xs[i] ?? Number.NaN))),
+    ys: Float64Array.from(bins, (bin) => median(bin.map((i) => ys[i] ?? Number.NaN))),
   };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
 }

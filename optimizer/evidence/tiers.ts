@@ -1,4 +1,5 @@
-import { isMissing, sumOfHottest } from "../statistics";
+import { sumOfHottest } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import { TIER_PERIODS, type TierGrid, type TierValues } from "../telemetry/snapshot/types";
 
 /** One quantity over the whole window, oldest tier first, on the snapshot's grids. */
@@ -17,13 +18,19 @@ export const unknown = (grids: readonly TierGrid[]): Tiers =>
   grids.map((grid) => ({ grid, values: new Float64Array(grid.length).fill(Number.NaN) }));
 
 export const mapTiers = (tiers: Tiers, f: (value: number, index: number, tier: number) => number): Tiers =>
-  tiers.map(({ grid, values }, tier) => ({ grid, values: values.map((value, index) => f(value, index, tier)) }));
+  tiers.map(({ grid, values }, tier) => {
+    const result = new Float64Array(values.length);
+    for (let i = 0; i < result.length; i++) result[i] = f(values[i] ?? Number.NaN, i, tier);
+    return { grid, values: result };
+  });
 
 /** @param other on the same grids */
 export const zip = (tiers: Tiers, other: Tiers, f: (a: number, b: number) => number): Tiers =>
   tiers.map(({ grid, values }, tier) => {
-    const right = other[tier]?.values;
-    return { grid, values: values.map((value, index) => f(value, right?.[index] ?? Number.NaN)) };
+    const right = other[tier]?.values ?? NONE;
+    const result = new Float64Array(values.length);
+    for (let i = 0; i < result.length; i++) result[i] = f(values[i] ?? Number.NaN, right[i] ?? Number.NaN);
+    return { grid, values: result };
   });
 
 /** Point by point; NaN where any of them is unknown. */
@@ -46,13 +53,16 @@ export const scaleTiers = (tiers: Tiers, factor: number): Tiers => mapTiers(tier
 
 export const isUnknown = (tiers: Tiers): boolean => tiers.every(({ values }) => values.every(isMissing));
 
+/** In loops over all points every closure and every copy shows: these are plain loops over typed arrays. */
+const NONE = new Float64Array(0);
+
 function fold(parts: readonly Tiers[], f: (accumulated: number, value: number) => number): Tiers {
   const [first, ...rest] = parts;
   return (first ?? []).map(({ grid, values }, tier) => {
-    const result = Float64Array.from(values);
+    const result = values.slice();
     for (const part of rest) {
-      const other = part[tier]?.values;
-      for (let i = 0; i < result.length; i++) result[i] = f(result[i] ?? Number.NaN, other?.[i] ?? Number.NaN);
+      const other = part[tier]?.values ?? NONE;
+      for (let i = 0; i < result.length; i++) result[i] = f(result[i] ?? Number.NaN, other[i] ?? Number.NaN);
     }
     return { grid, values: result };
   });

@@ -1,8 +1,8 @@
 import { SECONDS_PER_DAY, type Threshold, type Trigger } from "../../contract";
-import { isMissing } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
-import { epochAt, maxTiers, minutesOf, sumTiers, type Tiers } from "./tiers";
+import { epochAt, maxTiers, minutesOf, sumTiers, type Tiers, zip } from "./tiers";
 
 /** The last time that a trigger had N of M minutes over its limit. */
 export interface Firing {
@@ -39,13 +39,7 @@ export function indicator(history: ComponentHistory, threshold: Omit<Threshold, 
   const values = over(metric);
   if (per === undefined) return values;
   const total = over(per);
-  return values.map(({ grid, values: events }, tier) => ({
-    grid,
-    values: events.map((count, index) => {
-      const all = total[tier]?.values[index] ?? Number.NaN;
-      return all > 0 && all >= minPer ? count / all : Number.NaN;
-    }),
-  }));
+  return zip(values, total, (events, all) => (all > 0 && all >= minPer ? events / all : Number.NaN));
 }
 
 function lastFiring(trigger: Trigger, tiers: Tiers): Firing | undefined {

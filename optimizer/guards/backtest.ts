@@ -2,7 +2,8 @@ import type { Evidence, Projection, Settings } from "../evidence";
 import { epochAt, minutesOf } from "../evidence/tiers";
 import type { Dimension } from "../kinds";
 import type { Verdict } from "../plan/recommendation";
-import { isMissing, longestRun, shareAbove } from "../statistics";
+import { longestRun, shareAbove } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import { DOWN, type Guard, instant, pass, percent, reject } from "./guard";
 
 const name = "backtest";
@@ -52,10 +53,10 @@ function jointPressure(dimensions: readonly Dimension[]) {
   if (first === undefined) return undefined;
   const values = new Float64Array(first.values.length).fill(Number.NaN);
   for (const part of parts) {
-    part.values.forEach((need, i) => {
-      const pressure = need / part.ceiling;
+    for (let i = 0; i < values.length; i++) {
+      const pressure = (part.values[i] ?? Number.NaN) / part.ceiling;
       if (!(pressure <= (values[i] ?? Number.NaN)) && !isMissing(pressure)) values[i] = pressure;
-    });
+    }
   }
   return { grid: first.grid, values };
 }

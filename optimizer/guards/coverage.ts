@@ -1,5 +1,5 @@
 import { coverageOf } from "../evidence";
-import { isMissing } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "coverage";

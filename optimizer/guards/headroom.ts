@@ -1,10 +1,11 @@
 import { growthAhead, TREND_HORIZON_DAYS, trendOf } from "../evidence";
 import { isMissing, largest, shareAbove } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
+import { vetoOfHistory } from "./long-history";
 
 const name = "headroom";
 
-/** Need, with its growth carried ahead, stays under each dimension's ceiling in all but the budget of every tier's intervals. */
+/** Need, with its growth carried ahead, stays under each dimension's ceiling in all but the budget of every tier's intervals, and of every stretch of the year before. */
 export const headroom: Guard = {
   name,
   scope: "candidate",
@@ -32,6 +33,8 @@ export const headroom: Guard = {
         { ceiling: failed.ceiling, violations: failed.worst.share, budget: violationBudget, peak: failed.peak, growth: failed.growth },
       );
     }
+    const veto = vetoOfHistory(name, p, e, violationBudget);
+    if (veto !== undefined) return veto;
     const nearest = [...findings].sort((a, b) => b.peak / b.ceiling - a.peak / a.ceiling)[0];
     if (nearest === undefined) return reject(name, "nothing is known of what the component needs");
     return pass(

@@ -1,7 +1,7 @@
 import type { Component, InstanceSpec, Statistic } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { epochAt, isFine, MINUTE, minutesOf, type Tiers } from "../evidence/tiers";
-import { isMissing } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import type { Saturation } from "./model";
 
 /** What a judged quantity is, in words: minutes by one statistic, older tiers by what peaks leave there. */

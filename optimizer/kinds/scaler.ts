@@ -1,5 +1,5 @@
 import { isFine, type Tiers } from "../evidence/tiers";
-import { isMissing } from "../statistics";
+import { isMissing } from "../statistics/missing";
 
 /** Bounds and aim of a group's target tracking. */
 export interface ScalerSettings {

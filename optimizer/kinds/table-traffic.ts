@@ -1,7 +1,7 @@
 import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { epochAt, mapTiers, type Tiers } from "../evidence/tiers";
-import { isMissing } from "../statistics";
+import { isMissing } from "../statistics/missing";
 
 export const DIRECTIONS = ["reads", "writes"] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -38,18 +38,18 @@ function carriedForward(tiers: Tiers, cadenceSeconds: number): Tiers {
     const hold = Math.floor(cadenceSeconds / grid.periodSeconds);
     let last = Number.NaN;
     let age = 0;
-    return {
-      grid,
-      values: values.map((value) => {
-        if (!isMissing(value)) {
-          last = value;
-          age = 0;
-          return value;
-        }
+    const held = values.slice();
+    for (let i = 0; i < held.length; i++) {
+      const value = held[i] ?? Number.NaN;
+      if (isMissing(value)) {
         age++;
-        return age < hold ? last : Number.NaN;
-      }),
-    };
+        if (age < hold) held[i] = last;
+      } else {
+        last = value;
+        age = 0;
+      }
+    }
+    return { grid, values: held };
   });
 }
 
@@ -74,13 +74,14 @@ export function steepestSurge({ resource, direction, consumed }: Traffic): Surge
     const lag = Math.ceil(SURGE_SECONDS / grid.periodSeconds);
     const warmUp = Math.ceil(WARM_UP_SECONDS / grid.periodSeconds);
     let peak = 0;
-    values.forEach((value, i) => {
+    for (let i = lag; i < values.length; i++) {
+      const value = values[i] ?? Number.NaN;
       const before = values[i - lag] ?? Number.NaN;
       if (before > peak) peak = before;
-      if (i < warmUp || isMissing(value) || peak === 0) return;
+      if (i < warmUp || isMissing(value) || peak === 0) continue;
       const ratio = value / peak;
       if (ratio > (steepest?.ratio ?? 0)) steepest = { resource: resource.name, direction, atEpoch: epochAt(grid, i), ratio };
-    });
+    }
   }
   return steepest;
 }

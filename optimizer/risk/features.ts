@@ -1,6 +1,7 @@
 import { byDay, type Tiers, trendOf } from "../evidence";
 import { epochAt } from "../evidence/tiers";
-import { isMissing, quantile, shareAbove } from "../statistics";
+import { quantile, shareAbove } from "../statistics";
+import { isMissing } from "../statistics/missing";
 
 const DAY = 86_400;
 const WINDOW_DAYS = [7, 14, 28] as const;

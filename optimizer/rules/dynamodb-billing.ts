@@ -6,7 +6,7 @@ import { timeMean } from "../kinds/reading";
 import { DIRECTIONS, type Traffic, tableTraffic } from "../kinds/table-traffic";
 import { bill, usd } from "../money";
 import { proposal } from "../plan/proposal";
-import { isMissing } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import { finding, percent } from "./finding";
 import { rule } from "./rule";
 

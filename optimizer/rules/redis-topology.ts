@@ -3,7 +3,7 @@ import { tunablesOf } from "../../contract";
 import { byDay, countIn, type Evidence, type Settings, textIn } from "../evidence";
 import { rangeOf, siblings } from "../kinds/ladder";
 import { proposal } from "../plan/proposal";
-import { isMissing } from "../statistics";
+import { isMissing } from "../statistics/missing";
 import { finding, percent, refsOf } from "./finding";
 import { rule } from "./rule";
 

@@ -1,4 +1,4 @@
-import { median } from "./quantile";
+import { quantileInPlace } from "./quantile";
 
 export interface Line {
   readonly intercept: number;
@@ -15,15 +15,18 @@ const ITERATIONS = 12;
 export function huberLine(xs: ArrayLike<number>, ys: ArrayLike<number>): Line {
   const n = xs.length;
   const weights = new Float64Array(n).fill(1);
+  const residuals = new Float64Array(n);
+  const magnitudes = new Float64Array(n);
   let line: Line = { intercept: 0, slope: 0 };
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     line = weightedLine(xs, ys, weights);
-    const residuals = Float64Array.from({ length: n }, (_, i) => (ys[i] ?? 0) - line.intercept - line.slope * (xs[i] ?? 0));
-    const scale = MAD_TO_SIGMA * median(residuals.map(Math.abs));
+    for (let i = 0; i < n; i++) {
+      residuals[i] = Math.abs((ys[i] ?? 0) - line.intercept - line.slope * (xs[i] ?? 0));
+    }
+    magnitudes.set(residuals);
+    const scale = MAD_TO_SIGMA * quantileInPlace(magnitudes, 0.5);
     if (!(scale > 0)) return line;
-    residuals.forEach((residual, i) => {
-      weights[i] = Math.min(1, (K * scale) / Math.abs(residual));
-    });
+    for (let i = 0; i < n; i++) weights[i] = Math.min(1, (K * scale) / (residuals[i] ?? 0));
   }
   return line;
 }
@@ -34,7 +37,8 @@ function weightedLine(xs: ArrayLike<number>, ys: ArrayLike<number>, weights: Flo
   let wy = 0;
   let wxx = 0;
   let wxy = 0;
-  weights.forEach((weight, i) => {
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] ?? 0;
     const x = xs[i] ?? 0;
     const y = ys[i] ?? 0;
     w += weight;
@@ -42,7 +46,7 @@ function weightedLine(xs: ArrayLike<number>, ys: ArrayLike<number>, weights: Flo
     wy += weight * y;
     wxx += weight * x * x;
     wxy += weight * x * y;
-  });
+  }
   const spread = w * wxx - wx * wx;
   const slope = spread > 1e-12 * w * wxx ? (w * wxy - wx * wy) / spread : 0;
   return { slope, intercept: w === 0 ? 0 : (wy - slope * wx) / w };

@@ -37,6 +37,16 @@ export function responseQuantile(servers: number, utilization: number, q: number
  * Over 99 % busy it is what it is at 99 %, times as much as the load exceeds it: finite, and never falling.
  */
 export function queueingDelay(servers: number, q: number, variability = 1): (utilization: number) => number {
+  const key = `${servers} ${q} ${variability}`;
+  const known = DELAYS.get(key) ?? tabulated(servers, q, variability);
+  DELAYS.set(key, known);
+  return known;
+}
+
+/** A table takes milliseconds, and a stack has few kinds of servers. */
+const DELAYS = new Map<string, (utilization: number) => number>();
+
+function tabulated(servers: number, q: number, variability: number): (utilization: number) => number {
   const idle = responseQuantile(servers, 0, q, variability);
   const table = Float64Array.from({ length: STEPS + 1 }, (_, i) => responseQuantile(servers, (i / STEPS) * HIGHEST, q, variability) - idle);
   const last = table[STEPS] ?? 0;

@@ -1,4 +1,4 @@
-import { GIB } from "../../../contract";
+import { defaultsOf, GIB } from "../../../contract";
 import { GUARDS } from "../../../optimizer/guards";
 import { afterFailure } from "../../../optimizer/guards/after-failure";
 import { backtest } from "../../../optimizer/guards/backtest";
@@ -11,6 +11,7 @@ import { minSaving } from "../../../optimizer/guards/min-saving";
 import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
+import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence, towards, verdictOf } from "../../support/evidence";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
 import { daily, type Level, QUIET } from "../../support/trading-load";
@@ -22,6 +23,11 @@ const service = (measures: Measures[string] = {}, more: Partial<SnapshotOptions>
     days: 21,
     ...more,
   });
+const knownSince = (atEpoch: number) => ({
+  atEpoch,
+  values: defaultsOf(tradingOnly("order_service")),
+  source: "ledger" as const,
+});
 const database = (measures: Measures[string] = {}) =>
   evidence("database", {
     measures: { database: { ...QUIET.database, ...measures } },
@@ -138,6 +144,43 @@ describe("coverage of the objective's latency", () => {
 });
 
 describe("what is not known of a candidate", () => {
+  describe("the year before the window", () => {
+    const smaller = { min_size: 12 };
+    const quarterEnd = NOW - 200 * DAY;
+    const busy =
+      (from: number, hours: number): Level =>
+      (point) =>
+        point.epoch >= from && point.epoch < from + hours * 3600 ? 0.58 : daily(0.04, 0.14)(point);
+    const withYear = (cpu: Level, more: Partial<SnapshotOptions> = {}) => service({ cpu }, { daysBefore: 365, ...more });
+
+    test("rejects by a quarter end 200 days ago", () => {
+      expect(verdictOf(headroom, withYear(busy(quarterEnd, 1)), smaller)).toMatchObject({
+        pass: false,
+        reason: expect.stringMatching(
+          /^CPU would have needed more than 60 % in 1 hour from 2026-05-03T00:00Z, 200 days ago and before the window/,
+        ),
+        numbers: { hours: 1, daysAgo: 200 },
+      });
+    });
+
+    test.each([
+      ["a year as quiet as the window", withYear(daily(0.04, 0.14))],
+      ["the same quarter end, of which nothing was read", service({ cpu: busy(quarterEnd, 4) })],
+      ["the same quarter end before sizes were known", withYear(busy(quarterEnd, 4), { capacity: [knownSince(NOW - 30 * DAY)] })],
+    ])("passes with %s", (_case, e) => {
+      expect(verdictOf(headroom, e, smaller).pass).toBe(true);
+    });
+
+    test.each([
+      ["two bad hours 31 days apart, each within the budget of its 30 days", 31, true],
+      ["two bad hours 29 days apart", 29, false],
+    ])("%s", (_case, daysApart, passes) => {
+      const cpu: Level = (point) => Math.max(busy(quarterEnd, 1)(point), busy(quarterEnd + daysApart * DAY, 1)(point));
+      const e = withYear(cpu, { policy: { guards: { ...tradingPolicy.guards, violationBudget: 1.5 / 720 } } });
+      expect(verdictOf(headroom, e, smaller).pass).toBe(passes);
+    });
+  });
+
   test("a target of unpublished capacity has no known headroom, before and after a failure", () => {
     const e = service();
     for (const guard of [headroom, afterFailure]) {

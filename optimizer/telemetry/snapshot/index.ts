@@ -2,6 +2,7 @@ export { addDropped, cleanPoints, counted, type Dropped, NOTHING_DROPPED } from 
 export { DRAFT_PREFIX, SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
 export type { Pins, SnapshotFacts } from "./facts";
 export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";
+export { hoursBefore } from "./hours-before";
 export { lastDays } from "./last-days";
 export { readManifest } from "./manifest";
 export { openSnapshot, type SnapshotFrame, SnapshotReader } from "./open";

@@ -1,0 +1,32 @@
+import { isCurrent, type StackEvidence } from "../evidence";
+import { inOrder, phasesOf } from "../plan/phases";
+import type { Recommendations } from "../plan/recommendation";
+import { totalsOf } from "../plan/totals";
+import { RISK_MODEL } from "../risk";
+import type { Snapshot } from "../telemetry/snapshot/types";
+import type { Outcome } from "./decide";
+
+/** Puts what was decided on each component together. @param outcomes in the components' order */
+export function combine(
+  { contract, manifest, current }: Omit<Snapshot, "series">,
+  { firings }: StackEvidence,
+  outcomes: readonly Outcome[],
+): Recommendations {
+  const met = firings.filter((firing) => isCurrent(firing, manifest.endEpoch));
+  return {
+    version: 1,
+    deployment: contract.deployment,
+    snapshot: { hash: manifest.hash, source: manifest.source, startEpoch: manifest.startEpoch, endEpoch: manifest.endEpoch },
+    model: RISK_MODEL,
+    scaleUp: met.map(({ trigger, atEpoch, value }) => ({ trigger: trigger.name, atEpoch, value, limit: trigger.limit })),
+    recommendations: inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? [])),
+    rejected: outcomes.flatMap(({ rejected }) => rejected),
+    unchanged: outcomes.flatMap(({ component, unchanged }) => (unchanged === undefined ? [] : [{ component, reason: unchanged }])),
+    totals: totalsOf(outcomes.flatMap(({ component, cost }) => (cost === undefined ? [] : [{ component, ...cost }]))),
+    phases: phasesOf(
+      contract,
+      current,
+      outcomes.flatMap(({ steps }) => steps),
+    ),
+  };
+}

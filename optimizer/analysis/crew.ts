@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { StoreError } from "../../contract";
+import type { Outcome } from "./decide";
+import type { Question } from "./question";
+
+/** What a thread answers: that it is ready, what it decided, or why it could not. */
+export type Answer = { readonly ready: true } | { readonly outcome: Outcome } | { readonly failure: Failure };
+
+/** An error as it passes between threads. */
+export interface Failure {
+  readonly message: string;
+  readonly problems: readonly string[];
+  readonly hint: string | undefined;
+}
+
+/** Threads that decide on components, each as soon as it is free. */
+export class Crew {
+  constructor(
+    private readonly question: Question,
+    private readonly threads: number,
+  ) {}
+
+  /** @throws StoreError where a component's rows are not as they were written */
+  async run(components: readonly string[], receive: (outcome: Outcome) => void): Promise<void> {
+    const waiting = [...components];
+    const workers = Array.from({ length: this.threads }, () => new Worker(join(__dirname, "worker.cjs"), { workerData: this.question }));
+    try {
+      await Promise.all(workers.map((worker) => this.employ(worker, () => waiting.shift(), receive)));
+    } finally {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    }
+  }
+
+  private async employ(worker: Worker, next: () => string | undefined, receive: (outcome: Outcome) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      worker.on("error", reject);
+      worker.on("exit", (code) => reject(new StoreError(`a thread that decides on components ended with code ${code}`)));
+      worker.on("message", (answer: Answer) => {
+        if ("failure" in answer) {
+          const { message, problems, hint } = answer.failure;
+          reject(new StoreError(message, { problems, ...(hint === undefined ? {} : { hint }) }));
+          return;
+        }
+        if ("outcome" in answer) receive(answer.outcome);
+        const component = next();
+        if (component === undefined) resolve();
+        else worker.postMessage(component);
+      });
+    });
+  }
+}

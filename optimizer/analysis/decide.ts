@@ -1,0 +1,88 @@
+import { type Evidence, evidenceOf, isCurrent, type StackEvidence } from "../evidence";
+import { minSaving } from "../guards/min-saving";
+import { choose } from "../plan/choose";
+import { recommend } from "../plan/recommend";
+import type { Cost, Recommendation, Rejection } from "../plan/recommendation";
+import { type Step, stepsOf } from "../plan/steps";
+import { RULES } from "../rules";
+import type { Snapshot } from "../telemetry/snapshot/types";
+
+/** What was decided on one component: plain data. */
+export interface Outcome {
+  readonly component: string;
+  readonly recommendation?: Recommendation;
+  readonly steps: readonly Step[];
+  readonly rejected: readonly Rejection[];
+  readonly unchanged?: string;
+  /** Absent for a kind that has no model. */
+  readonly cost?: { readonly before: Cost; readonly after: Cost };
+}
+
+/** @param snapshot may hold the series of this component alone */
+export function decide(stack: StackEvidence, snapshot: Snapshot, component: string): Outcome {
+  const e = evidenceOf(stack, snapshot, component);
+  if (e === undefined) {
+    const kind = stack.contract.components[component]?.kind ?? component;
+    return unchanged(component, `no change: components of kind ${kind} cannot be sized yet`);
+  }
+  const before = e.study.cost(e.current);
+  const stays = { before, after: before };
+  const { regions } = stack.contract;
+  if (!regions.includes(e.region))
+    return unchanged(component, `no change: it is in ${e.region}, and only ${regions.join(", ")} was asked for`, stays);
+
+  const withheld = e.firings.filter((firing) => isCurrent(firing, e.endEpoch)).map(({ trigger }) => trigger.name);
+  const { proposals, declined } = proposalsOf(e, withheld.length > 0);
+  if (proposals.length === 0) {
+    const reason = withheld.length > 0 ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})` : declined;
+    return unchanged(component, `no change: ${reason}`, stays);
+  }
+  const { chosen, rejected } = choose(e, proposals);
+  if (chosen === undefined) return { ...unchanged(component, `no change: ${inWords(rejected)}`, stays), rejected };
+  const { to, direction } = chosen.proposal;
+  return {
+    component,
+    recommendation: recommend(e, chosen.proposal, chosen.verdicts),
+    steps: stepsOf(e, to, direction),
+    rejected,
+    cost: { before, after: e.study.cost(to) },
+  };
+}
+
+/** Of the first rule that proposes; where capacity is short anywhere, only more of it. */
+function proposalsOf(e: Evidence, upOnly: boolean) {
+  const declined: string[] = [];
+  for (const rule of RULES) {
+    const parameters = e.policy.rules[rule.name];
+    if (!rule.kinds.includes(e.kind) || (rule.always !== true && parameters === undefined)) continue;
+    if (upOnly && rule.always !== true) continue;
+    const reason = rule.declines(e, parameters);
+    const proposals = reason === undefined ? rule.propose(e, parameters) : [];
+    if (proposals.length > 0) return { proposals, declined: "" };
+    if (rule.always !== true) declined.push(`${rule.name}: ${reason ?? "nothing smaller that a phase of the policy may turn"}`);
+  }
+  return {
+    proposals: [],
+    declined: declined.length === 0 ? `no rule of the policy is about components of kind ${e.kind}` : declined.join("; "),
+  };
+}
+
+const unchanged = (component: string, reason: string, cost?: Outcome["cost"]): Outcome => ({
+  component,
+  steps: [],
+  rejected: [],
+  unchanged: reason,
+  ...(cost === undefined ? {} : { cost }),
+});
+
+/** One rejection speaks for itself; of many, how many each guard turned down and what was said of the smallest change worth its while. */
+function inWords(rejected: readonly Rejection[]): string {
+  const last = rejected.findLast(({ rejectedBy }) => rejectedBy !== minSaving.name) ?? rejected[rejected.length - 1];
+  const verdict = last?.verdicts[last.verdicts.length - 1];
+  if (verdict === undefined) return "no candidate costs less than what is there";
+  if (rejected.length === 1) return verdict.reason;
+  const counts = new Map<string, number>();
+  for (const { rejectedBy } of rejected) counts.set(rejectedBy, (counts.get(rejectedBy) ?? 0) + 1);
+  const tally = [...counts].map(([guard, count]) => `${count} by ${guard}`).join(", ");
+  return `all ${rejected.length} candidates were turned down (${tally}); of the smallest change: ${verdict.reason}`;
+}

@@ -1,0 +1,1 @@
+export { type AnalyzeStoredOptions, analyzeStored, DEFAULT_THREADS, type Decided, type OnComponent } from "./stored";
