@@ -101,6 +101,7 @@ export class AuroraCluster extends Construct {
       applyImmediately: true,
       deletionProtection: props.protection,
       skipFinalSnapshot: !props.protection,
+      deleteAutomatedBackups: !props.protection,
       ...(props.protection ? { finalSnapshotIdentifier: `${name}-final` } : {}),
       dependsOn: logGroups,
     });

@@ -62,6 +62,7 @@ export class BackupPlan extends Construct {
     const props = { ...DEFAULTS, ...given };
 
     const vault = new BackupVault(this, "vault", { name: props.name, kmsKeyArn: props.dataKeyArn, forceDestroy: !props.protection });
+    // No source condition: AWS documents none that Backup sends when it takes on a role, and a condition that never holds stops every backup.
     const role = new IamRole(this, "role", {
       name: `${props.name}-backup`,
       assumeRolePolicy: policyDocument([{ actions: ["sts:AssumeRole"], principals: { Service: ["backup.amazonaws.com"] } }]),

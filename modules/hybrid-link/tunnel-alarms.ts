@@ -19,6 +19,7 @@ export function tunnelAlarms(scope: Construct, name: string, connections: readon
       dimensions: { VpnId: connection.id },
       statistic: "Minimum",
       period: PERIOD_SECONDS,
+      datapointsToAlarm: PERIODS,
       evaluationPeriods: PERIODS,
       comparisonOperator: "LessThanThreshold",
       threshold: 1,

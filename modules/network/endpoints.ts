@@ -2,6 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { policyDocument } from "../iam";
 
 /** Free of charge, so always there. */
 const GATEWAY_SERVICES = ["s3", "dynamodb"] as const;
@@ -10,6 +11,8 @@ const HTTPS = 443;
 export interface EndpointsProps {
   readonly name: string;
   readonly region: string;
+  /** Twelve digits; the way to DynamoDB leads to its tables alone. */
+  readonly account: string;
   readonly vpcId: string;
   readonly vpcCidr: string;
   /** Tables that get a route to S3 and DynamoDB. */
@@ -26,15 +29,17 @@ export class Endpoints extends Construct {
 
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
-    const gateway = (service: (typeof GATEWAY_SERVICES)[number]) =>
+    const gateway = (service: (typeof GATEWAY_SERVICES)[number], policy?: string) =>
       new VpcEndpoint(this, service, {
         vpcId: props.vpcId,
         serviceName: `com.amazonaws.${props.region}.${service}`,
         vpcEndpointType: "Gateway",
         routeTableIds: [...props.routeTableIds],
+        ...(policy === undefined ? {} : { policy }),
         tags: { Name: `${props.name}-${service}` },
       }).prefixListId;
-    this.prefixListIds = { s3: gateway("s3"), dynamodb: gateway("dynamodb") };
+    // S3 stays open: package repositories and AWS's own agents lie in buckets of AWS's accounts.
+    this.prefixListIds = { s3: gateway("s3"), dynamodb: gateway("dynamodb", ownTablesOnly(props.account)) };
     if (props.interfaceServices.length > 0) this.addInterfaces(props);
   }
 
@@ -67,3 +72,15 @@ export class Endpoints extends Construct {
     }
   }
 }
+
+/** Nobody inside carries data out into a table of another account. */
+const ownTablesOnly = (account: string): string =>
+  policyDocument([
+    {
+      sid: "OwnTablesOnly",
+      actions: ["dynamodb:*"],
+      resources: ["*"],
+      principals: "*",
+      conditions: { StringEquals: { "aws:ResourceAccount": account } },
+    },
+  ]);

@@ -74,6 +74,7 @@ export class Network extends Construct {
     this.prefixListIds = new Endpoints(this, "endpoints", {
       name,
       region,
+      account: props.account,
       vpcId: vpc.id,
       vpcCidr: props.cidr,
       routeTableIds: [...this.tiers.private.routeTableIds, ...this.tiers.isolated.routeTableIds],

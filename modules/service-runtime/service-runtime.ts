@@ -56,6 +56,7 @@ export class ServiceRuntime extends Construct {
     validateAllProps(scope, id, [...problems(props), sizeProblem(script)]);
     super(scope, id);
 
+    // EC2 sends no source account when it takes on an instance's role.
     const role = new IamRole(this, "role", {
       name: props.name,
       assumeRolePolicy: policyDocument([{ actions: ["sts:AssumeRole"], principals: { Service: ["ec2.amazonaws.com"] } }]),

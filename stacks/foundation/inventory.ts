@@ -24,6 +24,7 @@ export function publishInventory(stack: DeploymentStack<StackContract>, resource
     key: deploymentPaths(name).inventory,
     content: Fn.jsonencode(inventory),
     contentType: "application/json",
+    tags: { Component: "inventory" },
     ...(state.region === region
       ? {}
       : { provider: new AwsProvider(stack, "aws_state", { alias: "state", region: state.region, allowedAccountIds: [account] }) }),

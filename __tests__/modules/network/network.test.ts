@@ -1,4 +1,4 @@
-import { App, TerraformStack } from "cdktf";
+import { App, TerraformStack, Testing } from "cdktf";
 import { InputError } from "../../../contract";
 import { Network, type NetworkProps } from "../../../modules/network";
 import { temporaryDirectory } from "../../support/temporary-directory";
@@ -38,6 +38,18 @@ describe("a network", () => {
       if (error instanceof InputError) problems = error.problems;
     }
     expect(problems.map((problem) => problem.split(":")[0])).toEqual(["cidr", "zones", "flowLogRetentionDays"]);
+  });
+
+  test("leads to the account's own DynamoDB tables and no others", () => {
+    const stack = new TerraformStack(new App({ outdir: directory() }), "stack");
+    new Network(stack, "network", GOOD);
+    const endpoints: readonly { readonly service_name: string; readonly policy?: string }[] = Object.values(
+      JSON.parse(Testing.synth(stack)).resource.aws_vpc_endpoint,
+    );
+    const policy = endpoints.find(({ service_name }) => service_name.endsWith(".dynamodb"))?.policy;
+    expect(JSON.parse(policy ?? "{}").Statement).toEqual([
+      expect.objectContaining({ Effect: "Allow", Condition: { StringEquals: { "aws:ResourceAccount": GOOD.account } } }),
+    ]);
   });
 
   test("takes its zones from the region's name", () => {
