@@ -3,7 +3,6 @@ import { EXIT, type ExitCode, TrimtabError } from "../contract";
 import { wrapped } from "../optimizer/report/format";
 
 const MAX_LINES = 20;
-const HANG = "  ";
 
 export interface FailedRun {
   /** What was typed. */
@@ -43,7 +42,10 @@ const PROGRAMS: ReadonlySet<string> = new Set(["npm", "terraform", "trimtab"]);
 const relativePaths = (text: string): string => text.replaceAll(`${process.cwd()}${sep}`, "");
 
 const lines = (text: string, width: number | undefined): readonly string[] =>
-  text.split("\n").flatMap((line) => (width === undefined || line.length <= width ? [line] : wrapped(line, "", width, HANG)));
+  text.split("\n").flatMap((line) => (width === undefined || line.length <= width ? [line] : wrapped(line, "", width, hangOf(line))));
+
+/** Under the text of an item, not under its dash. */
+const hangOf = (line: string): string => " ".repeat((/^\s*- /.exec(line)?.[0].length ?? 0) || 2);
 
 /** What is wrong comes first and stands; the rest may be cut. */
 function atMost(all: readonly string[], most: number): readonly string[] {

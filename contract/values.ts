@@ -126,7 +126,7 @@ function nearest(name: string, known: readonly string[]): string {
   if (closest === undefined) return "this stack declares none";
   return closest.distance <= Math.max(3, name.length / 3)
     ? `did you mean ${closest.candidate}?`
-    : `the declared ones are ${known.join(", ")}`;
+    : `the nearest of the ${known.length} declared ones is ${closest.candidate}`;
 }
 
 /** Levenshtein distance. */

@@ -137,6 +137,6 @@ function unpricedLines(unpriced: readonly string[], width: number): readonly str
     byComponent.set(component, [...(byComponent.get(component) ?? []), entry]);
   }
   return [...byComponent.values()].flatMap(([first = "", ...more]) =>
-    wrapped(more.length === 0 ? first : `${first}; and ${more.length} more`, "  ", width),
+    wrapped(more.length === 0 ? first : `${first}; and ${more.length} more`, "  ", width, "  "),
   );
 }
