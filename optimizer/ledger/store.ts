@@ -1,4 +1,5 @@
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { canonicalJson, RefusedError, StoreError } from "../../contract";
 import { codeOf, namesIn } from "../files";
@@ -47,8 +48,9 @@ function handle(directory: string, deployment: string, entries: readonly LedgerE
 /** A hard link fails where the name is taken and shows the whole file or none: of two writers one wins, and no reader sees half an event. */
 async function create(directory: string, number: number, text: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const temporary = join(directory, `.${fileName(number)}.${process.pid}.tmp`);
-  await writeFile(temporary, text);
+  const temporary = join(directory, `.${fileName(number)}.${hostname()}.${process.pid}.tmp`);
+  // On the disk before it has its name: what follows an event rests on it, also after a power cut.
+  await writeFile(temporary, text, { flush: true });
   try {
     await link(temporary, join(directory, fileName(number)));
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { type Policy, sameValue } from "../../contract";
+import { type Policy, sameValue, type TunableName } from "../../contract";
 import type { Settings } from "../evidence";
 import type { KindModel } from "../kinds";
 import { deltas, type Proposal } from "./proposal";
@@ -18,6 +18,12 @@ export interface Position {
   readonly turn: number;
   readonly tunable: number;
 }
+
+/** Targets of scaling, by unit: raised, they run fewer units, and lowered more. */
+const SCALING_TARGETS: ReadonlySet<string> = new Set<TunableName<"auto-scaling-group"> | TunableName<"inference-endpoint">>([
+  "target_cpu_percent",
+  "target_invocations_per_instance",
+]);
 
 /** Where the policy turns a tunable; undefined where it never does. */
 export function positionOf(policy: Policy, component: string, tunable: string): Position | undefined {
@@ -50,7 +56,8 @@ export function stepsOf(subject: Subject, to: Settings, direction: Proposal["dir
   const addsUnits = (group: readonly string[]): boolean =>
     group.some((tunable) => {
       const [before, after] = [from[tunable], to[tunable]];
-      return typeof before === "number" && typeof after === "number" && after > before;
+      if (typeof before !== "number" || typeof after !== "number") return false;
+      return SCALING_TARGETS.has(tunable) ? after < before : after > before;
     });
   const rank = ([tunable = ""]: readonly string[]): number => {
     const position = positionOf(policy, component, tunable);

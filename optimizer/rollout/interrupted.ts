@@ -14,3 +14,12 @@ export async function finishWriting({ contract, overrides, journal }: ProposalCo
   await writeOverride(overrides, contract.deployment, written);
   return true;
 }
+
+/**
+ * As {@link finishWriting}, of a run that died while it took settled keys out of the override: they would look as if somebody had put
+ * them back by hand.
+ */
+export async function finishFolding(context: ProposalContext): Promise<void> {
+  const last = context.journal.entries().findLast(({ event }) => "override" in event);
+  if (last?.event.type === "folded") await finishWriting(context);
+}

@@ -1,6 +1,7 @@
 import { defaultsOf, RefusedError } from "../../contract";
 import { type Fold, foldable, readOverride, renderOverride, writeOverride } from "../overrides";
 import { ofPhase, type ProposalContext } from "./context";
+import { finishFolding } from "./interrupted";
 import { receiptFacts } from "./receipt-facts";
 
 export interface Promoted extends Fold {
@@ -24,6 +25,7 @@ export async function promote(context: ProposalContext): Promise<Promoted> {
     }
     await journal.record({ type: "promoted", ...ofPhase(open) });
   }
+  await finishFolding(context);
   const override = await readOverride(overrides, contract);
   const fold = foldable(override.values, contract);
   if (fold.settled.length > 0) {

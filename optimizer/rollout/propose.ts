@@ -14,6 +14,7 @@ import {
 } from "../overrides";
 import type { Delta, Recommendations } from "../plan/recommendation";
 import type { ProposalContext } from "./context";
+import { finishFolding } from "./interrupted";
 
 export type Proposal =
   | { readonly proposed: false; readonly reason: string }
@@ -59,6 +60,7 @@ export async function recordPins({ journal }: ProposalContext, { edits, pins }: 
 
 /** Finds what people changed by hand and pins it. @param pending as in {@link findHandEdits} */
 export async function pinHandEdits(context: ProposalContext, pending: readonly Delta[] = []): Promise<void> {
+  await finishFolding(context);
   await recordPins(context, findHandEdits(context, await readOverride(context.overrides, context.contract), pending));
 }
 

@@ -30,11 +30,21 @@ const entries = events.map((event, index): LedgerEntry => ({ number: index + 1, 
 const history = (...given: Parameters<typeof capacityHistory>) =>
   capacityHistory(...given).map(({ atEpoch, values, source }) => [atEpoch, values.cache_shards, source]);
 
-test("what was provisioned follows the ledger, from when a step took effect and not from when it was applied", () => {
+test("what was provisioned follows the ledger: less from when a step took effect, more from when its way up or back began", () => {
   expect(history(entries, contract, nothing)).toEqual([
     [0, 15, "default"],
     [1200, 8, "ledger"],
-    [4200, 15, "ledger"],
+    [3600, 15, "ledger"],
+  ]);
+});
+
+test("a step up counts from its start, whether it takes effect or not", () => {
+  const up = { override: canonicalJson({ cache_shards: 20 }), receipt: null };
+  const event = { ...ofPhase, ...up, type: "step-started", at: "1970-01-01T00:10:00.000Z", step: 0, deltas: [], recorded: {} } as const;
+  const ledger: readonly LedgerEntry[] = [{ number: 1, event }];
+  expect(history(ledger, contract, nothing)).toEqual([
+    [0, 15, "default"],
+    [600, 20, "ledger"],
   ]);
 });
 

@@ -67,6 +67,22 @@ describe("steps", () => {
       "down",
       ["instance_type", "min_size max_size"],
     ],
+    [
+      "a lower CPU target runs more instances: it comes before they become smaller",
+      "order_service",
+      GROUP,
+      { instance_type: "c6i.4xlarge", target_cpu_percent: 30 },
+      "down",
+      ["target_cpu_percent", "instance_type"],
+    ],
+    [
+      "a higher CPU target runs fewer: it does not come first",
+      "order_service",
+      GROUP,
+      { instance_type: "c6i.4xlarge", target_cpu_percent: 55 },
+      "down",
+      ["instance_type", "target_cpu_percent"],
+    ],
     ["nothing to do", "cache", CACHE, CACHE, "down", []],
   ] as const)("%s", (_name, component, current, to, direction, expected) => {
     expect(steps(component, current, to, direction).map(({ tunables }) => tunables.join(" "))).toEqual(expected);

@@ -30,6 +30,7 @@ describe("what stopped Terraform is said with what to do", () => {
       /expired/,
       /Log in again/,
     ],
+    ["a plan that another run overtook", "│ Error: Saved plan is stale", /Somebody else applied/, /start again/],
     ["no credentials", "│ Error: No valid credential sources found", /no valid AWS credentials/, /AWS_PROFILE/],
     ["a missing permission", "│ Error: AccessDenied: User is not authorized to perform: iam:PassRole", /refused/, /permission/],
     ["throttling", "│ Error: ThrottlingException: Rate exceeded", /throttled/, /start again/],

@@ -18,6 +18,11 @@ const KNOWN: readonly Known[] = [
       `Wait until that run has ended. If it is dead: terraform -chdir=${d} force-unlock ${field(o, "ID")}. Then start again: the rollout picks up where it was.`,
   },
   {
+    pattern: /Saved plan is stale/,
+    message: () => "Somebody else applied something between this run's plan and its apply; nothing was applied",
+    hint: () => "Let the other run finish, then start again: it is planned and checked anew.",
+  },
+  {
     pattern: /ExpiredToken|token included in the request is expired|session has expired|SSO.*expired/i,
     message: () => "The AWS credentials have expired",
     hint: () => "Log in again (for example: aws sso login), then start again: the rollout picks up where it was.",

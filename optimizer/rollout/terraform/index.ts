@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { TerraformError } from "../../../contract";
 import { type Plan, parsePlan } from "../plan-check";
@@ -28,7 +29,8 @@ export interface TerraformSettings {
   readonly progress: (line: string) => void;
 }
 
-const PLAN_FILE = "trimtab.tfplan";
+/** Of this run alone: another one may not put its plan in the place of one that was checked. */
+const PLAN_FILE = `trimtab-${process.pid}.tfplan`;
 const LOCK_TIMEOUT = "5s";
 const CHANGES = 2;
 
@@ -72,6 +74,8 @@ export function terraformIn({ directory, environment, progress }: TerraformSetti
     async apply({ file }) {
       progress("terraform apply");
       await must("apply", "-input=false", `-lock-timeout=${LOCK_TIMEOUT}`, file);
+      // A plan file holds the state's values in the clear, secrets too.
+      await rm(join(directory, file), { force: true });
     },
   };
 }
