@@ -2,7 +2,7 @@
 
 import uuid
 
-from moto.autoscaling.models import AutoScalingBackend, LifecycleHook
+from moto.autoscaling.models import AutoScalingBackend, InstanceState, LifecycleHook
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult, EmptyResult
 
@@ -54,6 +54,10 @@ def lifecycle_hook(original, self, *args, **kwargs):
     """moto answers with made-up ARNs: a perpetual diff."""
     original(self, *args, **kwargs)
     self.role_arn = self.notification_target_arn = None
+
+
+# A refresh is over at once: every instance runs the version that its group names; moto says the template's default one.
+InstanceState.launch_template = property(lambda instance: instance.auto_scaling_group.launch_template)
 
 
 @operation(AutoScalingResponse)

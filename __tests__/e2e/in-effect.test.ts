@@ -1,0 +1,122 @@
+import { CreateClusterCommand, DAXClient, DecreaseReplicationFactorCommand } from "@aws-sdk/client-dax";
+import { CreateReplicationGroupCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
+import { CreateDBClusterCommand, CreateDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import { type Inventory, variablesOf } from "../../contract";
+import type { Delta } from "../../optimizer/plan/recommendation";
+import { type LiveAccount, liveAccount } from "../../optimizer/rollout";
+import { tradingContract } from "../../stacks/trading/tunables";
+import { Emulator, pythonAvailable } from "../support/emulator";
+import { describeWith } from "../support/requirement";
+import { smallContract } from "../support/small-contract";
+
+const node = (name: string, dimensions: Readonly<Record<string, string>>) => ({ scope: "node", name, dimensions });
+const instance = (name: string, role: "writer" | "reader") => ({
+  scope: "instance",
+  name,
+  dimensions: { DBInstanceIdentifier: `database-${name.replaceAll("_", "-")}` },
+  role,
+});
+const inventory: Inventory = {
+  database: {
+    region: "us-east-1",
+    resources: [
+      { scope: "cluster", name: "cluster", dimensions: { DBClusterIdentifier: "database" } },
+      instance("writer", "writer"),
+      instance("failover_reader", "reader"),
+    ],
+  },
+  cache: { region: "us-east-1", resources: [node("0001-001", { CacheClusterId: "cache-0001-001" })] },
+  accelerator: { region: "us-east-1", resources: [node("a", { ClusterId: "accelerator", NodeId: "accelerator-a" })] },
+};
+/** The emulator's DAX cluster is available after four looks. */
+const MOST_POLLS = 5;
+const LARGE = "db.r6g.8xlarge";
+
+/** From the default of the code. */
+function turned(variable: string, to: Delta["to"]): Delta {
+  const from = variablesOf(tradingContract.components).get(variable)?.definition.default;
+  if (from === undefined) throw new Error(`no variable ${variable}`);
+  return { variable, from, to };
+}
+
+describeWith([pythonAvailable()], "a rollout sees in the account whether a change is in effect", () => {
+  let emulator: Emulator;
+  let live: LiveAccount;
+  let rds: RDSClient;
+  let dax: DAXClient;
+  const before = process.env;
+  let polls = 0;
+  beforeEach(() => {
+    polls = 0;
+  });
+
+  beforeAll(async () => {
+    emulator = await Emulator.start();
+    process.env = { ...before, AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+    const contract = { ...smallContract(), components: tradingContract.components, inventory };
+    const sleep = async () => {
+      if (++polls > MOST_POLLS) throw new Error("not in effect yet");
+    };
+    live = liveAccount({ contract, progress: () => undefined, sleep });
+    rds = new RDSClient({ region: "us-east-1" });
+    dax = new DAXClient({ region: "us-east-1" });
+    await rds.send(
+      new CreateDBClusterCommand({
+        DBClusterIdentifier: "database",
+        Engine: "aurora-postgresql",
+        MasterUsername: "trimtab",
+        MasterUserPassword: "not-a-secret",
+        BackupRetentionPeriod: 14,
+      }),
+    );
+    for (const DBInstanceIdentifier of ["database-writer", "database-failover-reader", "database-reader-2"]) {
+      const member = { DBInstanceIdentifier, DBClusterIdentifier: "database", DBInstanceClass: LARGE, Engine: "aurora-postgresql" };
+      await rds.send(new CreateDBInstanceCommand(member));
+    }
+    await new ElastiCacheClient({ region: "us-east-1" }).send(
+      new CreateReplicationGroupCommand({
+        ReplicationGroupId: "cache",
+        ReplicationGroupDescription: "cache",
+        Engine: "redis",
+        CacheNodeType: "cache.r6gd.4xlarge",
+        DataTieringEnabled: true,
+        NumNodeGroups: 3,
+        ReplicasPerNodeGroup: 1,
+        AutomaticFailoverEnabled: true,
+      }),
+    );
+    const cluster = { ClusterName: "accelerator", NodeType: "dax.r5.large", ReplicationFactor: 5 };
+    await dax.send(new CreateClusterCommand({ ...cluster, IamRoleArn: "arn:aws:iam::123456789012:role/dax" }));
+    await dax.send(new DecreaseReplicationFactorCommand({ ClusterName: "accelerator", NewReplicationFactor: 4 }));
+  });
+
+  afterAll(async () => {
+    process.env = before;
+    await emulator?.stop();
+    expect(emulator?.problems).toEqual([]);
+  });
+
+  test.each<[string, Delta["to"], Delta["to"]]>([
+    ["database_readers", 2, 3],
+    ["database_writer_class", LARGE, "db.r6g.4xlarge"],
+    ["database_failover_reader_class", LARGE, "db.r6g.4xlarge"],
+    ["database_reader_class", LARGE, "db.r6g.4xlarge"],
+    ["database_backup_retention_days", 14, 7],
+    ["cache_shards", 3, 2],
+    ["cache_replicas_per_shard", 1, 2],
+    ["cache_node_type", "cache.r6gd.4xlarge", "cache.r6gd.2xlarge"],
+    ["accelerator_nodes", 4, 5],
+    ["accelerator_node_type", "dax.r5.large", "dax.r5.xlarge"],
+  ])("%s is %s, and not %s", async (variable, is, isNot) => {
+    await expect(live.untilEffective([turned(variable, is)], {})).resolves.toBeUndefined();
+    await expect(live.untilEffective([turned(variable, isNot)], {})).rejects.toThrow("not in effect yet");
+  });
+
+  test("one reader's new class does not make another reader's", async () => {
+    const small = "db.r6g.2xlarge";
+    const modified = { DBInstanceIdentifier: "database-reader-2", DBInstanceClass: small, ApplyImmediately: true };
+    await rds.send(new ModifyDBInstanceCommand(modified));
+    await expect(live.untilEffective([turned("database_reader_class", small)], {})).resolves.toBeUndefined();
+    await expect(live.untilEffective([turned("database_failover_reader_class", small)], {})).rejects.toThrow("not in effect yet");
+  });
+});
