@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { count } from "../../../contract";
+import { count, type DeploymentContract } from "../../../contract";
 import { overridePaths } from "../../../optimizer/overrides";
 import { applyPhase, observe, pinHandEdits, promote, propose, type RolloutContext } from "../../../optimizer/rollout";
 import { Died, RolloutWorld, recommending } from "../../support/rollout-world";
@@ -10,17 +10,12 @@ const directory = temporaryDirectory();
 const { observation } = smallContract().policy;
 const contract = smallContract({ observation: { ...observation, triggers: observation.triggers.slice(0, 1) } });
 /** The code, after somebody made the override's value its default. */
-const folded = {
-  ...contract,
-  components: {
-    ...contract.components,
-    cache: {
-      kind: "redis",
-      description: "",
-      tunables: { ...contract.components.cache?.tunables, shards: count({ description: "", unit: "shard", min: 1, max: 90, default: 8 }) },
-    },
-  },
-} as const;
+function folded(): DeploymentContract {
+  const { cache } = contract.components;
+  if (cache?.kind !== "redis") throw new Error("the cache is Redis");
+  const shards = count({ description: "", unit: "shard", min: 1, max: 90, default: 8 });
+  return { ...contract, components: { ...contract.components, cache: { ...cache, tunables: { ...cache.tunables, shards } } } };
+}
 
 describe("a run that died between folding a key into the code and taking it out of the override", () => {
   async function died(): Promise<RolloutWorld> {
@@ -31,7 +26,7 @@ describe("a run that died between folding a key into the code and taking it out 
     world.nowEpoch += 25 * 3600;
     await observe(context, { rollBack: true });
     await promote(context);
-    const next = new RolloutWorld(folded, world.directory);
+    const next = new RolloutWorld(folded(), world.directory);
     next.nowEpoch = world.nowEpoch;
     const dying = await next.start();
     const record: RolloutContext["journal"]["record"] = async (event) => {
