@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { trading } from "../../../stacks/trading";
 import { CONFIG, Project } from "../../support/project";
-import { temporaryDirectory } from "../../support/temporary-directory";
+import { scratch } from "../../support/terraform";
 
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const document = z.object({
@@ -36,7 +36,7 @@ const WITHOUT_RESOURCE =
   /^(ssmmessages|ec2messages|xray):|^(cloudwatch:PutMetricData|ec2:DescribeTags|ec2:DescribeVpnConnections|logs:DescribeLogGroups)$/;
 
 describe("who may do what in the trading stack", () => {
-  const at = new Project(temporaryDirectory()(), [trading], CONFIG);
+  const at = new Project(scratch("trading-access"), [trading], CONFIG);
   at.synth();
   const { resource } = stackSchema.parse(JSON.parse(at.output("stacks/trading/cdk.tf.json") ?? ""));
   const statements = Object.entries(resource.aws_iam_role_policy).flatMap(([name, { policy }]) =>
