@@ -1,4 +1,5 @@
 import { isCurrent, type StackEvidence } from "../evidence";
+import { withSavings } from "../money";
 import { inOrder, phasesOf } from "../plan/phases";
 import type { Recommendations } from "../plan/recommendation";
 import { totalsOf } from "../plan/totals";
@@ -8,12 +9,12 @@ import type { Outcome } from "./decide";
 
 /** Puts what was decided on each component together. @param outcomes in the components' order */
 export function combine(
-  { contract, manifest, current }: Omit<Snapshot, "series">,
+  { contract, manifest, current, costs, prices }: Omit<Snapshot, "series">,
   { firings }: StackEvidence,
   outcomes: readonly Outcome[],
 ): Recommendations {
   const met = firings.filter((firing) => isCurrent(firing, manifest.endEpoch));
-  return {
+  const decided: Recommendations = {
     version: 1,
     deployment: contract.deployment,
     snapshot: { hash: manifest.hash, source: manifest.source, startEpoch: manifest.startEpoch, endEpoch: manifest.endEpoch },
@@ -29,4 +30,5 @@ export function combine(
       outcomes.flatMap(({ steps }) => steps),
     ),
   };
+  return withSavings(decided, costs, prices.prices);
 }

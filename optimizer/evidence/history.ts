@@ -8,7 +8,7 @@ import {
   seriesId,
   TrimtabError,
 } from "../../contract";
-import { type PriceList, priceList } from "../money";
+import { type Commitments, commitmentsOf, type PriceList, priceList } from "../money";
 import type { MetricSeries, Snapshot, SnapshotSource, TierGrid } from "../telemetry/snapshot/types";
 import { type CapacityHistory, capacityHistory } from "./capacity-history";
 import { type Settings, settingsOf } from "./settings";
@@ -36,6 +36,8 @@ export interface ComponentHistory {
   readonly endEpoch: number;
   readonly source: SnapshotSource;
   readonly prices: PriceList;
+  /** The payer's, where they are known. */
+  readonly commitments: Commitments | undefined;
   readonly tags: Readonly<Record<string, string>> | null | undefined;
   readonly pins: Snapshot["pins"];
   scoped(scope: string): readonly Resource[];
@@ -81,6 +83,7 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
     endEpoch: manifest.endEpoch,
     source: manifest.source,
     prices: priceList(snapshot.prices, region),
+    commitments: commitmentsOf(snapshot.costs, snapshot.prices.prices, manifest.endEpoch),
     tags: snapshot.tags[component],
     pins: snapshot.pins,
     scoped: (scope) => resources.filter((resource) => resource.scope === scope),

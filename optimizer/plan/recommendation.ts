@@ -46,6 +46,16 @@ const verdict = z.strictObject({
 });
 export type Verdict = z.infer<typeof verdict>;
 
+/** Dollars of a month: what list prices say, what commitments no longer find usage for, and what is left; null where they are not known. */
+const netted = {
+  grossMonthlyUsd: z.number(),
+  strandedMonthlyUsd: z.number().nullable(),
+  netMonthlyUsd: z.number().nullable(),
+  /** Why the payer's commitments are not known. */
+  unknown: z.string().exactOptional(),
+};
+const stranded = z.strictObject({ commitment: z.string(), monthlyUsd: z.number(), untilEpoch: z.number(), totalUsd: z.number() });
+
 export const GRADES = ["seen", "fitted", "unproven", "beyond"] as const;
 export type Grade = (typeof GRADES)[number];
 
@@ -79,6 +89,15 @@ export const recommendationSchema = z.strictObject({
   confidence: z.number(),
   before: cost,
   after: cost,
+  /** Absent where something is unpriced, or where nobody asked about costs. */
+  saving: z
+    .strictObject({
+      ...netted,
+      stranded: z.array(stranded).readonly(),
+      /** Paid once for the change itself. */
+      oneOff: z.array(z.strictObject({ what: z.string(), usd: z.number() })).readonly(),
+    })
+    .exactOptional(),
   disruption: z.strictObject({ effect: z.string(), minutes: z.number() }),
   rollback: z.strictObject({ how: z.string(), precondition: z.string().nullable(), rtoMinutes: z.number(), rpoMinutes: z.number() }),
 });
@@ -103,6 +122,8 @@ export const recommendationsSchema = z.strictObject({
     monthlyBeforeUsd: z.number().nullable(),
     monthlyAfterUsd: z.number().nullable(),
     unpriced: z.array(z.string()).readonly(),
+    /** Of all recommendations together. */
+    savings: z.strictObject(netted).exactOptional(),
   }),
   /** Cumulative targets by phase. */
   phases: z

@@ -1,4 +1,5 @@
 import type { DeploymentContract, Values } from "../../../contract";
+import type { CostBook } from "../costs/schema";
 import type { CapacityChange, PriceBook, Snapshot, SnapshotSource, TagBook, TierGrid } from "./types";
 
 export type Pins = Snapshot["pins"];
@@ -17,12 +18,15 @@ export interface SnapshotFacts {
   readonly current: Values;
   readonly capacity: readonly CapacityChange[];
   readonly prices: PriceBook;
+  readonly costs?: CostBook;
   readonly tags: TagBook;
   readonly pins: Pins;
 }
 
 export const METRICS_FILE = "metrics.parquet";
 export const MANIFEST_FILE = "manifest.json";
+/** In snapshots whose costs were asked for. */
+export const COSTS_FILE = "costs.json";
 
 /** The JSON files of a snapshot, each with what it holds. */
 export const jsonFilesOf = (facts: SnapshotFacts): Readonly<Record<string, unknown>> => ({
@@ -30,6 +34,7 @@ export const jsonFilesOf = (facts: SnapshotFacts): Readonly<Record<string, unkno
   "inventory.json": facts.contract.inventory,
   "capacity.json": { current: facts.current, changes: facts.capacity },
   "prices.json": facts.prices,
+  ...(facts.costs === undefined ? {} : { [COSTS_FILE]: facts.costs }),
   "tags.json": facts.tags,
   "pins.json": facts.pins,
 });

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { z } from "zod";
 import { deploymentContractSchema, StoreError } from "../../../contract";
+import { costsSchema } from "../costs/schema";
 import { SeriesAssembly, type SeriesCatalog, seriesCatalog } from "./assemble";
-import { JSON_FILES, METRICS_FILE } from "./facts";
+import { COSTS_FILE, JSON_FILES, METRICS_FILE } from "./facts";
 import { sha256OfFile, snapshotHash } from "./hash";
 import { COLLECT_AGAIN, readManifest } from "./manifest";
 import { MetricsReader } from "./metrics-reader";
@@ -142,7 +143,7 @@ function stretchesOf(manifest: SnapshotManifest): ReadonlyMap<string, Stretch> {
 /** Holds the manifest against its own hash, and the bytes of all files against it. */
 async function checkFiles(directory: string, manifest: SnapshotManifest): Promise<void> {
   const problems: string[] = [];
-  for (const name of JSON_FILES) {
+  for (const name of [...JSON_FILES, ...(COSTS_FILE in manifest.files ? [COSTS_FILE] : [])]) {
     const problem = damage(name, await readText(directory, name), manifest.files[name]?.sha256);
     if (problem !== undefined) problems.push(problem);
   }
@@ -159,15 +160,17 @@ async function checkFiles(directory: string, manifest: SnapshotManifest): Promis
 }
 
 async function readFrame(directory: string): Promise<SnapshotFrame> {
-  const json = async <T>(name: (typeof JSON_FILES)[number], schema: z.ZodType<T>): Promise<T> =>
+  const json = async <T>(name: (typeof JSON_FILES)[number] | typeof COSTS_FILE, schema: z.ZodType<T>): Promise<T> =>
     parseJson(join(directory, name), (await readText(directory, name)) ?? "", schema);
+  const manifest = await readManifest(directory);
   const { current, changes } = await json("capacity.json", capacitySchema);
   return {
-    manifest: await readManifest(directory),
+    manifest,
     contract: await json("contract.json", deploymentContractSchema),
     current,
     capacity: changes,
     prices: await json("prices.json", pricesSchema),
+    ...(COSTS_FILE in manifest.files ? { costs: await json(COSTS_FILE, costsSchema) } : {}),
     tags: await json("tags.json", tagsSchema),
     pins: await json("pins.json", pinsSchema),
   };

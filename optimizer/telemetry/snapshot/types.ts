@@ -1,4 +1,5 @@
 import type { CanonicalUnit, DeploymentContract, Resource, Statistic, Values } from "../../../contract";
+import type { CostBook } from "../costs/schema";
 
 /** CloudWatch's retention tiers: the finest period that still exists for points of an age. */
 export const TIER_PERIODS = [60, 300, 3600] as const;
@@ -123,6 +124,8 @@ export interface Snapshot {
   readonly current: Values;
   readonly capacity: readonly CapacityChange[];
   readonly prices: PriceBook;
+  /** The payer's commitments and the months' costs; absent where nobody asked for them. */
+  readonly costs?: CostBook;
   readonly tags: TagBook;
   /** Keys that a person set by hand and that may not be turned, with why and until when. */
   readonly pins: Readonly<Record<string, { readonly reason: string; readonly expiresEpoch: number }>>;
