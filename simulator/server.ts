@@ -3,9 +3,11 @@ import { TrimtabError } from "../contract";
 import { CLOUDWATCH_TARGET, cloudWatch } from "./cloudwatch";
 import { control } from "./control/endpoint";
 import { CONTROL_PATH } from "./control/schema";
+import { COST_EXPLORER_TARGET, costExplorer } from "./cost-explorer";
 import { PRICING_TARGET, pricing } from "./pricing";
 import type { Session } from "./session";
 import { ServiceError } from "./wire/errors";
+import { mutilated } from "./wire/mutilate";
 
 const LOOPBACK = "127.0.0.1";
 const LONGEST_BODY_BYTES = 4 * 1024 * 1024;
@@ -36,9 +38,11 @@ async function answer(session: Session, request: IncomingMessage, response: Serv
     const [service = "", operation = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
     const fault = session.apiFault(operation);
     if (fault === "hang") return;
-    if (fault !== undefined) throw fault;
+    if (fault instanceof ServiceError) throw fault;
     const { contentType, bytes } = dispatch(session, service, operation, body);
-    send(response, 200, contentType, bytes);
+    if (fault === undefined) send(response, 200, contentType, bytes);
+    else if (fault === "truncated") cutOff(response, contentType, bytes);
+    else send(response, 200, contentType, mutilated(fault, bytes));
   } catch (error) {
     sendError(response, error);
   }
@@ -55,10 +59,12 @@ function dispatch(
       return { contentType: "application/x-amz-json-1.0", bytes: cloudWatch(operation, body, session) };
     case PRICING_TARGET:
       return { contentType: "application/x-amz-json-1.1", bytes: pricing(operation, body) };
+    case COST_EXPLORER_TARGET:
+      return { contentType: "application/x-amz-json-1.1", bytes: costExplorer(operation, body, session.account) };
     default:
       throw new ServiceError(
         "UnknownOperationException",
-        `this stand-in answers CloudWatch and Price List in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
+        `this stand-in answers CloudWatch, Price List and Cost Explorer in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
       );
   }
 }
@@ -86,6 +92,12 @@ function parseJson(text: string): unknown {
 function send(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
   response.writeHead(status, { ...NAME, "content-type": contentType, "content-length": Buffer.byteLength(body) });
   response.end(body);
+}
+
+/** Sends half of an answer and drops the connection. */
+function cutOff(response: ServerResponse, contentType: string, body: Buffer): void {
+  response.writeHead(200, { ...NAME, "content-type": contentType, "content-length": body.length });
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }
 
 function sendError(response: ServerResponse, error: unknown): void {

@@ -1,8 +1,11 @@
 import type { DeploymentContract, Values } from "../contract";
 import { MetricDataQuota, throttled } from "./cloudwatch";
 import { ConfigurationHistory } from "./configuration/history";
+import type { Account } from "./cost-explorer";
 import { type ApiFault, type ApiFaultName, type Fault, resolveMoment, type Scenario } from "./scenario";
+import { NO_COSTS } from "./scenario/costs";
 import { ServiceError } from "./wire/errors";
+import type { BodyFault } from "./wire/mutilate";
 import { type TimedFault, timedFaults, World } from "./world";
 
 export interface SessionInput {
@@ -15,8 +18,10 @@ export interface SessionInput {
   readonly clockRuns: boolean;
 }
 
-/** What a fault does to a call; `hang` never answers. */
-const API_ERRORS: Readonly<Record<Exclude<ApiFaultName, "hang">, () => ServiceError>> = {
+/** What a fault does to a call: an error, no answer ever, or an answer that is not whole. */
+export type CallFault = ServiceError | "hang" | BodyFault;
+
+const API_ERRORS: Readonly<Record<Exclude<ApiFaultName, "hang" | BodyFault>, () => ServiceError>> = {
   throttling: throttled,
   "expired-token": () => new ServiceError("ExpiredTokenException", "The security token included in the request is expired", 403),
   "access-denied": () => new ServiceError("AccessDeniedException", "User is not authorized to perform this operation", 403),
@@ -24,12 +29,25 @@ const API_ERRORS: Readonly<Record<Exclude<ApiFaultName, "hang">, () => ServiceEr
   unavailable: () => new ServiceError("ServiceUnavailable", "The request has failed due to a temporary failure of the server", 503),
 };
 
+const callFault = (error: ApiFaultName): CallFault => {
+  switch (error) {
+    case "hang":
+    case "truncated":
+    case "cut-json":
+    case "partial-data":
+    case "series-error":
+      return error;
+    default:
+      return API_ERRORS[error]();
+  }
+};
+
 /** The one place with state: clock, applied configuration, faults. What is served follows from them. */
 export class Session {
   readonly quota: MetricDataQuota | undefined;
   private history: ConfigurationHistory;
   private dataFaults: readonly TimedFault[];
-  private apiFaults: { readonly fault: ApiFault; left: number }[] = [];
+  private apiFaults: { readonly fault: ApiFault; skip: number; left: number }[] = [];
   private made: World | undefined;
   private clock: { readonly epoch: number; readonly setAt: number };
 
@@ -53,6 +71,12 @@ export class Session {
     const { scenario, contract } = this.input;
     this.made ??= new World({ scenario, contract, history: this.history, faults: this.dataFaults });
     return this.made;
+  }
+
+  /** What Cost Explorer answers from. */
+  get account(): Account {
+    const { scenario, contract } = this.input;
+    return { costs: scenario.costs ?? NO_COSTS, nowEpoch: this.nowEpoch, stack: contract.stack };
   }
 
   /** The simulator's clock, UTC epoch seconds. */
@@ -91,11 +115,18 @@ export class Session {
   }
 
   /** The failure that this call has to meet, if any; counts it. */
-  apiFault(operation: string): ServiceError | "hang" | undefined {
-    const found = this.apiFaults.find(({ fault, left }) => left > 0 && (fault.operation === undefined || fault.operation === operation));
-    if (found === undefined) return undefined;
-    found.left -= 1;
-    return found.fault.error === "hang" ? "hang" : API_ERRORS[found.fault.error]();
+  apiFault(operation: string): CallFault | undefined {
+    for (const waiting of this.apiFaults) {
+      const { fault } = waiting;
+      if (waiting.left <= 0 || (fault.operation !== undefined && fault.operation !== operation)) continue;
+      if (waiting.skip > 0) {
+        waiting.skip -= 1;
+        continue;
+      }
+      waiting.left -= 1;
+      return callFault(fault.error);
+    }
+    return undefined;
   }
 
   describe() {
@@ -125,7 +156,7 @@ export class Session {
 
   private addApiFaults(faults: readonly Fault[]): void {
     for (const fault of faults) {
-      if (fault.kind === "api") this.apiFaults.push({ fault, left: fault.calls ?? Number.POSITIVE_INFINITY });
+      if (fault.kind === "api") this.apiFaults.push({ fault, skip: fault.after ?? 0, left: fault.calls ?? Number.POSITIVE_INFINITY });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BODY_FAULTS } from "../wire/mutilate";
 
 /** Epoch seconds, or relative to the simulator's clock: `now`, `now-2h`, `now+30m`. */
 const moment = z.union([z.number(), z.string().regex(/^now([+-]\d+[smhd])?$/, "epoch seconds, or now, now-2h, now+30m")]);
@@ -6,7 +7,15 @@ export type Moment = z.infer<typeof moment>;
 
 const span = { from: moment.default("now"), to: moment.optional() };
 
-export const API_FAULTS = ["throttling", "expired-token", "access-denied", "internal-error", "unavailable", "hang"] as const;
+export const API_FAULTS = [
+  "throttling",
+  "expired-token",
+  "access-denied",
+  "internal-error",
+  "unavailable",
+  "hang",
+  ...BODY_FAULTS,
+] as const;
 export type ApiFaultName = (typeof API_FAULTS)[number];
 
 /** Something that goes wrong, in the measured system or in the API that measures it. */
@@ -19,11 +28,12 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("demand"), component: z.string(), factor: z.number().nonnegative(), ...span }),
   /** Series whose id (`component/resource/metric`) starts so have no points. */
   z.strictObject({ kind: z.literal("gap"), series: z.string().min(1), ...span }),
-  /** Calls fail: the next `calls` of them, or all until faults are cleared. */
+  /** Calls fail: after `after` that do not, the next `calls` of them, or all until faults are cleared. */
   z.strictObject({
     kind: z.literal("api"),
     error: z.enum(API_FAULTS),
     operation: z.string().optional(),
+    after: z.int().nonnegative().optional(),
     calls: z.int().positive().optional(),
   }),
 ]);

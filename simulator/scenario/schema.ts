@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { costsSchema } from "./costs";
 import { marketSchema } from "./demand";
 import { faultSchema } from "./faults";
 import { systemSchema } from "./systems";
@@ -15,6 +16,8 @@ export const scenarioSchema = z.strictObject({
   /** By the component's name in the contract. A component that is not named publishes nothing. */
   components: z.record(z.string(), systemSchema),
   faults: z.array(faultSchema).default([]),
+  /** What Cost Explorer knows. @default an account without commitments and bills */
+  costs: costsSchema.optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
@@ -34,5 +37,6 @@ export const scenarioFileSchema = z.union([
     market: partial().optional(),
     components: z.record(z.string(), partial()).optional(),
     faults: z.array(faultSchema).optional(),
+    costs: partial().optional(),
   }),
 ]);

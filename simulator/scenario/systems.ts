@@ -134,6 +134,19 @@ const daxSchema = z.strictObject({
 });
 export type DaxParameters = z.infer<typeof daxSchema>;
 
+/** A component of any kind that plays one fixed week: nothing is simulated, so there can be hundreds. For load tests of what reads metrics. */
+const patternSchema = z.strictObject({
+  kind: z.literal("pattern"),
+  /** Mean of every metric, in CloudWatch's unit. */
+  level: positive,
+  /** Height of the daily wave, and standard deviation of the noise, relative to the level. */
+  swing: share,
+  noise: nonnegative,
+  /** Decimal places of the values. */
+  decimals: z.int().min(0).max(4),
+});
+export type PatternParameters = z.infer<typeof patternSchema>;
+
 /** What a component is really like. The optimizer sees none of it. */
-export const systemSchema = z.discriminatedUnion("kind", [groupSchema, auroraSchema, redisSchema, tableSchema, daxSchema]);
+export const systemSchema = z.discriminatedUnion("kind", [groupSchema, auroraSchema, redisSchema, tableSchema, daxSchema, patternSchema]);
 export type SystemParameters = z.infer<typeof systemSchema>;

@@ -3,6 +3,7 @@ import { auroraCluster } from "./aurora-cluster";
 import { autoScalingGroup } from "./auto-scaling-group";
 import { dax } from "./dax";
 import { dynamodbTable } from "./dynamodb-table";
+import { pattern } from "./pattern";
 import { redis } from "./redis";
 import type { System, SystemContext } from "./system";
 
@@ -22,5 +23,7 @@ export function createSystem(context: SystemContext, parameters: SystemParameter
       return dynamodbTable(context, parameters);
     case "dax":
       return dax(context, parameters);
+    case "pattern":
+      return pattern(context, parameters);
   }
 }

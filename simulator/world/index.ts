@@ -108,7 +108,8 @@ export class World {
     const { scenario, contract, history } = this.input;
     const parameters = scenario.components[component];
     const inventory = contract.inventory[component];
-    if (parameters === undefined || inventory === undefined || contract.components[component]?.kind !== parameters.kind) return undefined;
+    if (parameters === undefined || inventory === undefined) return undefined;
+    if (parameters.kind !== "pattern" && contract.components[component]?.kind !== parameters.kind) return undefined;
     const { seed } = scenario;
     const made = createSystem(
       {

@@ -15,7 +15,7 @@ import type { TierPeriod } from "./types";
 
 const ROWS_PER_CHUNK = duckdb.vector_size();
 /** DuckDB spills to disk above this, so that a snapshot of any size is written in constant memory. */
-const MEMORY_LIMIT = "192MB";
+const MEMORY_LIMIT = "64MB";
 /** Version 2's encodings (delta for times, dictionary or byte stream split for values) take a fifth off, and a point that many fewer to read. */
 const PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd";
 const STAGING = "staging.duckdb";
