@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { AwsError, type DeploymentContract, priceKeysOf, type Values } from "../../contract";
+import { AwsError, type Values } from "../../contract";
 import { DEFAULT_PATIENCE, type Patience } from "./aws/client";
 import { awsFailure } from "./aws/failures";
 import { systemTimer, type Timer } from "./aws/timer";
@@ -10,13 +10,12 @@ import { assemble } from "./collection/assemble";
 import { type Environment, expectedSource, findBase } from "./collection/base";
 import { DRAFT_LIFETIME_SECONDS, type Draft, Journal, lockFile, unfinishedDraft } from "./collection/journal";
 import { CollectionLock } from "./collection/lock";
+import { type MoneyOptions, plannedCosts, readMoney } from "./collection/money";
 import { type CollectionPlan, planCollection, type Wanted } from "./collection/plan";
 import { startReading } from "./collection/read";
-import { readPrices, type WantedPrice } from "./pricing";
-import type { PlannedSeries } from "./series";
 import { type CapacityChange, type Pins, SnapshotDraft, type SnapshotFacts, type StoredSnapshot, type TagBook } from "./snapshot";
 
-export interface EstimateOptions extends Wanted {
+export interface EstimateOptions extends Wanted, MoneyOptions {
   /** Folder of all snapshots, e.g. `.trimtab/snapshots`. */
   readonly storeRoot: string;
   /** Reads everything, whatever is stored already. @default false */
@@ -123,9 +122,11 @@ function keptNote(error: unknown, done: number, calls: number): unknown {
   });
 }
 
-/** What {@link collect} would ask of CloudWatch and what that would cost, without asking. */
+/** What {@link collect} would ask of CloudWatch and Cost Explorer and what that would cost, without asking. */
 export async function estimateCollection(options: EstimateOptions): Promise<Estimate> {
-  return (await planned(options)).cost;
+  const { cost } = await planned(options);
+  const { plan, usd } = plannedCosts(options);
+  return plan === undefined ? cost : { ...cost, usd: cost.usd + usd, costExplorerCalls: plan.calls };
 }
 
 async function planned(options: EstimateOptions, nowEpoch: number = options.nowEpoch): Promise<CollectionPlan> {
@@ -166,12 +167,21 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, journal: 
   let reading: readonly Promise<void>[] = [];
   try {
     reading = startReading({ requests: plan.requests, session, journal, signal, onCall });
-    const [prices] = await Promise.all([
-      readPrices(pricesOf(contract, plan.series), { patience, timer, signal }),
+    const maxCostUsd = Math.max(0, (options.maxApiCostUsd ?? contract.policy.maxApiCostUsd) - plan.cost.usd);
+    const [money] = await Promise.all([
+      readMoney(options, {
+        series: plan.series,
+        source: plan.source,
+        environment: options.environment ?? process.env,
+        maxCostUsd,
+        patience,
+        timer,
+        signal,
+      }),
       assemble({ plan, journal, draft, reading, signal }),
       Promise.all(reading),
     ]);
-    const stored = await draft.commit({ ...factsOf(options, plan), prices, source: session.source });
+    const stored = await draft.commit({ ...factsOf(options, plan), ...money, source: session.source });
     return { ...stored, estimate: plan.cost, clockSkewSeconds: session.clockSkewSeconds };
   } catch (error) {
     failed.abort();
@@ -184,7 +194,7 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, journal: 
   }
 }
 
-function factsOf(options: CollectOptions, { window, queries }: CollectionPlan): Omit<SnapshotFacts, "source" | "prices"> {
+function factsOf(options: CollectOptions, { window, queries }: CollectionPlan): Omit<SnapshotFacts, "source" | "prices" | "costs"> {
   const { contract, current, capacity, tags, pins } = options;
   const { startEpoch, endEpoch, tiers, longHistory } = window;
   return {
@@ -199,15 +209,4 @@ function factsOf(options: CollectOptions, { window, queries }: CollectionPlan): 
     tags,
     pins,
   };
-}
-
-/** Each price key once per region that has a component billed by it. */
-function pricesOf(contract: DeploymentContract, series: readonly PlannedSeries[]): readonly WantedPrice[] {
-  const wanted = new Map<string, WantedPrice>();
-  for (const { component, region } of series) {
-    const definition = contract.components[component];
-    if (definition === undefined) continue;
-    for (const key of priceKeysOf(definition)) wanted.set(`${region} ${key}`, { key, region });
-  }
-  return [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, price]) => price);
 }

@@ -9,6 +9,8 @@ export interface Estimate {
   readonly metrics: number;
   readonly points: number;
   readonly usd: number;
+  /** Calls to Cost Explorer among what is paid for; absent where it is not asked. */
+  readonly costExplorerCalls?: number;
 }
 
 export function estimate(requests: readonly MetricRequest[]): Estimate {

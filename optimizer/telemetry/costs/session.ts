@@ -13,8 +13,8 @@ export interface CostSessionOptions {
   readonly signal: AbortSignal;
   /** What the calls may cost in all. */
   readonly maxUsd: number;
-  /** Measurements that are simulated go with simulated costs: then only loopback is asked. */
-  readonly loopbackOnly: boolean;
+  /** Where the measurements come from: simulated ones go with simulated costs, and an account's with its own. */
+  readonly source: "aws" | "simulator";
 }
 
 interface Page {
@@ -27,14 +27,15 @@ export class CostSession {
   private made = 0;
 
   constructor(private readonly options: CostSessionOptions) {
-    const { patience, timer, loopbackOnly } = options;
+    const { patience, timer, source } = options;
     this.client = new CostExplorerClient(clientOptions(COST_EXPLORER_REGION, patience));
     watch(this.client, {
       what: "Cost Explorer",
       patience,
       timer,
       beforeAttempt: async (_input, { loopback }) => {
-        if (loopbackOnly && !loopback) throw new RefusedError("simulated measurements are not mixed with a real account's costs");
+        if (loopback !== (source === "simulator"))
+          throw new RefusedError("simulated measurements and costs are not mixed with an account's");
       },
     });
   }

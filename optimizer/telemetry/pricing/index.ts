@@ -1,4 +1,4 @@
 export { FilePriceCache, type PriceCache } from "./cache";
-export { type PriceOptions, readPrices, type WantedPrice } from "./client";
+export { PRICING_HOST, type PriceOptions, readPrices, type WantedPrice } from "./client";
 export { priceOf, type Unpriced } from "./price-of";
 export { type Item, type Product, parseItem } from "./product";

@@ -60,7 +60,7 @@ const read = (options: Partial<CostSessionOptions> = {}): Promise<CostBook> =>
     timer: systemTimer,
     signal: new AbortController().signal,
     maxUsd: 1,
-    loopbackOnly: true,
+    source: "simulator",
     ...options,
   });
 
@@ -135,6 +135,11 @@ describe("costs", () => {
 });
 
 describe("costs are unknown, and nothing fails,", () => {
+  it("where the measurements are an account's and the costs simulated", async () => {
+    await start(COSTS);
+    expect(await read({ source: "aws" })).toEqual({ known: false, reason: expect.stringContaining("are not mixed with an account's") });
+  });
+
   it.each([
     ["where the role may not read them", "access-denied", "the role may not read costs (ce:Get*)"],
     ["where the credentials have expired", "expired-token", "reading costs failed: the AWS credentials have expired or are not valid"],
