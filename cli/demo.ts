@@ -54,6 +54,7 @@ function pointAwsAt(url: string): void {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_CLOUDWATCH: url,
     AWS_ENDPOINT_URL_PRICING: url,
+    AWS_ENDPOINT_URL_COST_EXPLORER: url,
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
   });

@@ -1,14 +1,14 @@
 import { EXIT, type ExitCode } from "../contract";
 import type { RunLimits } from "../optimizer/optimize";
 import type { ProposalContext } from "../optimizer/rollout";
-import { estimateCollection } from "../optimizer/telemetry";
+import { type Estimate, estimateCollection } from "../optimizer/telemetry";
 import type { Terminal } from "./terminal";
 
 type Request = Pick<ProposalContext, "contract" | "now"> & { readonly storeRoot: string; readonly limits: RunLimits };
 
 /** What a collection would ask of CloudWatch; asks for nothing. */
 export async function printEstimate(
-  { contract, storeRoot, now, limits: { days, region } }: Request,
+  { contract, storeRoot, now, limits: { days, region, costs = true } }: Request,
   json: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -16,13 +16,17 @@ export async function printEstimate(
     contract,
     storeRoot,
     nowEpoch: now(),
+    costs,
     ...(days === undefined ? {} : { days }),
     ...(region === undefined ? {} : { regions: [region] }),
   });
   if (json) terminal.printJson(estimate);
   else
     terminal.print(
-      `${estimate.calls} calls for ${estimate.metrics} metrics and at most ${estimate.points} points: $${estimate.usd.toFixed(2)}`,
+      `${estimate.calls} calls for ${estimate.metrics} metrics and at most ${estimate.points} points${costCalls(estimate)}: $${estimate.usd.toFixed(2)}`,
     );
   return EXIT.ok;
 }
+
+const costCalls = ({ costExplorerCalls }: Estimate): string =>
+  costExplorerCalls === undefined ? "" : `, ${costExplorerCalls} calls to Cost Explorer`;

@@ -1,4 +1,5 @@
 import { type Optimized, optimize, type RunLimits } from "../optimizer/optimize";
+import { priceCacheOf } from "./money-options";
 import type { Project } from "./project";
 import { proposalContext, type Subject } from "./rollout-context";
 import { limitsOf } from "./run-limits";
@@ -10,6 +11,7 @@ export interface OptimizeInput extends Subject {
   readonly confidence?: RunLimits["confidence"] | undefined;
   readonly region?: RunLimits["region"] | undefined;
   readonly "max-api-cost"?: RunLimits["maxApiCostUsd"] | undefined;
+  readonly costs?: RunLimits["costs"] | undefined;
 }
 
 /** Puts the main job together: the one way to it, for `optimize` and `demo` alike. */
@@ -19,6 +21,7 @@ export async function runOptimize(project: Project, input: OptimizeInput, termin
     storeRoot: project.snapshots,
     out: project.out(input.deployment),
     limits: limitsOf(input),
+    priceCache: priceCacheOf(project),
     dryRun: input["dry-run"],
     onProgress: (done, total) => terminal.advance(done, total),
     onComponent: (done, total, component) => terminal.advance(done, total, component),

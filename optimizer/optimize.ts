@@ -5,7 +5,7 @@ import { writeOutputs } from "./outputs";
 import { capacityHistory, readOverride } from "./overrides";
 import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
-import { type Collected, collect, collectFromCsv, type StoredSnapshot, unreadTags } from "./telemetry";
+import { type Collected, collect, collectFromCsv, type MoneyOptions, type StoredSnapshot, unreadTags } from "./telemetry";
 
 /** What a person may set for one run, instead of the policy's. */
 export interface RunLimits {
@@ -13,12 +13,16 @@ export interface RunLimits {
   readonly confidence?: number;
   readonly region?: string;
   readonly maxApiCostUsd?: number;
+  /** Whether Cost Explorer is asked. @default true */
+  readonly costs?: boolean;
 }
 
 export interface CollectRequest extends ProposalContext {
   /** Folder of all snapshots. */
   readonly storeRoot: string;
   readonly limits: RunLimits;
+  /** Keeps prices between runs. @default none are kept */
+  readonly priceCache?: MoneyOptions["priceCache"];
   /** Calls that are done and that there are. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -34,6 +38,8 @@ export async function collectSnapshot(request: CollectRequest): Promise<Collecte
     ...(days === undefined ? {} : { days }),
     ...(region === undefined ? {} : { regions: [region] }),
     ...(maxApiCostUsd === undefined ? {} : { maxApiCostUsd }),
+    costs: limits.costs ?? true,
+    ...(request.priceCache === undefined ? {} : { priceCache: request.priceCache }),
     onProgress: ({ callsDone, estimate }) => onProgress(callsDone, estimate.calls),
   });
 }

@@ -2,6 +2,7 @@ import { EXIT } from "../../contract";
 import { collectCsvSnapshot, collectSnapshot } from "../../optimizer/optimize";
 import { command } from "../command";
 import { printEstimate } from "../estimate";
+import { costsOption, priceCacheOf } from "../money-options";
 import { common, option, positional, text } from "../options";
 import { openProject } from "../project";
 import { proposalContext } from "../rollout-context";
@@ -22,6 +23,7 @@ export const collect = command({
     region: common.region,
     overrides: common.overrides,
     "max-api-cost": common["max-api-cost"],
+    costs: costsOption,
     estimate: common.estimate,
     now: common.now,
     json: common.json,
@@ -29,7 +31,12 @@ export const collect = command({
   },
   async run(input, terminal) {
     const project = await openProject();
-    const context = { ...(await proposalContext(project, input, terminal)), storeRoot: project.snapshots, limits: limitsOf(input) };
+    const context = {
+      ...(await proposalContext(project, input, terminal)),
+      storeRoot: project.snapshots,
+      limits: limitsOf(input),
+      priceCache: priceCacheOf(project),
+    };
     const directory = input["from-csv"];
     const onProgress = (done: number, total: number): void => terminal.advance(done, total);
     if (input.estimate) return printEstimate(context, input.json, terminal);

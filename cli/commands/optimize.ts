@@ -1,6 +1,7 @@
 import { EXIT } from "../../contract";
 import { command } from "../command";
 import { printEstimate } from "../estimate";
+import { costsOption } from "../money-options";
 import { runOptimize } from "../optimize";
 import { common, positional } from "../options";
 import { openProject } from "../project";
@@ -20,6 +21,7 @@ export const optimize = command({
     "dry-run": common["dry-run"],
     overrides: common.overrides,
     "max-api-cost": common["max-api-cost"],
+    costs: costsOption,
     estimate: common.estimate,
     now: common.now,
     "detailed-exitcode": common["detailed-exitcode"],

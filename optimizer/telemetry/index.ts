@@ -8,6 +8,7 @@ export {
   type EstimateOptions,
   estimateCollection,
 } from "./collect";
+export type { MoneyOptions } from "./collection/money";
 export { type CollectFromCsvOptions, collectFromCsv } from "./csv";
 export { type PlannedSeries, plannedSeries } from "./series";
 export * from "./snapshot";
