@@ -14,6 +14,7 @@ export * from "./kinds";
 export * from "./policy";
 export * from "./receipt";
 export { deploymentContract as deploymentContractSchema } from "./schema/deployment";
+export { type Place, partitionOf, type TagHolder, tagHolderOf } from "./tag-holder";
 export * from "./tunable";
 export * from "./units";
 export * from "./values";

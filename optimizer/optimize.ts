@@ -5,7 +5,7 @@ import { writeOutputs } from "./outputs";
 import { capacityHistory, readOverride } from "./overrides";
 import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
-import { type Collected, collect, collectFromCsv, type MoneyOptions, type StoredSnapshot, unreadTags } from "./telemetry";
+import { type Collected, type Credentials, collect, collectFromCsv, type MoneyOptions, type StoredSnapshot, unreadTags } from "./telemetry";
 
 /** What a person may set for one run, instead of the policy's. */
 export interface RunLimits {
@@ -15,6 +15,8 @@ export interface RunLimits {
   readonly maxApiCostUsd?: number;
   /** Whether Cost Explorer is asked. @default true */
   readonly costs?: boolean;
+  /** Whether the metrics are read too that are for people and for no decision. @default false */
+  readonly detail?: boolean;
 }
 
 export interface CollectRequest extends ProposalContext {
@@ -23,14 +25,16 @@ export interface CollectRequest extends ProposalContext {
   readonly limits: RunLimits;
   /** Keeps prices between runs. @default none are kept */
   readonly priceCache?: MoneyOptions["priceCache"];
+  /** Of the account that is read. @default those of the environment */
+  readonly credentials?: Credentials;
   /** Calls that are done and that there are. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
 /** Reads the deployment's history into a new snapshot, with what Trimtab itself knows: override, ledger, pins. */
 export async function collectSnapshot(request: CollectRequest): Promise<Collected> {
-  const { storeRoot, limits, onProgress, now } = request;
-  const { days, region, maxApiCostUsd } = limits;
+  const { storeRoot, limits, onProgress, now, credentials } = request;
+  const { days, region, maxApiCostUsd, detail } = limits;
   return collect({
     ...(await knownFacts(request)),
     nowEpoch: now(),
@@ -38,6 +42,8 @@ export async function collectSnapshot(request: CollectRequest): Promise<Collecte
     ...(days === undefined ? {} : { days }),
     ...(region === undefined ? {} : { regions: [region] }),
     ...(maxApiCostUsd === undefined ? {} : { maxApiCostUsd }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(credentials === undefined ? {} : { credentials }),
     costs: limits.costs ?? true,
     ...(request.priceCache === undefined ? {} : { priceCache: request.priceCache }),
     onProgress: ({ callsDone, estimate }) => onProgress(callsDone, estimate.calls),
@@ -49,6 +55,7 @@ export async function collectCsvSnapshot(request: Omit<CollectRequest, "onProgre
   const { storeRoot, limits } = request;
   return collectFromCsv({
     ...(await knownFacts(request)),
+    tags: unreadTags(request.contract),
     directory,
     storeRoot,
     ...(limits.days === undefined ? {} : { days: limits.days }),
@@ -66,7 +73,6 @@ async function knownFacts({ contract, overrides, journal, now, limits }: Omit<Co
     current: { ...defaultsOf(contract.components), ...applied },
     capacity,
     pins: activePins(journal.state(), now()),
-    tags: unreadTags(contract),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   TrimtabError,
 } from "../../contract";
 import { type Commitments, commitmentsOf, type PriceList, priceList } from "../money";
-import type { MetricSeries, Snapshot, SnapshotSource, TierGrid } from "../telemetry/snapshot/types";
+import type { MetricSeries, Snapshot, SnapshotSource, Tags, TierGrid } from "../telemetry/snapshot/types";
 import { type CapacityHistory, capacityHistory } from "./capacity-history";
 import { type Settings, settingsOf } from "./settings";
 import { isFine, type Tiers, unknown } from "./tiers";
@@ -38,7 +38,9 @@ export interface ComponentHistory {
   readonly prices: PriceList;
   /** The payer's, where they are known. */
   readonly commitments: Commitments | undefined;
-  readonly tags: Readonly<Record<string, string>> | null | undefined;
+  readonly tags: Tags | null | undefined;
+  /** Why the tags are not known, where somebody tried to read them. */
+  readonly unreadTags: string | undefined;
   readonly pins: Snapshot["pins"];
   scoped(scope: string): readonly Resource[];
   series(ref: SeriesRef): MetricSeries | undefined;
@@ -85,6 +87,7 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
     prices: priceList(snapshot.prices, region),
     commitments: commitmentsOf(snapshot.costs, snapshot.prices.prices, manifest.endEpoch),
     tags: snapshot.tags[component],
+    unreadTags: snapshot.account?.unreadTags[component],
     pins: snapshot.pins,
     scoped: (scope) => resources.filter((resource) => resource.scope === scope),
     series,

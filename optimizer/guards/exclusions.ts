@@ -13,9 +13,11 @@ export const exclusions: Guard = {
     if (pinned !== undefined && pin !== undefined) {
       return reject(name, `${pinned.variable} is pinned until ${instant(pin.expiresEpoch)}: ${pin.reason}`);
     }
-    if (e.tags === null || e.tags === undefined)
-      return reject(name, `the tags of ${e.component} could not be read, so nothing is known to be allowed`);
-    const tags = Object.entries(e.tags).map(([key, value]) => `${key}:${value}`);
+    if (e.tags === null || e.tags === undefined) {
+      const why = e.unreadTags === undefined ? "" : ` (${e.unreadTags})`;
+      return reject(name, `the tags of ${e.component} could not be read${why}, so nothing is known to be allowed`);
+    }
+    const tags = Object.entries(e.tags).flatMap(([key, values]) => [values].flat().map((value) => `${key}:${value}`));
     const excluded = tags.find((tag) => policy.excludedTags.some((pattern) => matches(pattern, tag)));
     return excluded === undefined
       ? pass(name, "no excluded tag and no pin")

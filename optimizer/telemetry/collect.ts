@@ -2,10 +2,11 @@ import { setMaxListeners } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AwsError, type Values } from "../../contract";
-import { DEFAULT_PATIENCE, type Patience } from "./aws/client";
+import { type Credentials, DEFAULT_PATIENCE, type Patience } from "./aws/client";
 import { awsFailure } from "./aws/failures";
 import { systemTimer, type Timer } from "./aws/timer";
 import { CloudWatchSession, type Estimate, estimate, type Quotas, refuseAbove } from "./cloudwatch";
+import { readAccount } from "./collection/account";
 import { assemble } from "./collection/assemble";
 import { type Environment, expectedSource, findBase } from "./collection/base";
 import { DRAFT_LIFETIME_SECONDS, type Draft, Journal, lockFile, unfinishedDraft } from "./collection/journal";
@@ -13,7 +14,7 @@ import { CollectionLock } from "./collection/lock";
 import { type MoneyOptions, plannedCosts, readMoney } from "./collection/money";
 import { type CollectionPlan, planCollection, type Wanted } from "./collection/plan";
 import { startReading } from "./collection/read";
-import { type CapacityChange, type Pins, SnapshotDraft, type SnapshotFacts, type StoredSnapshot, type TagBook } from "./snapshot";
+import { type CapacityChange, type Pins, SnapshotDraft, type StoredSnapshot, type TagBook } from "./snapshot";
 
 export interface EstimateOptions extends Wanted, MoneyOptions {
   /** Folder of all snapshots, e.g. `.trimtab/snapshots`. */
@@ -30,7 +31,10 @@ export interface CollectOptions extends EstimateOptions {
   /** What was provisioned when, as far as the caller knows it. */
   readonly capacity: readonly CapacityChange[];
   readonly pins: Pins;
-  readonly tags: TagBook;
+  /** @default the live ones */
+  readonly tags?: TagBook;
+  /** Of the account whose metrics, tags and streams are read; list prices and costs are asked for with those of the environment. @default those of the environment */
+  readonly credentials?: Credentials;
   /** @default the policy's `maxApiCostUsd` */
   readonly maxApiCostUsd?: number;
   /** Asked where the calls would cost more than that. @default refused */
@@ -157,7 +161,7 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, journal: 
   // Every call in flight listens to it.
   setMaxListeners(0, signal);
   const continues = plan.base === undefined && journal.size === 0 ? undefined : plan.source;
-  const session = new CloudWatchSession({ quotas, patience, timer, nowEpoch, signal, continues });
+  const session = new CloudWatchSession({ quotas, patience, timer, nowEpoch, signal, continues, ...credentialsOf(options) });
   const ids = plan.series.map(({ id }) => id);
   const draft = await SnapshotDraft.begin(options.storeRoot, contract.deployment, ids, journal.directory);
   const onCall = async (callsDone: number): Promise<void> => {
@@ -168,7 +172,8 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, journal: 
   try {
     reading = startReading({ requests: plan.requests, session, journal, signal, onCall });
     const maxCostUsd = Math.max(0, (options.maxApiCostUsd ?? contract.policy.maxApiCostUsd) - plan.cost.usd);
-    const [money] = await Promise.all([
+    const [account, money] = await Promise.all([
+      readAccount(contract, { ...plan.window, source: plan.source, patience, timer, signal, ...credentialsOf(options) }),
       readMoney(options, {
         series: plan.series,
         source: plan.source,
@@ -181,7 +186,7 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, journal: 
       assemble({ plan, journal, draft, reading, signal }),
       Promise.all(reading),
     ]);
-    const stored = await draft.commit({ ...factsOf(options, plan), ...money, source: session.source });
+    const stored = await draft.commit({ ...account, ...factsOf(options, plan), ...money, source: session.source });
     return { ...stored, estimate: plan.cost, clockSkewSeconds: session.clockSkewSeconds };
   } catch (error) {
     failed.abort();
@@ -194,7 +199,9 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, journal: 
   }
 }
 
-function factsOf(options: CollectOptions, { window, queries }: CollectionPlan): Omit<SnapshotFacts, "source" | "prices" | "costs"> {
+const credentialsOf = ({ credentials }: CollectOptions) => (credentials === undefined ? {} : { credentials });
+
+function factsOf(options: CollectOptions, { window, queries }: CollectionPlan) {
   const { contract, current, capacity, tags, pins } = options;
   const { startEpoch, endEpoch, tiers, longHistory } = window;
   return {
@@ -206,7 +213,7 @@ function factsOf(options: CollectOptions, { window, queries }: CollectionPlan): 
     queries,
     current,
     capacity,
-    tags,
+    ...(tags === undefined ? {} : { tags }),
     pins,
   };
 }

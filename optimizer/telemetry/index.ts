@@ -1,3 +1,6 @@
+export { type AccountFacts, CONSUMER_TYPES, type StreamActivity, type StreamConsumer, type TableStream } from "./account";
+export { type Credentials, DEFAULT_PATIENCE } from "./aws/client";
+export { type AssumeOptions, assumedRole, type ReadRole } from "./aws/credentials";
 export type { Estimate, Quotas } from "./cloudwatch";
 export {
   type Collected,
@@ -10,6 +13,7 @@ export {
 } from "./collect";
 export type { MoneyOptions } from "./collection/money";
 export { type CollectFromCsvOptions, collectFromCsv } from "./csv";
+export { type CollectFromJsonOptions, collectFromJson } from "./json";
 export { type PlannedSeries, plannedSeries } from "./series";
 export * from "./snapshot";
 export { unreadTags } from "./tags";

@@ -1,3 +1,4 @@
+import type { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 import { isLoopback } from "../../../contract";
 import type { Timer } from "./timer";
 import { Watchdog } from "./watchdog";
@@ -13,10 +14,17 @@ export interface Patience {
 
 export const DEFAULT_PATIENCE: Patience = { connectMs: 3_000, requestMs: 20_000, silenceMs: 22_000, attempts: 5 };
 
-/** What every client is made with: adaptive retries, which slow down when throttled, and timeouts. */
-export const clientOptions = (region: string, { connectMs, requestMs, attempts }: Patience) =>
+/** What a client signs with; the SDK asks again before they expire. */
+export type Credentials = ReturnType<typeof fromTemporaryCredentials>;
+
+/**
+ * What every client is made with: adaptive retries, which slow down when throttled, and timeouts.
+ * @param credentials to sign with @default those of the environment
+ */
+export const clientOptions = (region: string, { connectMs, requestMs, attempts }: Patience, credentials?: Credentials) =>
   ({
     region,
+    ...(credentials === undefined ? {} : { credentials }),
     maxAttempts: attempts,
     retryMode: "adaptive",
     requestHandler: { connectionTimeout: connectMs, requestTimeout: requestMs, throwOnRequestTimeout: true },

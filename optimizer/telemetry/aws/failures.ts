@@ -89,4 +89,11 @@ export const isThrottled = (error: unknown): boolean => error instanceof Error &
 
 export const isAccessDenied = (error: unknown): boolean => error instanceof Error && explain(error) === DENIED;
 
+/** What a call ended with, in a line; where it was refused, the action that the role lacks. */
+export function reasonOf(error: unknown, action: string): string {
+  if (error instanceof TrimtabError) return error.message;
+  if (isAccessDenied(error)) return `the role may not read it (${action})`;
+  return error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error);
+}
+
 const firstLine = (text: string): string => text.split("\n")[0]?.slice(0, 200) ?? "";

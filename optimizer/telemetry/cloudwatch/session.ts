@@ -1,6 +1,6 @@
 import { CloudWatchClient, type GetMetricDataCommandInput } from "@aws-sdk/client-cloudwatch";
 import { AwsError, StoreError } from "../../../contract";
-import { clientOptions, type Patience, watch } from "../aws/client";
+import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
 import { isThrottled } from "../aws/failures";
 import type { Timer } from "../aws/timer";
 import type { SnapshotSource } from "../snapshot";
@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   /** Whose points will be put beside those read now; undefined where there are none. */
   readonly continues: EndpointSource | undefined;
+  /** @default those of the environment */
+  readonly credentials?: Credentials;
 }
 
 /** Beyond this, AWS refuses signatures, and a window would begin and end at the wrong time. */
@@ -39,8 +41,8 @@ export class CloudWatchSession {
   client(region: string): CloudWatchClient {
     const known = this.clients.get(region);
     if (known !== undefined) return known;
-    const { patience, timer, quotas, signal } = this.options;
-    const client = new CloudWatchClient(clientOptions(region, patience));
+    const { patience, timer, quotas, signal, credentials } = this.options;
+    const client = new CloudWatchClient(clientOptions(region, patience, credentials));
     const pacer = new Pacer(quotas ?? DEFAULT_QUOTAS, timer);
     watch(client, {
       what: `CloudWatch in ${region}`,

@@ -24,6 +24,8 @@ export interface Wanted {
   readonly longHistoryDays?: number;
   /** Only components in these. @default all */
   readonly regions?: readonly string[];
+  /** Also the metrics that are for people and for no decision. @default false */
+  readonly detail?: boolean;
 }
 
 /** What a collection reads and what it takes over. */
@@ -46,9 +48,9 @@ export interface CollectionPlan {
 
 /** Cuts a collection into calls. @throws InputError (days, nothing to read) */
 export function planCollection(wanted: Wanted, source: EndpointSource, base: Base | undefined): CollectionPlan {
-  const { contract, nowEpoch, days, longHistoryDays, regions } = wanted;
+  const { contract, nowEpoch, days, longHistoryDays } = wanted;
   const window = stitchedWindow(nowEpoch, days ?? contract.policy.lookBackDays, longHistoryDays);
-  const series = seriesToRead(contract, regions);
+  const series = seriesToRead(wanted);
   const queries = Object.fromEntries(series.map((each) => [each.id, querySha256(each)]));
   const stretches = new Map(series.map((each) => [each.id, stretchesOf(wantedGrids(each, window), held(each, queries[each.id], base))]));
   const requests = packRequests(series.flatMap((each) => (stretches.get(each.id)?.read ?? []).map((grid) => ({ series: each, grid }))));
@@ -92,8 +94,8 @@ const querySha256 = (series: PlannedSeries): string => {
   );
 };
 
-function seriesToRead(contract: DeploymentContract, regions: readonly string[] | undefined): readonly PlannedSeries[] {
-  const series = plannedSeries(contract).filter(({ region }) => regions === undefined || regions.includes(region));
+function seriesToRead({ contract, regions, detail = false }: Wanted): readonly PlannedSeries[] {
+  const series = plannedSeries(contract, { detail }).filter(({ region }) => regions === undefined || regions.includes(region));
   if (series.length > 0) return series;
   const where = regions === undefined ? "" : ` in ${regions.join(", ")}`;
   throw new InputError(`${contract.deployment} has nothing to collect${where}`, {

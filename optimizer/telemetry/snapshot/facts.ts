@@ -1,4 +1,5 @@
 import type { DeploymentContract, Values } from "../../../contract";
+import type { AccountFacts } from "../account";
 import type { CostBook } from "../costs/schema";
 import type { CapacityChange, PriceBook, Snapshot, SnapshotSource, TagBook, TierGrid } from "./types";
 
@@ -20,6 +21,8 @@ export interface SnapshotFacts {
   readonly prices: PriceBook;
   readonly costs?: CostBook;
   readonly tags: TagBook;
+  /** What else the account was asked for. */
+  readonly account?: AccountFacts;
   readonly pins: Pins;
 }
 
@@ -27,6 +30,8 @@ export const METRICS_FILE = "metrics.parquet";
 export const MANIFEST_FILE = "manifest.json";
 /** In snapshots whose costs were asked for. */
 export const COSTS_FILE = "costs.json";
+/** In snapshots of an account, or of what stands in for it. */
+export const ACCOUNT_FILE = "account.json";
 
 /** The JSON files of a snapshot, each with what it holds. */
 export const jsonFilesOf = (facts: SnapshotFacts): Readonly<Record<string, unknown>> => ({
@@ -36,6 +41,9 @@ export const jsonFilesOf = (facts: SnapshotFacts): Readonly<Record<string, unkno
   "prices.json": facts.prices,
   ...(facts.costs === undefined ? {} : { [COSTS_FILE]: facts.costs }),
   "tags.json": facts.tags,
+  ...(facts.account === undefined ? {} : { [ACCOUNT_FILE]: facts.account }),
   "pins.json": facts.pins,
 });
 export const JSON_FILES = ["contract.json", "inventory.json", "capacity.json", "prices.json", "tags.json", "pins.json"] as const;
+/** Those that not every snapshot has. */
+export const OPTIONAL_FILES = [COSTS_FILE, ACCOUNT_FILE] as const;

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { z } from "zod";
 import { deploymentContractSchema, StoreError } from "../../../contract";
+import { accountFactsSchema } from "../account";
 import { costsSchema } from "../costs/schema";
 import { SeriesAssembly, type SeriesCatalog, seriesCatalog } from "./assemble";
-import { COSTS_FILE, JSON_FILES, METRICS_FILE } from "./facts";
+import { ACCOUNT_FILE, COSTS_FILE, JSON_FILES, METRICS_FILE, OPTIONAL_FILES } from "./facts";
 import { sha256OfFile, snapshotHash } from "./hash";
 import { COLLECT_AGAIN, readManifest } from "./manifest";
 import { MetricsReader } from "./metrics-reader";
@@ -143,7 +144,7 @@ function stretchesOf(manifest: SnapshotManifest): ReadonlyMap<string, Stretch> {
 /** Holds the manifest against its own hash, and the bytes of all files against it. */
 async function checkFiles(directory: string, manifest: SnapshotManifest): Promise<void> {
   const problems: string[] = [];
-  for (const name of [...JSON_FILES, ...(COSTS_FILE in manifest.files ? [COSTS_FILE] : [])]) {
+  for (const name of [...JSON_FILES, ...OPTIONAL_FILES.filter((name) => name in manifest.files)]) {
     const problem = damage(name, await readText(directory, name), manifest.files[name]?.sha256);
     if (problem !== undefined) problems.push(problem);
   }
@@ -160,7 +161,7 @@ async function checkFiles(directory: string, manifest: SnapshotManifest): Promis
 }
 
 async function readFrame(directory: string): Promise<SnapshotFrame> {
-  const json = async <T>(name: (typeof JSON_FILES)[number] | typeof COSTS_FILE, schema: z.ZodType<T>): Promise<T> =>
+  const json = async <T>(name: (typeof JSON_FILES)[number] | (typeof OPTIONAL_FILES)[number], schema: z.ZodType<T>): Promise<T> =>
     parseJson(join(directory, name), (await readText(directory, name)) ?? "", schema);
   const manifest = await readManifest(directory);
   const { current, changes } = await json("capacity.json", capacitySchema);
@@ -172,6 +173,7 @@ async function readFrame(directory: string): Promise<SnapshotFrame> {
     prices: await json("prices.json", pricesSchema),
     ...(COSTS_FILE in manifest.files ? { costs: await json(COSTS_FILE, costsSchema) } : {}),
     tags: await json("tags.json", tagsSchema),
+    ...(ACCOUNT_FILE in manifest.files ? { account: await json(ACCOUNT_FILE, accountFactsSchema) } : {}),
     pins: await json("pins.json", pinsSchema),
   };
 }

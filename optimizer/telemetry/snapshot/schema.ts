@@ -30,6 +30,7 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
         id: z.string(),
         points: z.partialRecord(z.enum(["60", "300", "3600"]), count),
         longHistoryPoints: count.exactOptional(),
+        coverage: z.partialRecord(z.enum(["60", "300", "3600"]), z.number().min(0).max(1)).exactOptional(),
         rowsSha256: sha256,
         dropped: z.strictObject({
           duplicate: count,
@@ -78,6 +79,9 @@ export const pricesSchema: z.ZodType<PriceBook> = z.strictObject({
   unpriced: z.array(z.strictObject({ key: z.string(), region: z.string(), reason: z.string() })).readonly(),
 });
 
-export const tagsSchema: z.ZodType<TagBook> = z.record(z.string(), z.record(z.string(), z.string()).nullable());
+export const tagsSchema: z.ZodType<TagBook> = z.record(
+  z.string(),
+  z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).nullable(),
+);
 
 export const pinsSchema: z.ZodType<Pins> = z.record(z.string(), z.strictObject({ reason: z.string(), expiresEpoch: epoch }));

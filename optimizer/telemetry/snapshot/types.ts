@@ -1,4 +1,5 @@
 import type { CanonicalUnit, DeploymentContract, Resource, Statistic, Values } from "../../../contract";
+import type { AccountFacts } from "../account";
 import type { CostBook } from "../costs/schema";
 
 /** CloudWatch's retention tiers: the finest period that still exists for points of an age. */
@@ -65,8 +66,11 @@ export interface PriceBook {
   readonly unpriced: readonly { readonly key: string; readonly region: string; readonly reason: string }[];
 }
 
+/** Tags of all of a component's resources, by key; several values where they differ from one resource to another. */
+export type Tags = Readonly<Record<string, string | readonly string[]>>;
+
 /** Tags by component; `null` where they could not be read, which excludes the component. */
-export type TagBook = Readonly<Record<string, Readonly<Record<string, string>> | null>>;
+export type TagBook = Readonly<Record<string, Tags | null>>;
 
 /** Where the measurements came from; `simulator` may never reach a real account. */
 export type SnapshotSource = "aws" | "simulator" | "csv";
@@ -78,6 +82,8 @@ export interface StoredSeries {
   readonly points: Readonly<Partial<Record<`${TierPeriod}`, number>>>;
   /** Rows of 3600 s from before the window; absent where none were asked for. */
   readonly longHistoryPoints?: number;
+  /** Share of expected points that are there, by tier; absent where none are expected: events need not happen. */
+  readonly coverage?: Readonly<Partial<Record<`${TierPeriod}`, number>>>;
   /** SHA-256 over its rows, so that one series can be checked without the others. */
   readonly rowsSha256: string;
   /**
@@ -127,6 +133,8 @@ export interface Snapshot {
   /** The payer's commitments and the months' costs; absent where nobody asked for them. */
   readonly costs?: CostBook;
   readonly tags: TagBook;
+  /** What else the account was asked for; absent where there was none to ask. */
+  readonly account?: AccountFacts;
   /** Keys that a person set by hand and that may not be turned, with why and until when. */
   readonly pins: Readonly<Record<string, { readonly reason: string; readonly expiresEpoch: number }>>;
 }

@@ -1,5 +1,5 @@
-import type { DeploymentContract } from "../../contract";
-import type { TagBook } from "./snapshot";
+import type { DeploymentContract } from "../../../contract";
+import type { TagBook } from "../snapshot";
 
 /**
  * Tags by component where nobody has read the live ones: none are claimed. Where the policy excludes by tag they would

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/** What else reads a table's changes, beside who calls GetRecords itself. */
+export const CONSUMER_TYPES = ["lambda", "pipe", "kinesis", "replica"] as const;
+
+export interface StreamConsumer {
+  /** `lambda`: event source mapping; `pipe`: EventBridge; `replica`: of a global table. A `kinesis` destination needs no stream of the table's. */
+  readonly type: (typeof CONSUMER_TYPES)[number];
+  readonly name: string;
+  readonly arn: string;
+  /** As the service spells it. A consumer that is disabled is one: somebody may want it back. */
+  readonly state: string;
+}
+
+/** GetRecords on a stream over whole UTC days. A KCL worker shows only here; it calls also while the table is idle. */
+export interface StreamActivity {
+  /** UTC epoch seconds. */
+  readonly fromEpoch: number;
+  readonly toEpoch: number;
+  readonly calls: number;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+/** Who reads the stream of a table. */
+export interface TableStream {
+  readonly table: string;
+  readonly region: string;
+  /** ARN; null where the table has none, undefined where that is not known. */
+  readonly stream?: string | null;
+  readonly consumers: readonly StreamConsumer[];
+  readonly activity?: StreamActivity;
+  /** What could not be found out, with the reason. While there is any, no list of consumers is complete. */
+  readonly unknown: readonly string[];
+}
+
+/** What the account was asked for beside metrics, prices and costs. */
+export interface AccountFacts {
+  /** Why the tags of a component are not known, by component. */
+  readonly unreadTags: Readonly<Record<string, string>>;
+  /** Of the components that are tables whose stream can be turned off. */
+  readonly streams: Readonly<Record<string, TableStream>>;
+}
+
+const count = z.number().nonnegative();
+
+export const accountFactsSchema: z.ZodType<AccountFacts> = z.strictObject({
+  unreadTags: z.record(z.string(), z.string()),
+  streams: z.record(
+    z.string(),
+    z.strictObject({
+      table: z.string(),
+      region: z.string(),
+      stream: z.string().nullable().exactOptional(),
+      consumers: z.array(z.strictObject({ type: z.enum(CONSUMER_TYPES), name: z.string(), arn: z.string(), state: z.string() })).readonly(),
+      activity: z.strictObject({ fromEpoch: count, toEpoch: count, calls: count, records: count, bytes: count }).exactOptional(),
+      unknown: z.array(z.string()).readonly(),
+    }),
+  ),
+});

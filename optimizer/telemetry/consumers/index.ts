@@ -1,0 +1,1 @@
+export { type ConsumerOptions, readConsumers } from "./read-consumers";

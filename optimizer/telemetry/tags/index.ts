@@ -1,0 +1,2 @@
+export { readTags, type TagReading } from "./read-tags";
+export { unreadTags } from "./unread-tags";

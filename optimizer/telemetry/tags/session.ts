@@ -1,0 +1,94 @@
+import { AutoScalingClient, paginateDescribeAutoScalingGroups } from "@aws-sdk/client-auto-scaling";
+import { GetResourcesCommand, ResourceGroupsTaggingAPIClient, type ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
+import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
+import type { Timer } from "../aws/timer";
+import { sameWorld } from "../aws/world";
+import type { EndpointSource } from "../cloudwatch";
+import { type Tag, tagsIn } from "./tag";
+
+export interface TagSessionOptions {
+  readonly region: string;
+  readonly patience: Patience;
+  readonly timer: Timer;
+  readonly signal: AbortSignal;
+  /** What the measurements come from. */
+  readonly source: EndpointSource;
+  readonly credentials?: Credentials;
+}
+
+/** Most ARNs, and most groups, that one call takes. */
+const ARNS_PER_CALL = 100;
+const GROUPS_PER_CALL = 50;
+
+/** A resource that the account knows, with its tags. */
+export interface TaggedResource {
+  /** ARN; of an auto-scaling group its name. */
+  readonly id: string;
+  readonly tags: readonly Tag[];
+}
+
+/** Calls for tags in one region. */
+export class TagSession {
+  private readonly tagging: ResourceGroupsTaggingAPIClient;
+  private readonly autoScaling: AutoScalingClient;
+
+  constructor(private readonly options: TagSessionOptions) {
+    const { region, patience, timer, source, credentials } = options;
+    const common = { patience, timer, beforeAttempt: sameWorld("tags", source) };
+    this.tagging = new ResourceGroupsTaggingAPIClient(clientOptions(region, patience, credentials));
+    watch(this.tagging, { ...common, what: `the tagging API in ${region}` });
+    this.autoScaling = new AutoScalingClient(clientOptions(region, patience, credentials));
+    watch(this.autoScaling, { ...common, what: `Auto Scaling in ${region}` });
+  }
+
+  /** Everything that carries a tag with this value, page by page. */
+  async taggedWith(key: string, value: string): Promise<readonly TaggedResource[]> {
+    const found: TaggedResource[] = [];
+    let PaginationToken: string | undefined;
+    do {
+      const page = await this.tagging.send(new GetResourcesCommand({ TagFilters: [{ Key: key, Values: [value] }], PaginationToken }), {
+        abortSignal: this.options.signal,
+      });
+      found.push(...(page.ResourceTagMappingList ?? []).map(tagged));
+      PaginationToken = page.PaginationToken === "" ? undefined : page.PaginationToken;
+    } while (PaginationToken !== undefined);
+    return found;
+  }
+
+  /** Those of the resources that exist and are tagged, or once were: the API knows no others. */
+  async byArn(arns: readonly string[]): Promise<readonly TaggedResource[]> {
+    const found: TaggedResource[] = [];
+    for (const ResourceARNList of chunks(arns, ARNS_PER_CALL)) {
+      const page = await this.tagging.send(new GetResourcesCommand({ ResourceARNList }), { abortSignal: this.options.signal });
+      found.push(...(page.ResourceTagMappingList ?? []).map(tagged));
+    }
+    return found;
+  }
+
+  /** Those of the groups that exist. */
+  async groups(names: readonly string[]): Promise<readonly TaggedResource[]> {
+    const found: TaggedResource[] = [];
+    for (const AutoScalingGroupNames of chunks(names, GROUPS_PER_CALL)) {
+      this.options.signal.throwIfAborted();
+      for await (const page of paginateDescribeAutoScalingGroups({ client: this.autoScaling }, { AutoScalingGroupNames })) {
+        found.push(
+          ...(page.AutoScalingGroups ?? []).map(({ AutoScalingGroupName = "", Tags }) => ({
+            id: AutoScalingGroupName,
+            tags: tagsIn(Tags),
+          })),
+        );
+      }
+    }
+    return found;
+  }
+
+  close(): void {
+    this.tagging.destroy();
+    this.autoScaling.destroy();
+  }
+}
+
+const tagged = ({ ResourceARN = "", Tags }: ResourceTagMapping): TaggedResource => ({ id: ResourceARN, tags: tagsIn(Tags) });
+
+const chunks = <T>(all: readonly T[], size: number): readonly T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
