@@ -49,6 +49,11 @@ export const common = {
     "A stored snapshot, instead of the newest that is not the simulator's",
     text("takes the directory of a snapshot").optional(),
   ),
+  store: option(
+    "string",
+    "Where snapshots are kept: a directory, or s3://bucket/prefix (default .trimtab/snapshots)",
+    text("takes a directory or s3://bucket/prefix").optional(),
+  ),
   "detailed-exitcode": option("boolean", "Exit with 2 where there is something to change", z.boolean().default(false)),
   estimate: option("boolean", "Say what the API calls would cost, and make none", z.boolean().default(false)),
   "max-api-cost": option(

@@ -19,6 +19,8 @@ export interface Project {
   readonly config: TrimtabConfig;
   readonly synthesized: string;
   readonly snapshots: string;
+  /** Snapshots that were fetched from where they are shared. */
+  readonly fetched: string;
   readonly ledger: string;
   /** What a run makes for people and tools, by deployment. */
   readonly out: (deployment: string) => string;
@@ -40,6 +42,7 @@ export async function openProject(root = process.cwd()): Promise<Project> {
     config: checked(configSchema, text, file, (message, problems) => new InputError(message, { problems, hint: `Correct ${file}.` })),
     synthesized: resolve(root, "cdktf.out"),
     snapshots: resolve(root, ".trimtab", "snapshots"),
+    fetched: resolve(root, ".trimtab", "fetched"),
     ledger: resolve(root, ".trimtab", "ledger"),
     out: (deployment) => relative(process.cwd(), resolve(root, "out", deployment)),
   };

@@ -2,8 +2,9 @@ import { relative } from "node:path";
 import type { Analyzed, Optimized } from "../optimizer/optimize";
 import type { Delta } from "../optimizer/plan/recommendation";
 import { measurements } from "../optimizer/report/format";
+import { qualityText } from "../optimizer/report/quality";
 import { summaryText } from "../optimizer/report/summary";
-import type { StoredSnapshot } from "../optimizer/telemetry";
+import type { DataQuality, StoredSnapshot } from "../optimizer/telemetry";
 import type { Demonstrated } from "./demo";
 
 /** What the verbs of the main job tell people. */
@@ -12,13 +13,16 @@ const shown = (path: string): string => relative(process.cwd(), path) || ".";
 const fileLines = (files: readonly string[]): readonly string[] => files.map((file) => `  ${shown(file)}`);
 const setting = ({ variable, from, to }: Delta): string => `  ${variable}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`;
 
-export function collectedText({ directory, manifest }: StoredSnapshot): string {
+/** @param location where the snapshot was put: a folder of this machine, or a URL */
+export function collectedText({ manifest }: StoredSnapshot, location: string, quality: DataQuality): string {
+  const place = location.startsWith("s3:") ? location : shown(location);
   return [
-    `${manifest.series.length} series in ${shown(directory)}`,
+    `${manifest.series.length} series in ${place}`,
     measurements(manifest),
+    qualityText(quality),
     `Hash: ${manifest.hash}`,
     "Next:",
-    `  trimtab analyze ${manifest.deployment} --snapshot ${shown(directory)}`,
+    `  trimtab analyze ${manifest.deployment} --snapshot ${place}`,
   ].join("\n");
 }
 

@@ -1,13 +1,41 @@
 import { relative } from "node:path";
 import { StoreError } from "../contract";
-import { listSnapshots, readManifest, type SnapshotManifest } from "../optimizer/telemetry";
+import { folderOf, openStore, type SnapshotManifest, type SnapshotStore } from "../optimizer/telemetry";
+import type { Project } from "./project";
 import type { Terminal } from "./terminal";
 
 /** What every decision on simulated measurements is accompanied by. */
 export const SIMULATED = "these measurements come from the simulator: they say nothing about your account";
 
+/** Where the project's snapshots are kept, unless the user names another place. */
+export const storeOf = (project: Project, store: string | undefined): SnapshotStore =>
+  openStore(store ?? project.snapshots, { downloads: project.fetched });
+
+/** Brings the newest snapshot to this machine, so that a collection can go on from it. */
+export async function fetchLatest(store: SnapshotStore, deployment: string): Promise<void> {
+  const latest = (await store.names(deployment)).at(-1);
+  if (latest !== undefined) await store.fetch(deployment, latest);
+}
+
+interface SnapshotInput {
+  readonly deployment: string;
+  readonly snapshot?: string | undefined;
+  readonly store?: string | undefined;
+}
+
+/** The folder of the snapshot that the user names, or else of the one that {@link chooseSnapshot} takes. */
+export async function snapshotFolder(
+  project: Project,
+  { deployment, snapshot, store }: SnapshotInput,
+  terminal: Terminal,
+): Promise<string> {
+  return snapshot === undefined
+    ? chooseSnapshot(storeOf(project, store), deployment, terminal)
+    : folderOf(snapshot, { downloads: project.fetched });
+}
+
 interface Listed {
-  readonly directory: string;
+  readonly name: string;
   readonly source: SnapshotManifest["source"];
 }
 
@@ -15,22 +43,25 @@ interface Listed {
  * The newest snapshot of a deployment that was measured. One from the simulator is taken only where there is no other, and not silently.
  * @throws StoreError where there is none
  */
-export async function chooseSnapshot(root: string, deployment: string, terminal: Terminal): Promise<string> {
+export async function chooseSnapshot(store: SnapshotStore, deployment: string, terminal: Terminal): Promise<string> {
   const listed: Listed[] = [];
-  for (const directory of await listSnapshots(root, deployment)) {
-    const manifest = await readManifest(directory).catch((error: unknown) => {
+  for (const name of await store.names(deployment)) {
+    const manifest = await store.manifest(deployment, name).catch((error: unknown) => {
       if (!(error instanceof StoreError)) throw error;
       terminal.warn(`passed over: ${error.message}`);
     });
-    if (manifest !== undefined) listed.push({ directory, source: manifest.source });
+    if (manifest !== undefined) listed.push({ name, source: manifest.source });
   }
   const measured = listed.findLast(({ source }) => source !== "simulator");
   const chosen = measured ?? listed.at(-1);
   if (chosen === undefined) {
-    throw new StoreError(`There is no snapshot of ${deployment} in ${relative(process.cwd(), root)}`, {
+    throw new StoreError(`There is no snapshot of ${deployment} in ${shownStore(store)}`, {
       hint: `Run trimtab collect ${deployment} first, or name one with --snapshot DIR.`,
     });
   }
   if (measured === undefined) terminal.warn(`there is no other snapshot of ${deployment}, and ${SIMULATED}`);
-  return chosen.directory;
+  return store.fetch(deployment, chosen.name);
 }
+
+const shownStore = ({ location }: SnapshotStore): string =>
+  location.startsWith("s3:") ? location : relative(process.cwd(), location) || ".";

@@ -5,7 +5,16 @@ import { writeOutputs } from "./outputs";
 import { capacityHistory, readOverride } from "./overrides";
 import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
-import { type Collected, type Credentials, collect, collectFromCsv, type MoneyOptions, type StoredSnapshot, unreadTags } from "./telemetry";
+import {
+  type Collected,
+  type Credentials,
+  collect,
+  collectFromCsv,
+  collectFromJson,
+  type MoneyOptions,
+  type StoredSnapshot,
+  unreadTags,
+} from "./telemetry";
 
 /** What a person may set for one run, instead of the policy's. */
 export interface RunLimits {
@@ -17,6 +26,12 @@ export interface RunLimits {
   readonly costs?: boolean;
   /** Whether the metrics are read too that are for people and for no decision. @default false */
   readonly detail?: boolean;
+  /** Whether everything is read anew. @default what is stored is gone on from */
+  readonly full?: boolean;
+  /** Days for which the hours of headroom metrics are read. @default as long as CloudWatch keeps them */
+  readonly longHistoryDays?: number;
+  /** Calls and points per second, where they are not AWS's default quotas. */
+  readonly quotas?: Partial<Quotas>;
 }
 
 export interface CollectRequest extends ProposalContext {
@@ -27,6 +42,10 @@ export interface CollectRequest extends ProposalContext {
   readonly priceCache?: MoneyOptions["priceCache"];
   /** Of the account that is read. @default those of the environment */
   readonly credentials?: Credentials;
+  /** Asked where the calls would cost more than is allowed. @default refused */
+  readonly confirmCost?: (cost: Estimate) => Promise<boolean>;
+  /** Told what is about to be asked of CloudWatch. */
+  readonly onStart?: (start: CollectionStart) => void;
   /** Calls that are done and that there are. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -34,7 +53,7 @@ export interface CollectRequest extends ProposalContext {
 /** Reads the deployment's history into a new snapshot, with what Trimtab itself knows: override, ledger, pins. */
 export async function collectSnapshot(request: CollectRequest): Promise<Collected> {
   const { storeRoot, limits, onProgress, now, credentials } = request;
-  const { days, region, maxApiCostUsd, detail } = limits;
+  const { days, region, maxApiCostUsd, detail, full, longHistoryDays, quotas = {} } = limits;
   return collect({
     ...(await knownFacts(request)),
     nowEpoch: now(),
@@ -43,6 +62,11 @@ export async function collectSnapshot(request: CollectRequest): Promise<Collecte
     ...(region === undefined ? {} : { regions: [region] }),
     ...(maxApiCostUsd === undefined ? {} : { maxApiCostUsd }),
     ...(detail === undefined ? {} : { detail }),
+    ...(full === undefined ? {} : { full }),
+    ...(longHistoryDays === undefined ? {} : { longHistoryDays }),
+    ...(Object.keys(quotas).length === 0 ? {} : { quotas: { ...DEFAULT_QUOTAS, ...quotas } }),
+    ...(request.confirmCost === undefined ? {} : { confirmCost: request.confirmCost }),
+    ...(request.onStart === undefined ? {} : { onStart: request.onStart }),
     ...(credentials === undefined ? {} : { credentials }),
     costs: limits.costs ?? true,
     ...(request.priceCache === undefined ? {} : { priceCache: request.priceCache }),
@@ -57,6 +81,18 @@ export async function collectCsvSnapshot(request: Omit<CollectRequest, "onProgre
     ...(await knownFacts(request)),
     tags: unreadTags(request.contract),
     directory,
+    storeRoot,
+    ...(limits.days === undefined ? {} : { days: limits.days }),
+  });
+}
+
+/** Reads saved answers of GetMetricData; everything else is as in {@link collectCsvSnapshot}. */
+export async function collectJsonSnapshot(request: Omit<CollectRequest, "onProgress">, paths: readonly string[]): Promise<StoredSnapshot> {
+  const { storeRoot, limits } = request;
+  return collectFromJson({
+    ...(await knownFacts(request)),
+    tags: unreadTags(request.contract),
+    paths,
     storeRoot,
     ...(limits.days === undefined ? {} : { days: limits.days }),
   });

@@ -4,7 +4,7 @@ import { PassThrough } from "node:stream";
 import { chooseSnapshot } from "../../cli/snapshot-choice";
 import { terminal } from "../../cli/terminal";
 import { canonicalJson, defaultsOf } from "../../contract";
-import { collectFromCsv, type SnapshotSource } from "../../optimizer/telemetry";
+import { collectFromCsv, openStore, type SnapshotSource } from "../../optimizer/telemetry";
 import { smallContract } from "../support/small-contract";
 import { temporaryDirectory } from "../support/temporary-directory";
 
@@ -40,7 +40,11 @@ async function stored(snapshots: Readonly<Record<string, SnapshotSource>>): Prom
 
 async function chosen() {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const snapshot = await chooseSnapshot(store(), "trading", terminal(stdout, stderr));
+  const snapshot = await chooseSnapshot(
+    openStore(store(), { downloads: join(directory(), "fetched") }),
+    "trading",
+    terminal(stdout, stderr),
+  );
   return { name: basename(snapshot), stderr: String(stderr.read() ?? "") };
 }
 

@@ -6,7 +6,7 @@ import { common, positional } from "../options";
 import { loadContract, openProject } from "../project";
 import { limitsOf } from "../run-limits";
 import { analyzedText } from "../run-texts";
-import { chooseSnapshot } from "../snapshot-choice";
+import { snapshotFolder } from "../snapshot-choice";
 
 export const analyze = command({
   verb: "analyze",
@@ -14,6 +14,7 @@ export const analyze = command({
   positionals: { deployment: positional.deployment },
   options: {
     snapshot: common.snapshot,
+    store: common.store,
     days: common.days,
     confidence: common.confidence,
     region: common.region,
@@ -25,7 +26,7 @@ export const analyze = command({
   async run(input, terminal) {
     const project = await openProject();
     await loadContract(project, input.deployment);
-    const snapshot = input.snapshot ?? (await chooseSnapshot(project.snapshots, input.deployment, terminal));
+    const snapshot = await snapshotFolder(project, input, terminal);
     terminal.step(`Deciding on ${relative(process.cwd(), snapshot) || "."}`);
     const analyzed = await analyzeSnapshot({
       deployment: input.deployment,

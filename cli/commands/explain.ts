@@ -1,9 +1,12 @@
 import { EXIT } from "../../contract";
 import { readRecommendations } from "../../optimizer/outputs";
+import type { Recommendations } from "../../optimizer/plan/recommendation";
 import { explain as explainComponent } from "../../optimizer/report/explain";
+import { componentLoad, loadText } from "../../optimizer/report/load";
+import { listSnapshots, readManifest } from "../../optimizer/telemetry";
 import { command } from "../command";
 import { common, positional } from "../options";
-import { loadContract, openProject } from "../project";
+import { loadContract, openProject, type Project } from "../project";
 
 export const explain = command({
   verb: "explain",
@@ -23,7 +26,18 @@ export const explain = command({
         rejected: rejected.filter(isIts),
         unchanged: unchanged.filter(isIts),
       });
-    else terminal.print(explained);
+    else terminal.print([explained, await loadOf(project, recommendations, input.component)].filter((text) => text !== "").join("\n"));
     return EXIT.ok;
   },
 });
+
+/** How the component's load ran, where the snapshot that was decided on still lies here. */
+async function loadOf(project: Project, { deployment, snapshot: { hash } }: Recommendations, component: string): Promise<string> {
+  const contract = await loadContract(project, deployment);
+  for (const directory of await listSnapshots(project.snapshots, deployment)) {
+    const manifest = await readManifest(directory).catch(() => undefined);
+    if (manifest?.hash !== hash) continue;
+    return loadText(await componentLoad(directory, contract, manifest, component), contract.policy.timeZone);
+  }
+  return "";
+}

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { EXIT, RefusedError } from "../../contract";
 import { measurements } from "../../optimizer/report/format";
-import { readManifest } from "../../optimizer/telemetry";
+import { folderOf, readManifest } from "../../optimizer/telemetry";
 import { verifyReceipt } from "../../optimizer/verify";
 import { command } from "../command";
 import { common, positional } from "../options";
@@ -17,7 +17,7 @@ export const verify = command({
     const verified = await verifyReceipt({
       receipt: input.receipt,
       storeRoot: project.snapshots,
-      ...(input.snapshot === undefined ? {} : { snapshot: input.snapshot }),
+      ...(input.snapshot === undefined ? {} : { snapshot: await folderOf(input.snapshot, { downloads: project.fetched }) }),
     });
     if (input.json) terminal.printJson(verified);
     if (verified.problems.length > 0)

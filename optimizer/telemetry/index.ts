@@ -1,7 +1,7 @@
 export { type AccountFacts, CONSUMER_TYPES, type StreamActivity, type StreamConsumer, type TableStream } from "./account";
 export { type Credentials, DEFAULT_PATIENCE } from "./aws/client";
 export { type AssumeOptions, assumedRole, type ReadRole } from "./aws/credentials";
-export type { Estimate, Quotas } from "./cloudwatch";
+export { DEFAULT_QUOTAS, type Estimate, type Quotas } from "./cloudwatch";
 export {
   type Collected,
   type CollectionStart,

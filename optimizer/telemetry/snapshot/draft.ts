@@ -9,6 +9,7 @@ import { MetricsWriter } from "./metrics-writer";
 import { isMissing } from "./read-files";
 import { RowsHash } from "./rows-hash";
 import { MANIFEST_VERSION } from "./schema";
+import { withCoverage } from "./stored-coverage";
 import { LONG_HISTORY_PERIOD, type SnapshotManifest, type TierPeriod } from "./types";
 
 /** Names of folders in which snapshots are written begin so. */
@@ -98,7 +99,7 @@ export class SnapshotDraft {
       tiers: facts.tiers,
       ...(facts.longHistory === undefined ? {} : { longHistory: facts.longHistory }),
       ...(facts.queries === undefined ? {} : { queries: facts.queries }),
-      series: this.series,
+      series: withCoverage(facts.contract, facts.tiers, this.series),
       files,
     } as const;
     const manifest: SnapshotManifest = { ...unsigned, hash: snapshotHash(unsigned) };

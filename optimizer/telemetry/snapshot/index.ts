@@ -1,4 +1,5 @@
 export { addDropped, cleanPoints, counted, type Dropped, NOTHING_DROPPED } from "./clean";
+export { type DataQuality, dataQuality } from "./data-quality";
 export { DRAFT_PREFIX, SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
 export type { Pins, SnapshotFacts } from "./facts";
 export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";
@@ -7,4 +8,5 @@ export { lastDays } from "./last-days";
 export { readManifest } from "./manifest";
 export { openSnapshot, type SnapshotFrame, SnapshotReader } from "./open";
 export { latestSnapshot, listSnapshots } from "./store";
+export { folderOf, openStore, type SnapshotStore } from "./stores";
 export * from "./types";

@@ -1,0 +1,69 @@
+import { type DeploymentContract, type MetricEntry, seriesId } from "../../contract";
+import { plannedSeries, type SnapshotManifest } from "../telemetry";
+import { dailyPeaks, hourOfWeek, MetricsDatabase, quantiles } from "../telemetry/snapshot/queries";
+
+const SHARES = [0.5, 0.95, 0.99, 1] as const;
+const HOURS_PER_DAY = 24;
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** How one measured quantity of a component ran, in CloudWatch's own unit. */
+export interface SeriesLoad {
+  readonly id: string;
+  readonly unit: MetricEntry["awsUnit"];
+  /** p50, p95, p99 and the highest of the finest tier. */
+  readonly quantiles: readonly number[];
+  readonly highestDay: { readonly day: string; readonly peak: number };
+  /** `Mon 15:00`, by the policy's time zone: the hour of the week with the highest mean. */
+  readonly busiestHour: string;
+}
+
+/** What the stored points of a component's dimensions of headroom say: quantiles, highest day, busiest hour of the week. */
+export async function componentLoad(
+  directory: string,
+  contract: DeploymentContract,
+  manifest: SnapshotManifest,
+  component: string,
+): Promise<readonly SeriesLoad[]> {
+  const stored = new Set(manifest.series.map(({ id }) => id));
+  const dimensions = plannedSeries(contract).filter(
+    (one) => one.component === component && one.entry.headroom === one.statistic && one.statistic !== "Minimum" && stored.has(one.id),
+  );
+  if (dimensions.length === 0) return [];
+  const ids = dimensions.map(({ resource, entry, statistic }) => seriesId(component, resource.name, entry.name, statistic));
+  const { timeZone } = contract.policy;
+  const database = await MetricsDatabase.open(directory);
+  try {
+    const [shares, peaks, profile] = [
+      await quantiles(database, ids, SHARES),
+      await dailyPeaks(database, ids, timeZone),
+      await hourOfWeek(database, ids, timeZone),
+    ];
+    return dimensions.flatMap(({ id, entry }): readonly SeriesLoad[] => {
+      const [finest] = shares.filter(({ series }) => series === id);
+      const highest = peaks
+        .filter(({ series }) => series === id)
+        .reduce((a, b) => (b.peak > a.peak ? b : a), { day: "", peak: Number.NEGATIVE_INFINITY });
+      const busiest = profile
+        .filter(({ series }) => series === id)
+        .reduce((a, b) => (b.mean > a.mean ? b : a), { hour: 0, mean: Number.NEGATIVE_INFINITY });
+      if (finest === undefined) return [];
+      return [{ id, unit: entry.awsUnit, quantiles: finest.values, highestDay: highest, busiestHour: hourName(busiest.hour) }];
+    });
+  } finally {
+    database.close();
+  }
+}
+
+const hourName = (hour: number): string => `${WEEKDAYS[Math.floor(hour / HOURS_PER_DAY)]} ${`${hour % HOURS_PER_DAY}`.padStart(2, "0")}:00`;
+
+/** Four digits tell sizes apart; the snapshot has them all. */
+const short = (value: number): string => Number(value.toPrecision(4)).toLocaleString("en-US", { maximumFractionDigits: 4 });
+
+export function loadText(loads: readonly SeriesLoad[], timeZone: string): string {
+  if (loads.length === 0) return "";
+  const lines = loads.map(({ id, unit, quantiles: [p50 = 0, p95 = 0, p99 = 0, peak = 0], highestDay, busiestHour }) => {
+    const name = id.slice(id.indexOf("/") + 1);
+    return `    ${name} (${unit}): p50 ${short(p50)}, p95 ${short(p95)}, p99 ${short(p99)}, peak ${short(peak)}; highest day ${highestDay.day} (${short(highestDay.peak)}), busiest ${busiestHour}`;
+  });
+  return [`  Load, as CloudWatch measured it (quantiles of the finest tier; days and hours of ${timeZone}):`, ...lines].join("\n");
+}

@@ -1,0 +1,1 @@
+export { type CollectFromJsonOptions, collectFromJson } from "./collect";

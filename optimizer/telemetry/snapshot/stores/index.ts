@@ -1,0 +1,28 @@
+import { InputError } from "../../../../contract";
+import { directoryStore } from "./directory-store";
+import { openS3Store, type S3StoreOptions } from "./open-s3";
+import type { SnapshotStore } from "./snapshot-store";
+
+export type { SnapshotStore } from "./snapshot-store";
+
+const S3_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[^/]+)*)\/?$/;
+
+/** @param location a folder, or `s3://bucket/prefix` @throws InputError for an S3 URL that is none */
+export function openStore(location: string, options: S3StoreOptions): SnapshotStore {
+  if (!location.startsWith("s3:")) return directoryStore(location);
+  const [, bucket, path] = S3_URL.exec(location) ?? [];
+  if (bucket === undefined || path === undefined) {
+    throw new InputError(`${location} is no place for snapshots`, { hint: "name a folder, or s3://bucket/prefix" });
+  }
+  return openS3Store({ bucket, prefix: path.slice(1) }, options);
+}
+
+/** The folder of one snapshot that was named by its path or its URL, fetched where it lies elsewhere. */
+export async function folderOf(snapshot: string, options: S3StoreOptions): Promise<string> {
+  if (!snapshot.startsWith("s3:")) return snapshot;
+  const [store, deployment, name] = /^(.+)\/([^/]+)\/([^/]+)\/?$/.exec(snapshot)?.slice(1) ?? [];
+  if (store === undefined || deployment === undefined || name === undefined) {
+    throw new InputError(`${snapshot} is no snapshot`, { hint: "name one as s3://bucket/prefix/deployment/end" });
+  }
+  return openStore(store, options).fetch(deployment, name);
+}
