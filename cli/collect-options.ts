@@ -1,0 +1,61 @@
+import { createInterface } from "node:readline/promises";
+import { z } from "zod";
+import { isoTime } from "../optimizer/ledger";
+import type { CollectionStart, Estimate, Quotas } from "../optimizer/telemetry";
+import { option } from "./options";
+
+const rate = "takes a number greater than 0";
+const perSecond = (describe: string) => option("number", describe, z.number(rate).positive(rate).optional());
+const hours = "takes a whole number of days from 1 to 455";
+
+/** How CloudWatch is read, for the commands that read it. */
+export const collectOptions = {
+  full: option("boolean", "Read everything anew: go on from no earlier snapshot or interrupted run", z.boolean().default(false)),
+  "long-history-days": option(
+    "number",
+    "Days for which the hours of headroom metrics are read, instead of all that CloudWatch keeps",
+    z.int(hours).min(1, hours).max(455, hours).optional(),
+  ),
+  "calls-per-second": perSecond("GetMetricData calls a second, where your quota is not AWS's default"),
+  "points-per-second": perSecond("Points a second of calls that begin more than three hours ago"),
+  "recent-points-per-second": perSecond("Points a second of calls that begin within the last three hours"),
+} as const;
+
+export interface CollectInput {
+  readonly full?: boolean | undefined;
+  readonly "long-history-days"?: number | undefined;
+  readonly "calls-per-second"?: number | undefined;
+  readonly "points-per-second"?: number | undefined;
+  readonly "recent-points-per-second"?: number | undefined;
+}
+
+/** The rates that were given. */
+export const quotasOf = (input: CollectInput): Partial<Quotas> => ({
+  ...(input["calls-per-second"] === undefined ? {} : { callsPerSecond: input["calls-per-second"] }),
+  ...(input["points-per-second"] === undefined ? {} : { olderPointsPerSecond: input["points-per-second"] }),
+  ...(input["recent-points-per-second"] === undefined ? {} : { recentPointsPerSecond: input["recent-points-per-second"] }),
+});
+
+/** Asks on a terminal whether the calls may cost more than is allowed; in a pipe nobody can answer. */
+export function costConfirmation(): { readonly confirmCost?: (cost: Estimate) => Promise<boolean> } {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return {};
+  return {
+    async confirmCost({ usd, metrics }) {
+      const asking = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return /^y(es)?$/i.test(
+          (await asking.question(`Reading ${metrics} metrics costs $${usd.toFixed(2)}, more than allowed. Go on? [y/N] `)).trim(),
+        );
+      } finally {
+        asking.close();
+      }
+    },
+  };
+}
+
+/** What is about to be asked of CloudWatch, in a line. */
+export function startText({ cost, callsDone, continuesFrom }: CollectionStart): string {
+  const from = continuesFrom === undefined ? "" : `, going on from the snapshot of ${isoTime(continuesFrom)}`;
+  const resumed = callsDone === 0 ? "" : `, after ${callsDone} of an interrupted run`;
+  return `    ${cost.calls} calls for ${cost.metrics} metrics and at most ${cost.points} points: $${cost.usd.toFixed(2)}${resumed}${from}`;
+}
