@@ -1,5 +1,6 @@
 import { InputError } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
+import { savingLines } from "./commitments";
 import { measurements, monthly, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
 
 /** Rejections that are told in full; of the others the count is. */
@@ -41,6 +42,7 @@ function recommendation(r: Recommendation, width: number): readonly string[] {
       wrapped(`${f.metric}: ${f.value} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`, "    ", width),
     ),
     `  Monthly: ${monthly(r.before)} → ${monthly(r.after)}   Risk: ${probability(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
+    ...savingLines(r).flatMap((line) => wrapped(line, "  ", width)),
     ...wrapped(`${slo.objective}: ${latency}`, "  ", width),
     ...wrapped(`Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`, "  ", width),
     ...wrapped(`Way back: ${r.rollback.how} RTO ${r.rollback.rtoMinutes} min, RPO ${r.rollback.rpoMinutes} min.`, "  ", width),

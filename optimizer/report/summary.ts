@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { usd } from "../money";
 import type { Recommendations } from "../plan/recommendation";
+import { netLine } from "./commitments";
 import { cut, measurements, monthly, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
 
 export interface SummaryRow {
@@ -39,6 +40,7 @@ export function summaryText(recommendations: Recommendations, width: number = PL
     ),
     ...(recommendations.recommendations.length === 0 ? ["No change is recommended."] : changes(recommendations, width)),
     ...wrapped(sumLine(recommendations), "", width),
+    ...netLine(recommendations).flatMap((line) => wrapped(line, "", width)),
     ...(totals.unpriced.length === 0 ? [] : ["Not counted:", ...unpricedLines(totals.unpriced, width)]),
     ...(unchanged.length === 0
       ? []
@@ -115,6 +117,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
     ...(rows.length === 0 ? ["No change is recommended."] : [`| ${HEAD.join(" | ")} |`, "|---|---|---:|---:|---:|---:|", ...rows]),
     "",
     sumLine(recommendations),
+    ...netLine(recommendations).flatMap((line) => ["", escaped(line)]),
     ...(totals.unpriced.length === 0 ? [] : ["", "## Not counted", "", ...totals.unpriced.map((entry) => `- ${escaped(entry)}`)]),
     ...(unchanged.length === 0
       ? []

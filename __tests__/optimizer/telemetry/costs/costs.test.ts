@@ -1,4 +1,5 @@
-import { SECONDS_PER_DAY } from "../../../../contract";
+import { defaultsOf, SECONDS_PER_DAY } from "../../../../contract";
+import { type CollectOptions, collect, estimateCollection, openSnapshot } from "../../../../optimizer/telemetry";
 import { DEFAULT_PATIENCE } from "../../../../optimizer/telemetry/aws/client";
 import { systemTimer } from "../../../../optimizer/telemetry/aws/timer";
 import {
@@ -10,9 +11,11 @@ import {
   USD_PER_CALL,
 } from "../../../../optimizer/telemetry/costs";
 import { loadScenario, parseScenario, SCENARIOS, type Simulator, SimulatorClient, startSimulator } from "../../../../simulator";
+import { temporaryDirectory } from "../../../support/temporary-directory";
 import { useEndpoint } from "../support/aws-server";
 import { smallContract } from "../support/contract";
 
+const directory = temporaryDirectory();
 const sendTo = useEndpoint();
 const base = loadScenario(`${SCENARIOS}/trading-overprovisioned.json`);
 const nowEpoch = Date.parse(base.now) / 1000;
@@ -131,6 +134,47 @@ describe("costs", () => {
   it("of an account that never committed itself are none, which is known", async () => {
     await start();
     expect(await known()).toMatchObject({ reservations: [], savingsPlans: [], running: [], eligible: [] });
+  });
+});
+
+describe("a snapshot", () => {
+  const { trades } = smallContract.components;
+  const contract = { ...smallContract, components: { trades }, inventory: { trades: smallContract.inventory.trades } };
+  const collected = async (more: Partial<CollectOptions>) => {
+    const { directory: at } = await collect({
+      contract,
+      current: defaultsOf(contract.components),
+      capacity: [],
+      pins: {},
+      tags: {},
+      nowEpoch,
+      storeRoot: directory(),
+      days: 1,
+      ...more,
+    });
+    return openSnapshot(at);
+  };
+
+  it("holds the costs that were asked for, and without the question none", async () => {
+    await start(COSTS);
+    const { costs } = await collected({ costs: true });
+    expect(costs).toMatchObject({ known: true, months: expect.any(Array) });
+    expect(await collected({})).not.toHaveProperty("costs");
+  });
+
+  it("is whole where costs would go beyond what the calls may cost", async () => {
+    await start(COSTS);
+    expect((await collected({ costs: true, maxApiCostUsd: 0.02 })).costs).toEqual({
+      known: false,
+      reason: expect.stringMatching(/would cost/),
+    });
+  });
+
+  it("has its questions counted beforehand", async () => {
+    const asked = { contract, nowEpoch, storeRoot: directory(), days: 1 };
+    const [without, withCosts] = [await estimateCollection(asked), await estimateCollection({ ...asked, costs: true })];
+    expect(without).not.toHaveProperty("costExplorerCalls");
+    expect(withCosts.usd - without.usd).toBeCloseTo((withCosts.costExplorerCalls ?? 0) * USD_PER_CALL, 10);
   });
 });
 
