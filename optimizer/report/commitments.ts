@@ -1,5 +1,5 @@
-import type { Recommendation, Recommendations } from "../plan/recommendation";
 import { usd } from "../money";
+import type { Recommendation, Recommendations } from "../plan/recommendation";
 
 /** What the payer's commitments leave of all savings; nothing where nobody asked or nothing is recommended. */
 export function netLine({ totals: { savings }, recommendations }: Recommendations): readonly string[] {
