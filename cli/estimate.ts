@@ -8,7 +8,7 @@ type Request = Pick<ProposalContext, "contract" | "now"> & { readonly storeRoot:
 
 /** What a collection would ask of CloudWatch; asks for nothing. */
 export async function printEstimate(
-  { contract, storeRoot, now, limits: { days, region, costs = true } }: Request,
+  { contract, storeRoot, now, limits: { days, region, costs = true, full, longHistoryDays, detail } }: Request,
   json: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -18,6 +18,9 @@ export async function printEstimate(
     nowEpoch: now(),
     costs,
     ...(days === undefined ? {} : { days }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(full === undefined ? {} : { full }),
+    ...(longHistoryDays === undefined ? {} : { longHistoryDays }),
     ...(region === undefined ? {} : { regions: [region] }),
   });
   if (json) terminal.printJson(estimate);

@@ -29,6 +29,14 @@ export const configSchema = z.strictObject({
       protection: z.boolean().optional(),
       /** Stack-specific settings; each stack checks its own. */
       settings: z.record(z.string(), z.unknown()).optional(),
+      /** Assumed for reading metrics, tags and streams by who runs in another account. @default the credentials of the environment */
+      readRole: z
+        .strictObject({
+          arn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of an IAM role"),
+          /** What the role's trust policy asks for as `sts:ExternalId`. */
+          externalId: z.string().optional(),
+        })
+        .optional(),
     }),
   ),
 });

@@ -7,11 +7,15 @@ import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
 import {
   type Collected,
+  type CollectionStart,
   type Credentials,
   collect,
   collectFromCsv,
   collectFromJson,
+  DEFAULT_QUOTAS,
+  type Estimate,
   type MoneyOptions,
+  type Quotas,
   type StoredSnapshot,
   unreadTags,
 } from "./telemetry";

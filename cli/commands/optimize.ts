@@ -1,10 +1,12 @@
 import { EXIT } from "../../contract";
+import { collectOptions } from "../collect-options";
 import { command } from "../command";
 import { printEstimate } from "../estimate";
 import { costsOption } from "../money-options";
 import { runOptimize } from "../optimize";
 import { common, positional } from "../options";
 import { openProject } from "../project";
+import { accountOptions } from "../read-role";
 import { proposalContext } from "../rollout-context";
 import { limitsOf } from "../run-limits";
 import { optimizedText } from "../run-texts";
@@ -22,6 +24,8 @@ export const optimize = command({
     overrides: common.overrides,
     "max-api-cost": common["max-api-cost"],
     costs: costsOption,
+    ...collectOptions,
+    ...accountOptions,
     estimate: common.estimate,
     now: common.now,
     "detailed-exitcode": common["detailed-exitcode"],
