@@ -39,7 +39,8 @@ export async function runDemo(project: Project, input: DemoInput, terminal: Term
     terminal.step(`    it plays "${scenario}"; its clock shows ${isoTime(nowEpoch)}`);
     const optimized = await runOptimize(
       { ...project, ledger: join(home, "ledger") },
-      { ...input, overrides, now: isoTime(nowEpoch), "dry-run": false },
+      // A stand-in's history is played anew each time: what another run has stored may be of another one.
+      { ...input, overrides, now: isoTime(nowEpoch), "dry-run": false, full: true },
       terminal,
     );
     return { optimized, overrides: relative(project.root, overrides) };
