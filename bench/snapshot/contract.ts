@@ -7,11 +7,11 @@ type Model = keyof typeof tradingContract.components;
 
 /** How many components of each kind a large stack has, by the component of the trading stack that they are like. */
 const MIX: readonly (readonly [model: Model, count: number])[] = [
-  ["order_service", 20],
-  ["database", 3],
-  ["cache", 7],
-  ["accelerator", 10],
-  ["trades", 460],
+  ["order_service", 5],
+  ["database", 1],
+  ["cache", 2],
+  ["accelerator", 2],
+  ["trades", 490],
 ];
 
 /** A stack's usual component is small: one group, a writer and its failover reader, one shard, a table without indexes. */
