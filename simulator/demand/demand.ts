@@ -5,9 +5,10 @@ import { type Day, MINUTES_PER_DAY, minutesOf } from "../time";
 import type { Market, MarketDay } from "./market";
 import { Replay } from "./replay";
 
-const { exp, floor, min } = Math;
+const { exp, floor, max, min } = Math;
 
 const DAYS_REMEMBERED = 512;
+const MINUTES_PER_HOUR = 60;
 /** Noise is a sum of linearly interpolated draws on these lattices, so that it is correlated in time; the weights' squares add to 1. */
 const OCTAVES = [
   { minutes: 1, weight: 0.6 },
@@ -43,20 +44,39 @@ export class Demand {
 
   private make(day: Day): Float64Array {
     const market = this.market.day(day);
+    const activity = this.activityOf(day);
+    const growth = this.market.growth(day, this.spec.growthPerYear);
     const rate = new Float64Array(MINUTES_PER_DAY);
     const first = day * MINUTES_PER_DAY;
-    const { ratePerSecond, overnight, weekend, noise, newsSensitivity, replay } = this.spec;
+    const { ratePerSecond, noise, newsSensitivity, replay } = this.spec;
     const strength = replay?.strength ?? 0;
     const factor = this.factor(day);
     for (let i = 0; i < MINUTES_PER_DAY; i++) {
-      const session = market.session[i] ?? 0;
-      const idle = market.business[i] === 1 ? overnight : weekend;
-      const level = (idle + (1 - idle) * session) * (market.level[i] ?? 1) * (1 + newsSensitivity * (market.news[i] ?? 0));
+      const level = (activity[i] ?? 0) * (market.level[i] ?? 1) * (1 + newsSensitivity * (market.news[i] ?? 0));
       const texture = this.replay === undefined ? 0 : strength * this.replay.deviation(first + i, this.week);
-      rate[i] = ratePerSecond * level * exp(noise * this.noiseAt(first + i) + texture) * (factor?.[i] ?? 1);
+      rate[i] = ratePerSecond * growth * level * exp(noise * this.noiseAt(first + i) + texture) * (factor?.[i] ?? 1);
     }
     this.addWeekly(market, rate);
     return rate;
+  }
+
+  /** Share of the rate that the time of day and week brings: all users live their day with the market, or parts of them later. */
+  private activityOf(day: Day): Float64Array {
+    const { overnight, weekend, spread } = this.spec;
+    const parts = spread.length === 0 ? [{ laterHours: 0, share: 1 }] : spread;
+    const activity = new Float64Array(MINUTES_PER_DAY);
+    for (const { laterHours, share } of parts) {
+      const later = Math.round(laterHours * MINUTES_PER_HOUR);
+      for (const over of new Set([floor(-later / MINUTES_PER_DAY), floor((MINUTES_PER_DAY - 1 - later) / MINUTES_PER_DAY)])) {
+        const { session, business } = this.market.day(day + over);
+        const shift = later + over * MINUTES_PER_DAY;
+        for (let i = max(0, shift); i < min(MINUTES_PER_DAY, shift + MINUTES_PER_DAY); i++) {
+          const idle = business[i - shift] === 1 ? overnight : weekend;
+          activity[i] = (activity[i] ?? 0) + share * (idle + (1 - idle) * (session[i - shift] ?? 0));
+        }
+      }
+    }
+    return activity;
   }
 
   private noiseAt(minute: number): number {

@@ -27,6 +27,7 @@ const MINUTES_PER_HOUR = 60;
 /** The market's clock and mood: shared by all components, so that their loads rise together. */
 export class Market {
   private readonly clock: WallClock;
+  private readonly calendar: Calendar;
   private readonly holidays: ReadonlySet<string>;
   private readonly newsAt: Stream;
   private readonly newsHeight: Stream;
@@ -35,12 +36,13 @@ export class Market {
 
   constructor(
     private readonly spec: MarketSpec,
-    private readonly calendar: Calendar,
+    calendar: Calendar,
     timeZone: string,
     seed: number,
     private readonly nowDay: number,
   ) {
-    this.clock = new WallClock(timeZone);
+    this.calendar = spec.hours === undefined ? calendar : { ...calendar, ...spec.hours };
+    this.clock = new WallClock(spec.hours?.timeZone ?? timeZone);
     this.holidays = new Set(calendar.holidays);
     this.newsAt = stream(seed, "market/news/at");
     this.newsHeight = stream(seed, "market/news/height");
@@ -49,6 +51,11 @@ export class Market {
 
   day(day: Day): MarketDay {
     return this.days.get(day);
+  }
+
+  /** Level of a day that grows by a share a year and is 1 at the scenario's `now`. */
+  growth(day: Day, perYear: number): number {
+    return (1 + perYear) ** ((day - this.nowDay) / DAYS_PER_YEAR);
   }
 
   private make(day: Day): MarketDay {
@@ -98,8 +105,7 @@ export class Market {
   private levelOf(local: LocalMinute, day: Day): number {
     const localDay = Date.UTC(local.year, local.month - 1, local.day);
     const variation = Math.exp(this.spec.dayVariation * normal(this.dayLevel, localDay / 86_400_000));
-    const growth = (1 + this.spec.growthPerYear) ** ((day - this.nowDay) / DAYS_PER_YEAR);
-    return variation * growth * this.monthEndFactor(local);
+    return variation * this.growth(day, this.spec.growthPerYear) * this.monthEndFactor(local);
   }
 
   private monthEndFactor(local: LocalMinute): number {

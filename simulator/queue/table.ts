@@ -96,3 +96,13 @@ export function queueTable(spec: QueueSpec, servers: number, seed: number): Queu
   tables.set(key, table);
   return table;
 }
+
+/** Tables of one kind of request by number of servers, at hand without a key to build: for what asks every minute. */
+export function queueTables(spec: QueueSpec, seed: number): (servers: number) => QueueTable {
+  const known = new Map<number, QueueTable>();
+  return (servers) => {
+    const table = known.get(servers) ?? queueTable(spec, servers, seed);
+    known.set(servers, table);
+    return table;
+  };
+}

@@ -5,6 +5,17 @@ const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM");
 
 /** How the business day moves all components together. */
 export const marketSchema = z.strictObject({
+  /** When users are there, if that is not when the policy's calendar says. @default the policy's calendar and time zone */
+  hours: z
+    .strictObject({
+      /** IANA name. */
+      timeZone: z.string(),
+      /** ISO: 1 = Monday. */
+      workingDays: z.array(z.int().min(1).max(7)),
+      open: hhmm,
+      close: hhmm,
+    })
+    .optional(),
   /** Height of the spike at the open, relative to mid-session, and how fast it fades. */
   open: z.strictObject({ height: z.number().nonnegative(), minutes: z.number().positive() }),
   close: z.strictObject({ height: z.number().nonnegative(), minutes: z.number().positive() }),
@@ -44,6 +55,10 @@ export const demandSchema = z.strictObject({
   newsSensitivity: z.number().nonnegative().default(1),
   /** A real series of `simulator/data` (CSV, or `FILE.csv.gz#vm`) laid over the demand by hour of week. */
   replay: z.strictObject({ series: z.string(), strength: share }).optional(),
+  /** Parts of the users that live their day later than the market's (negative: earlier). @default all of them with the market */
+  spread: z.array(z.strictObject({ laterHours: z.number().min(-12).max(12), share })).default([]),
+  /** Relative growth in a year, on top of the market's. */
+  growthPerYear: z.number().gt(-1).default(0),
   /** Recurring extra work, in shares of the rate. */
   weekly: z
     .array(

@@ -3,6 +3,7 @@ import { costsSchema } from "./costs";
 import { marketSchema } from "./demand";
 import { faultSchema } from "./faults";
 import { systemSchema } from "./systems";
+import { tagsSchema } from "./tags";
 
 /** A scenario: what there is to measure. Everything that is served follows from it, the configuration and the clock. */
 export const scenarioSchema = z.strictObject({
@@ -18,6 +19,8 @@ export const scenarioSchema = z.strictObject({
   faults: z.array(faultSchema).default([]),
   /** What Cost Explorer knows. @default an account without commitments and bills */
   costs: costsSchema.optional(),
+  /** Tags of components. @default those that every stack sets */
+  tags: tagsSchema.optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
@@ -38,5 +41,6 @@ export const scenarioFileSchema = z.union([
     components: z.record(z.string(), partial()).optional(),
     faults: z.array(faultSchema).optional(),
     costs: partial().optional(),
+    tags: partial().optional(),
   }),
 ]);

@@ -1,21 +1,9 @@
 import { z } from "zod";
 import { demandSchema } from "./demand";
-
-const share = z.number().min(0).max(1);
-const positive = z.number().positive();
-const nonnegative = z.number().nonnegative();
-
-/** How requests queue; service times are in units of their mean. */
-const queue = z.strictObject({
-  /** Standard deviation of the service time's logarithm. */
-  serviceSigma: positive,
-  /** Share of requests whose service time is Pareto distributed. */
-  tailShare: share,
-  tailIndex: z.number().gt(1),
-  /** Rate in a burst relative to the mean, and the share of time in bursts. */
-  burstFactor: z.number().min(1),
-  burstShare: z.number().gt(0).lt(1),
-});
+import { functionSchema } from "./lambda-function";
+import { auroraGlobalSchema, auroraParameters, rdsSchema } from "./relational";
+import { endpointSchema, trainingSchema } from "./sagemaker";
+import { nonnegative, positive, queue, share } from "./shapes";
 
 const groupSchema = z.strictObject({
   kind: z.literal("auto-scaling-group"),
@@ -50,38 +38,20 @@ const groupSchema = z.strictObject({
   }),
   /** Share of a request's time that it waits for other components. */
   waitsFor: z.record(z.string(), share),
+  /** What the load balancer in front sees, where the inventory has one. */
+  balancer: z
+    .strictObject({
+      /** Share of requests by target group; those that are not named get none, but for an empty list: then all get as many. */
+      targets: z.record(z.string(), share).default({}),
+      /** How long a connection lasts, and how many requests it carries. */
+      flowSeconds: positive.default(60),
+      requestsPerFlow: positive.default(20),
+    })
+    .default({ targets: {}, flowSeconds: 60, requestsPerFlow: 20 }),
 });
 export type GroupParameters = z.infer<typeof groupSchema>;
 
-const auroraSchema = z.strictObject({
-  kind: z.literal("aurora-cluster"),
-  reads: demandSchema,
-  writes: demandSchema,
-  queue,
-  readMs: positive,
-  writeMs: positive,
-  contention: nonnegative,
-  idleCpu: share,
-  /** Share of reads that go to the writer. */
-  readsOnWriter: share,
-  /** Spread of load between readers, relative. */
-  skew: nonnegative,
-  workingSetGib: positive,
-  bufferHitRatio: share,
-  /** Relative cost that a wholly missed read adds. */
-  missCost: nonnegative,
-  connections: z.strictObject({ pooled: nonnegative, perBusyVcpu: nonnegative, onWriter: share }),
-  /** Temporary files in mid-session. */
-  temporaryGib: nonnegative,
-  commitMs: positive,
-  replicaLagMs: positive,
-  bytesPerRead: nonnegative,
-  bytesPerWrite: nonnegative,
-  ioPerWrite: nonnegative,
-  /** Redis component whose misses come here as reads. */
-  cachedBy: z.string().optional(),
-});
-export type AuroraParameters = z.infer<typeof auroraSchema>;
+const auroraSchema = auroraParameters.extend({ kind: z.literal("aurora-cluster") });
 
 const redisSchema = z.strictObject({
   kind: z.literal("redis"),
@@ -148,5 +118,17 @@ const patternSchema = z.strictObject({
 export type PatternParameters = z.infer<typeof patternSchema>;
 
 /** What a component is really like. The optimizer sees none of it. */
-export const systemSchema = z.discriminatedUnion("kind", [groupSchema, auroraSchema, redisSchema, tableSchema, daxSchema, patternSchema]);
+export const systemSchema = z.discriminatedUnion("kind", [
+  groupSchema,
+  auroraSchema,
+  auroraGlobalSchema,
+  rdsSchema,
+  redisSchema,
+  tableSchema,
+  daxSchema,
+  functionSchema,
+  endpointSchema,
+  trainingSchema,
+  patternSchema,
+]);
 export type SystemParameters = z.infer<typeof systemSchema>;

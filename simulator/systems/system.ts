@@ -2,7 +2,7 @@ import type { MetricEntry, Resource, TunableValue } from "../../contract";
 import type { Demand, Market } from "../demand";
 import type { ResponseMinutes } from "../queue";
 import type { DemandSpec } from "../scenario/demand";
-import type { Day } from "../time";
+import type { Day, WallClock } from "../time";
 import type { MinuteBlock } from "./block";
 
 /** What one metric of one resource publishes. */
@@ -36,6 +36,10 @@ export interface SystemContext {
   readonly seed: number;
   readonly resources: readonly Resource[];
   readonly market: Market;
+  /** Day of the scenario's `now`. */
+  readonly nowDay: Day;
+  /** The policy's time zone. */
+  readonly clock: WallClock;
   readonly demand: (id: string, spec: DemandSpec) => Demand;
   /** In order, covering the day. */
   readonly settings: (day: Day) => readonly Segment[];
@@ -55,6 +59,15 @@ export function numberOf(segment: Segment, tunable: string): number {
   const value = segment.values[tunable];
   if (typeof value !== "number") throw new TypeError(`${tunable} is no number`);
   return value;
+}
+
+/** A flag that the contract leaves out is off. */
+export const isOn = (segment: Segment, tunable: string): boolean => segment.values[tunable] === true;
+
+/** Whether a set holds a name; undefined where the contract has no such set. */
+export function holds(segment: Segment, tunable: string, name: string): boolean | undefined {
+  const value = segment.values[tunable];
+  return Array.isArray(value) ? value.includes(name) : undefined;
 }
 
 export function segmentAt(segments: readonly Segment[], minute: number): Segment {

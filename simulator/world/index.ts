@@ -5,7 +5,7 @@ import { Lru } from "../lru";
 import type { ResponseMinutes } from "../queue";
 import type { Scenario } from "../scenario";
 import { createSystem, type MetricSource, type MinuteBlock, type System, without } from "../systems";
-import { type Day, SECONDS_PER_DAY } from "../time";
+import { type Day, SECONDS_PER_DAY, WallClock } from "../time";
 import { FaultCalendar, type TimedFault } from "./faults";
 
 export { type TimedFault, timedFaults } from "./faults";
@@ -40,12 +40,16 @@ export class World {
   private readonly blocks: Lru<string, MinuteBlock>;
   private readonly faults: FaultCalendar;
   private readonly market: Market;
+  private readonly nowDay: Day;
+  private readonly clock: WallClock;
 
   constructor(private readonly input: WorldInput) {
     const { scenario, contract } = input;
     this.faults = new FaultCalendar(input.faults);
-    const nowDay = Math.floor(Date.parse(scenario.now) / 1000 / SECONDS_PER_DAY);
-    this.market = new Market(scenario.market, contract.policy.calendar, contract.policy.timeZone, scenario.seed, nowDay);
+    const { calendar, timeZone } = contract.policy;
+    this.nowDay = Math.floor(Date.parse(scenario.now) / 1000 / SECONDS_PER_DAY);
+    this.clock = new WallClock(timeZone);
+    this.market = new Market(scenario.market, calendar, timeZone, scenario.seed, this.nowDay);
     const sources = new Map<string, MetricSource>();
     this.blocks = new Lru<string, MinuteBlock>(BLOCKS_REMEMBERED, (key) => this.makeBlock(key, sources));
     this.metrics = Object.keys(scenario.components).flatMap((component) => this.publish(component, sources));
@@ -117,6 +121,8 @@ export class World {
         seed,
         resources: inventory.resources,
         market: this.market,
+        nowDay: this.nowDay,
+        clock: this.clock,
         demand: (id, spec) =>
           new Demand(spec, this.market, seed, `${component}/${id}`, (day) => this.faults.factor("demand", component, day)),
         settings: (day) => history.segments(component, day),

@@ -4,6 +4,7 @@ import type { GroupParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { type MinuteBlock, minutes, once } from "../block";
 import { type MetricSource, numberOf, type Segment, type System, type SystemContext, specOf, textOf } from "../system";
+import { balancerMetric } from "./balancer";
 import { type GroupDay, GroupLoad } from "./load";
 import { GroupResponses } from "./responses";
 import { serviceMetric } from "./service";
@@ -38,6 +39,8 @@ export function autoScalingGroup(context: SystemContext, parameters: GroupParame
   return {
     source(resource: Resource, entry: MetricEntry) {
       if (entry.scope === "group") return groupSource(resource, entry.name);
+      if (/(load_balancer|target_group)$/.test(entry.scope))
+        return balancerMetric({ context, parameters, load, responses, resource, entry });
       return serviceMetric({ context, parameters, load, responses, name: entry.name });
     },
     slowdown: (day) => load.day(day).busy.map((busy) => 1 / Math.max(0.05, 1 - busy)),
@@ -77,7 +80,9 @@ function overInstances(
 ): MinuteBlock {
   const first = day * MINUTES_PER_DAY;
   const count = load.inService.map(inGroup);
-  const mean = minutes((i) => Math.min(limit, metric(load, i, load.inService[i] ?? 1) * (1 + NOISE * normal(noise, first + i))));
+  const mean = minutes((i) =>
+    Math.min(limit, metric(load, i, Math.max(1, load.inService[i] ?? 1)) * (1 + NOISE * normal(noise, first + i))),
+  );
   const hottest = minutes((i) => Math.min(limit, (mean[i] ?? 0) * (1 + spread * (0.5 + 0.5 * uniform(noise, -first - i)))));
   const coolest = minutes((i) => (mean[i] ?? 0) * (1 - spread * 0.5));
   return { sum: minutes((i) => (mean[i] ?? 0) * (count[i] ?? 0)), min: coolest, max: hottest, count };

@@ -4,6 +4,7 @@ import { Lru } from "../../lru";
 import { HIGHEST_RHO } from "../../queue";
 import type { GroupParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
+import { offMinutes } from "../off-hours";
 import { Scaler, WARM_UP_MINUTES } from "../scaler";
 import { numberOf, type Segment, type SystemContext, segmentAt, specOf, textOf } from "../system";
 
@@ -36,6 +37,7 @@ const MAX_BACKLOG_SECONDS = 600;
 
 export class GroupLoad {
   private readonly demand: Demand;
+  private readonly stopped = new Lru<Day, Uint8Array | undefined>(DAYS_REMEMBERED, (day) => offMinutes(this.context, day));
   private readonly days = new Lru<Day, GroupDay>(DAYS_REMEMBERED, (day) => this.make(day));
 
   constructor(
@@ -53,8 +55,10 @@ export class GroupLoad {
     const { parameters, context } = this;
     const segments = context.settings(day);
     const before = context.settings(day - 1);
-    const rate = this.demand.day(day);
-    const rateBefore = this.demand.day(day - 1);
+    const off = this.stopped.get(day);
+    const offBefore = this.stopped.get(day - 1);
+    const rate = reaching(this.demand.day(day), off);
+    const rateBefore = reaching(this.demand.day(day - 1), offBefore);
     const errorFault = context.errorFault(day);
     const array = () => new Float64Array(MINUTES_PER_DAY);
     const made = { rate, inService: array(), busy: array(), backlog: array(), errorShare: array(), rho: array(), stretch: array() };
@@ -65,6 +69,12 @@ export class GroupLoad {
       const isWarmUp = minute < 0;
       const segment = isWarmUp ? segmentAt(before, minute + MINUTES_PER_DAY) : segmentAt(segments, minute);
       const arrivals = (isWarmUp ? rateBefore[minute + MINUTES_PER_DAY] : rate[minute]) ?? 0;
+      const isOff = (isWarmUp ? offBefore?.[minute + MINUTES_PER_DAY] : off?.[minute]) === 1;
+      if (isOff) {
+        scaler = undefined;
+        backlog = 0;
+        continue;
+      }
       /** Instances' worth of work. */
       const work = (arrivals * parameters.serviceTimeMs) / 1000 / vcpusOf(segment);
       const bounds = { min: numberOf(segment, "min_size"), max: numberOf(segment, "max_size") };
@@ -90,6 +100,10 @@ export class GroupLoad {
     return { ...made, segmentAt: (minute) => segmentAt(segments, minute) };
   }
 }
+
+/** Nobody's requests reach a group that is stopped. */
+const reaching = (rate: Float64Array, off: Uint8Array | undefined): Float64Array =>
+  off === undefined ? rate : rate.map((perSecond, i) => (off[i] === 1 ? 0 : perSecond));
 
 /** vCPUs of one instance: as many servers has its queue. */
 export const vcpusOf = (segment: Segment): number => specOf(EC2, textOf(segment, "instance_type")).vcpus;

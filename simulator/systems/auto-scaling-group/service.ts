@@ -1,8 +1,8 @@
-import { percentile, type ResponseMinutes } from "../../queue";
-import { bits, normal, stream, uniform } from "../../random";
+import { normal, stream, uniform } from "../../random";
 import type { GroupParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
-import { type MinuteBlock, minutes, once } from "../block";
+import { minutes, once } from "../block";
+import { responseSource } from "../response-block";
 import type { MetricSource, SystemContext } from "../system";
 import type { GroupDay, GroupLoad } from "./load";
 import type { GroupResponses } from "./responses";
@@ -14,9 +14,6 @@ export interface ServiceMetric {
   readonly responses: GroupResponses;
   readonly name: string;
 }
-
-/** The fastest response that a minute with many requests holds. */
-const FASTEST = 0.0005;
 
 /** What the service itself and its queue publish. */
 export function serviceMetric({ context, parameters, load: group, responses, name }: ServiceMetric): MetricSource | undefined {
@@ -41,7 +38,7 @@ export function serviceMetric({ context, parameters, load: group, responses, nam
 
   switch (name) {
     case "latency":
-      return { day: (day) => latencyBlock(responses.day(day), day, random), responses: (day) => responses.day(day) };
+      return responseSource((day) => responses.day(day), random);
     case "requests":
       return {
         day: (day) => {
@@ -70,20 +67,3 @@ export function serviceMetric({ context, parameters, load: group, responses, nam
 }
 
 const requestsIn = ({ rate }: GroupDay, minute: number): number => Math.round((rate[minute] ?? 0) * SECONDS_PER_MINUTE);
-
-function latencyBlock(responses: ResponseMinutes, day: Day, random: number): MinuteBlock {
-  const first = day * MINUTES_PER_DAY;
-  const mean = minutes((i) => {
-    const table = responses.tables[responses.table[i] ?? 0];
-    return Math.exp(responses.logScale[i] ?? 0) * (table?.mean(responses.position[i] ?? 0) ?? 0);
-  });
-  return {
-    count: responses.requests,
-    sum: minutes((i) => (mean[i] ?? 0) * (responses.requests[i] ?? 0)),
-    min: minutes((i) => percentile(responses, FASTEST, i, i + 1)),
-    // The largest of n draws lies at the quantile u^(1/n).
-    max: minutes((i) =>
-      percentile(responses, uniform(random, bits(random, first + i)) ** (1 / Math.max(1, responses.requests[i] ?? 1)), i, i + 1),
-    ),
-  };
-}

@@ -4,7 +4,7 @@ import { normal, stream } from "../../random";
 import type { TableParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { type MinuteBlock, minutes, sparse } from "../block";
-import type { System, SystemContext } from "../system";
+import { holds, type System, type SystemContext, segmentAt } from "../system";
 import { type CapacityBounds, type CapacityDay, capacityDay } from "./capacity";
 
 const DAYS_REMEMBERED = 160;
@@ -40,8 +40,10 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
     const share = resource.scope === "table" ? 1 : (index?.[direction] ?? 0);
     const noise = stream(context.seed, `${context.name}/${resource.name}/${direction}`);
     const first = day * MINUTES_PER_DAY;
+    const settings = context.settings(day);
+    const isThere = (i: number): boolean => resource.scope !== "index" || holds(segmentAt(settings, i), "indexes", resource.name) !== false;
     const extra = resource.scope === "table" && direction === "reads" ? missed.get(day) : undefined;
-    return minutes((i) => ((base[i] ?? 0) * share + (extra?.[i] ?? 0)) * (1 + NOISE * normal(noise, first + i)));
+    return minutes((i) => (isThere(i) ? ((base[i] ?? 0) * share + (extra?.[i] ?? 0)) * (1 + NOISE * normal(noise, first + i)) : 0));
   };
 
   const boundsOf = (resource: Resource, direction: Direction): CapacityBounds => {

@@ -1,0 +1,32 @@
+import { percentile, type ResponseMinutes } from "../queue";
+import { bits, type Stream, uniform } from "../random";
+import { type Day, MINUTES_PER_DAY } from "../time";
+import { type MinuteBlock, minutes } from "./block";
+import type { MetricSource } from "./system";
+
+/** The fastest response that a minute with many requests holds. */
+const FASTEST = 0.0005;
+
+/** Statistics of response times, one sample for each request, and the percentiles that raw values have. */
+export const responseSource = (of: (day: Day) => ResponseMinutes, random: Stream): MetricSource => ({
+  day: (day) => responseBlock(of(day), day, random),
+  responses: of,
+});
+
+/** The statistic sets of a day's responses. */
+export function responseBlock(responses: ResponseMinutes, day: Day, random: Stream): MinuteBlock {
+  const first = day * MINUTES_PER_DAY;
+  const mean = minutes((i) => {
+    const table = responses.tables[responses.table[i] ?? 0];
+    return Math.exp(responses.logScale[i] ?? 0) * (table?.mean(responses.position[i] ?? 0) ?? 0);
+  });
+  return {
+    count: responses.requests,
+    sum: minutes((i) => (mean[i] ?? 0) * (responses.requests[i] ?? 0)),
+    min: minutes((i) => percentile(responses, FASTEST, i, i + 1)),
+    // The largest of n draws lies at the quantile u^(1/n).
+    max: minutes((i) =>
+      percentile(responses, uniform(random, bits(random, first + i)) ** (1 / Math.max(1, responses.requests[i] ?? 1)), i, i + 1),
+    ),
+  };
+}
