@@ -56,6 +56,8 @@ function pointAwsAt(url: string): void {
     AWS_ENDPOINT_URL_CLOUDWATCH: url,
     AWS_ENDPOINT_URL_PRICING: url,
     AWS_ENDPOINT_URL_COST_EXPLORER: url,
+    AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: url,
+    AWS_ENDPOINT_URL_AUTO_SCALING: url,
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
   });

@@ -39,6 +39,7 @@ export async function serveUntilStopped(input: SimulateInput, terminal: Terminal
         `The simulator answers at ${simulator.url}; stop it with Ctrl-C. To use it:`,
         `  export AWS_ENDPOINT_URL_CLOUDWATCH=${simulator.url} AWS_ENDPOINT_URL_PRICING=${simulator.url}`,
         `  export AWS_ENDPOINT_URL_COST_EXPLORER=${simulator.url}`,
+        `  export AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API=${simulator.url} AWS_ENDPOINT_URL_AUTO_SCALING=${simulator.url}`,
         "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
       ].join("\n"),
     );

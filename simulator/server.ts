@@ -6,12 +6,14 @@ import { CONTROL_PATH } from "./control/schema";
 import { COST_EXPLORER_TARGET, costExplorer } from "./cost-explorer";
 import { PRICING_TARGET, pricing } from "./pricing";
 import type { Session } from "./session";
+import { autoScaling, TAGGING_TARGET, tagging } from "./tagging";
 import { ServiceError } from "./wire/errors";
 import { mutilated } from "./wire/mutilate";
 
 const LOOPBACK = "127.0.0.1";
 const LONGEST_BODY_BYTES = 4 * 1024 * 1024;
 const NAME = { "x-trimtab-simulator": "simulated data, not AWS" } as const;
+const FORM = "application/x-www-form-urlencoded";
 const KEEP_ALIVE_MS = 60_000;
 
 /** Listens on loopback and answers AWS's protocols and the control endpoint. */
@@ -30,7 +32,10 @@ export async function serve(session: Session, port: number): Promise<{ readonly 
 async function answer(session: Session, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? "/", `http://${LOOPBACK}`).pathname;
   try {
-    const body = parseJson(await readBody(request));
+    const text = await readBody(request);
+    if (request.headers["content-type"]?.startsWith(FORM) === true)
+      return answerForm(session, request, response, new URLSearchParams(text));
+    const body = parseJson(text);
     if (path.startsWith(`${CONTROL_PATH}/`)) {
       send(response, 200, "application/json", JSON.stringify(await control(session, request.method ?? "GET", path, body)));
       return;
@@ -39,7 +44,7 @@ async function answer(session: Session, request: IncomingMessage, response: Serv
     const fault = session.apiFault(operation);
     if (fault === "hang") return;
     if (fault instanceof ServiceError) throw fault;
-    const { contentType, bytes } = dispatch(session, service, operation, body);
+    const { contentType, bytes } = dispatch(session, service, operation, body, regionOf(request));
     if (fault === undefined) send(response, 200, contentType, bytes);
     else if (fault === "truncated") cutOff(response, contentType, bytes);
     else send(response, 200, contentType, mutilated(fault, bytes));
@@ -53,6 +58,7 @@ function dispatch(
   service: string,
   operation: string,
   body: unknown,
+  region: string,
 ): { readonly contentType: string; readonly bytes: Buffer } {
   switch (service) {
     case CLOUDWATCH_TARGET:
@@ -61,13 +67,34 @@ function dispatch(
       return { contentType: "application/x-amz-json-1.1", bytes: pricing(operation, body) };
     case COST_EXPLORER_TARGET:
       return { contentType: "application/x-amz-json-1.1", bytes: costExplorer(operation, body, session.account) };
+    case TAGGING_TARGET:
+      return { contentType: "application/x-amz-json-1.1", bytes: tagging(operation, body, session.taggedAccount, region) };
     default:
       throw new ServiceError(
         "UnknownOperationException",
-        `this stand-in answers CloudWatch, Price List and Cost Explorer in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
+        `this stand-in answers CloudWatch, Price List, Cost Explorer and the tagging API in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
       );
   }
 }
+
+/** AWS's query protocol: a form in, XML out. */
+function answerForm(session: Session, request: IncomingMessage, response: ServerResponse, form: URLSearchParams): void {
+  try {
+    const fault = session.apiFault(form.get("Action") ?? "");
+    if (fault === "hang") return;
+    if (fault instanceof ServiceError) throw fault;
+    const bytes = autoScaling(form, session.taggedAccount, regionOf(request));
+    if (fault === "truncated") cutOff(response, "text/xml", bytes);
+    else send(response, 200, "text/xml", bytes);
+  } catch (error) {
+    const { code, message, status } = error instanceof ServiceError ? error : asServiceError(error);
+    const text = `<ErrorResponse><Error><Code>${code}</Code><Message>${message.replaceAll(/[<&>]/g, " ")}</Message></Error></ErrorResponse>`;
+    send(response, status, "text/xml", text);
+  }
+}
+
+/** What the request is signed for. */
+const regionOf = ({ headers }: IncomingMessage): string => /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "";
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

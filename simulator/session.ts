@@ -4,6 +4,7 @@ import { ConfigurationHistory } from "./configuration/history";
 import type { Account } from "./cost-explorer";
 import { type ApiFault, type ApiFaultName, type Fault, resolveMoment, type Scenario } from "./scenario";
 import { NO_COSTS } from "./scenario/costs";
+import type { TaggedAccount } from "./tagging";
 import { ServiceError } from "./wire/errors";
 import type { BodyFault } from "./wire/mutilate";
 import { type TimedFault, timedFaults, World } from "./world";
@@ -77,6 +78,12 @@ export class Session {
   get account(): Account {
     const { scenario, contract } = this.input;
     return { costs: scenario.costs ?? NO_COSTS, nowEpoch: this.nowEpoch, stack: contract.stack };
+  }
+
+  /** What tags are read from. */
+  get taggedAccount(): TaggedAccount {
+    const { scenario, contract } = this.input;
+    return { contract, tags: scenario.tags ?? {} };
   }
 
   /** The simulator's clock, UTC epoch seconds. */

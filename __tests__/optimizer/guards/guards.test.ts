@@ -11,6 +11,7 @@ import { minSaving } from "../../../optimizer/guards/min-saving";
 import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
+import type { Tags } from "../../../optimizer/telemetry";
 import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence, towards, verdictOf } from "../../support/evidence";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
@@ -66,7 +67,7 @@ test("the guards stand in the method's order, with one name each", () => {
 });
 
 describe("exclusions", () => {
-  const tagged = (tags: Readonly<Record<string, string>> | null, pattern: string) =>
+  const tagged = (tags: Tags | null, pattern: string) =>
     service({}, { tags: { order_service: tags }, policy: { excludedTags: [pattern] } });
   test.each([
     ["no tag", {}, "TenantId:*", true],
@@ -74,6 +75,8 @@ describe("exclusions", () => {
     ["the key with any value", { TenantId: "7" }, "TenantId:*", false],
     ["the exact pair", { CriticalPath: "true" }, "CriticalPath:true", false],
     ["another value", { CriticalPath: "false" }, "CriticalPath:true", true],
+    ["several values, one of them excluded", { CriticalPath: ["false", "true"] }, "CriticalPath:true", false],
+    ["several values, none of them excluded", { CriticalPath: ["false", "no"] }, "CriticalPath:true", true],
     ["a key that begins so", { TenantName: "x" }, "Tenant*:*", false],
     ["tags that could not be read", null, "TenantId:*", false],
   ])("%s", (_name, tags, pattern, passes) => {
