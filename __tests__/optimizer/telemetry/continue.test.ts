@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { RefusedError, SECONDS_PER_DAY } from "../../../contract";
 import { type CollectionStart, type CollectOptions, collect, estimateCollection, openSnapshot } from "../../../optimizer/telemetry";
 import { temporaryDirectory } from "../../support/temporary-directory";
@@ -23,7 +24,10 @@ const store = (name: string): string => join(directory(), name);
 async function collectAt(nowEpoch: number, storeRoot: string, more: Partial<CollectOptions> = {}) {
   await running.client.setClock(nowEpoch);
   let start: CollectionStart | undefined;
-  const options = { nowEpoch, onStart: (told: CollectionStart) => void (start = told), ...more };
+  const onStart = (told: CollectionStart): void => {
+    start = told;
+  };
+  const options = { nowEpoch, onStart, ...more };
   const collected = await collect(scatteredOptions(storeRoot, options));
   return { ...collected, start };
 }
@@ -115,6 +119,26 @@ describe("an interrupted collection", () => {
     expect(manifest.endEpoch).toBe(NOW);
     expect(rowsOf(manifest)).toBe(rowsOf((await collectAt(NOW, store("b"))).manifest));
     expect(readdirSync(store("a/trading")).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  it("is gone on with where its process was killed", async () => {
+    await running.client.addFaults({ kind: "api", error: "hang", operation: "GetMetricData", after: 3, calls: 1 });
+    const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "support/collect-once.ts"), store("a")], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env },
+    });
+    // The fourth call never ends: the others are stored, and then the process dies.
+    let calls = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (calls === 0) calls = Number(line);
+      else if (Number(line) === calls - 1) break;
+    }
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(existsSync(join(store("a"), "trading", ".collecting.lock"))).toBe(true);
+    const { start, manifest } = await collectAt(NOW, store("a"));
+    expect(start?.callsDone).toBe(calls - 1);
+    expect(rowsOf(manifest)).toBe(rowsOf((await collectAt(NOW, store("b"))).manifest));
   });
 
   it.each([

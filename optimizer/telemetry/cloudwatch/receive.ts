@@ -1,6 +1,7 @@
 import type { Statistic } from "../../../contract";
-import { cleanPoints, counted, type Dropped, type Points, slotOf, type TierGrid } from "../snapshot";
+import { cleanPoints, counted, type Dropped, type Points, type TierGrid } from "../snapshot";
 import { epochOf, numberOf } from "./answer";
+import { endOf } from "./tiers";
 
 /** What one page gave of one series. */
 export interface Chunk {
@@ -23,6 +24,10 @@ export function receivePoints(
   grid: TierGrid,
   statistic: Statistic,
 ): { readonly points: Points; readonly dropped: Dropped } {
+  // Hot, and an import is looked up at each use.
+  const [toEpoch, toNumber] = [epochOf, numberOf];
+  const { startEpoch } = grid;
+  const endEpoch = endOf(grid);
   const size = chunks.reduce((sum, { times }) => sum + times.length, 0);
   const times = new Float64Array(size);
   const values = new Float64Array(size);
@@ -31,11 +36,10 @@ export function receivePoints(
   let outside = 0;
   for (const chunk of chunks) {
     for (let i = 0; i < chunk.times.length; i++) {
-      const time = Math.floor(epochOf(chunk.times[i]));
-      const value = numberOf(chunk.values[i]);
-      const slot = slotOf(grid, time);
+      const time = Math.floor(toEpoch(chunk.times[i]));
+      const value = toNumber(chunk.values[i]);
       if (value < 0) negative++;
-      else if (slot < 0 || slot >= grid.length) outside++;
+      else if (time < startEpoch || time >= endEpoch) outside++;
       else {
         times[kept] = time;
         values[kept++] = value;
