@@ -1,6 +1,6 @@
 import type { MetricEntry, Resource } from "../../../contract";
 import { Lru } from "../../lru";
-import { normal, stream } from "../../random";
+import { normal, stream, uniform } from "../../random";
 import type { TableParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { type MinuteBlock, minutes, sparse } from "../block";
@@ -85,7 +85,8 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
       const unitsPerRequest = direction === "reads" ? parameters.unitsPerRead : parameters.unitsPerWrite;
       if (which === "throttles") return { day: (day) => events(days.get(day).throttled, unitsPerRequest) };
       if (what === "provisioned") return { day: (day) => everyFiveMinutes(days.get(day).provisioned) };
-      return { day: (day) => consumption(days.get(day).consumed, unitsPerRequest) };
+      const rare = stream(context.seed, `${context.name}/${resource.name}/${name}`);
+      return { day: (day) => consumption(days.get(day).consumed, unitsPerRequest, (i) => uniform(rare, day * MINUTES_PER_DAY + i)) };
     },
     slowdown: (day) => {
       if (table === undefined) return minutes(() => 1);
@@ -100,8 +101,12 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
 }
 
 /** One sample for each request, as DynamoDB publishes it: Sum is units, SampleCount is requests. Nothing consumed, nothing published. */
-function consumption(perSecond: Float64Array, unitsPerRequest: number): MinuteBlock {
-  const sum = perSecond.map((units) => Math.round(units * SECONDS_PER_MINUTE));
+function consumption(perSecond: Float64Array, unitsPerRequest: number, draw: (minute: number) => number): MinuteBlock {
+  const sum = perSecond.map((units, i) => {
+    const expected = units * SECONDS_PER_MINUTE;
+    // What is asked now and then shows in a minute now and then.
+    return expected < 0.5 * unitsPerRequest ? (draw(i) < expected / unitsPerRequest ? unitsPerRequest : 0) : Math.round(expected);
+  });
   return {
     sum,
     count: sum.map((units) => Math.ceil(units / unitsPerRequest)),

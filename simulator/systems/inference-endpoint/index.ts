@@ -13,8 +13,14 @@ const PERCENT = 100;
 const MICROSECONDS = 1000;
 const NOISE = 0.03;
 
-/** Mean over a variant's instances at one minute, in CloudWatch's percent. */
-type PerInstance = (day: VariantDay, minute: number) => number;
+/** A metric of a variant's instances, in CloudWatch's percent. */
+interface PerInstance {
+  readonly mean: (day: VariantDay, minute: number) => number;
+  /** Devices that are added up. */
+  readonly devices: (day: VariantDay, minute: number) => number;
+  /** How far the hottest instance is above the mean, relative: what follows the load is spread, what is loaded once is not. */
+  readonly skew: number;
+}
 
 /** A real-time endpoint: each variant has its share of the invocations and its own instances. */
 export function inferenceEndpoint(context: SystemContext, parameters: EndpointParameters): System {
@@ -51,7 +57,7 @@ export function inferenceEndpoint(context: SystemContext, parameters: EndpointPa
         return responseSource((day) => overhead(context, parameters, load.day(day), day, random), random);
       default: {
         const metric = perInstance[name];
-        return metric === undefined ? undefined : { day: (day) => overInstances(load.day(day), metric, random, day, parameters.skew) };
+        return metric === undefined ? undefined : { day: (day) => overInstances(load.day(day), metric, random, day) };
       }
     }
   };
@@ -114,27 +120,38 @@ function overhead(context: SystemContext, parameters: EndpointParameters, of: Va
 }
 
 function instanceMetrics(parameters: EndpointParameters): Readonly<Record<string, PerInstance>> {
+  const one = (): number => 1;
+  const gpus = ({ segmentAt }: VariantDay, i: number): number => acceleratedOf(segmentAt(i)).gpus;
+  const vcpus = ({ segmentAt }: VariantDay, i: number): number => acceleratedOf(segmentAt(i)).vcpus;
+  const loaded = { skew: parameters.skew };
+  const resident = { skew: 0 };
   return {
-    cpu: ({ cpu, segmentAt }, i) => (cpu[i] ?? 0) * acceleratedOf(segmentAt(i)).vcpus * PERCENT,
-    gpu: ({ rho, segmentAt }, i) => (rho[i] ?? 0) * acceleratedOf(segmentAt(i)).gpus * PERCENT,
-    gpu_memory: ({ segmentAt }, i) => {
-      const { gpus, gpuMemoryGb } = acceleratedOf(segmentAt(i));
-      return Math.min(1, parameters.modelGpuGb / gpuMemoryGb) * gpus * PERCENT;
+    cpu: { ...loaded, devices: vcpus, mean: ({ cpu }, i) => cpu[i] ?? 0 },
+    gpu: { ...loaded, devices: gpus, mean: ({ rho }, i) => rho[i] ?? 0 },
+    gpu_memory: {
+      ...resident,
+      devices: gpus,
+      mean: ({ segmentAt }, i) => Math.min(1, parameters.modelGpuGb / acceleratedOf(segmentAt(i)).gpuMemoryGb),
     },
-    memory: ({ segmentAt }, i) => Math.min(1, parameters.modelHostGib / acceleratedOf(segmentAt(i)).memoryGib) * PERCENT,
-    disk: () => parameters.diskShare * PERCENT,
+    memory: {
+      ...resident,
+      devices: one,
+      mean: ({ segmentAt }, i) => Math.min(1, parameters.modelHostGib / acceleratedOf(segmentAt(i)).memoryGib),
+    },
+    disk: { ...resident, devices: one, mean: () => parameters.diskShare },
   };
 }
 
 /** Statistic set over a variant's instances: one sample each a minute. */
-function overInstances(of: VariantDay, metric: PerInstance, random: Stream, day: Day, skew: number): MinuteBlock {
+function overInstances(of: VariantDay, { mean, devices, skew }: PerInstance, random: Stream, day: Day): MinuteBlock {
   const first = day * MINUTES_PER_DAY;
-  const mean = minutes((i) => metric(of, i));
+  const full = minutes((i) => devices(of, i) * PERCENT);
+  const share = minutes((i) => mean(of, i));
   const count = of.instances;
   return {
-    sum: minutes((i) => (mean[i] ?? 0) * (count[i] ?? 0)),
-    min: minutes((i) => (mean[i] ?? 0) * (1 - skew * 0.5)),
-    max: minutes((i) => (mean[i] ?? 0) * (1 + skew * (0.5 + 0.5 * uniform(random, first + i)))),
+    sum: minutes((i) => (share[i] ?? 0) * (full[i] ?? 0) * (count[i] ?? 0)),
+    min: minutes((i) => (share[i] ?? 0) * (1 - skew * 0.5) * (full[i] ?? 0)),
+    max: minutes((i) => Math.min(1, (share[i] ?? 0) * (1 + skew * (0.5 + 0.5 * uniform(random, first + i)))) * (full[i] ?? 0)),
     count,
   };
 }

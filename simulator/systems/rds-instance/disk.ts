@@ -3,7 +3,7 @@ import { HIGHEST_RHO, type QueueTable, queueTables } from "../../queue";
 import type { RdsParameters } from "../../scenario/relational";
 import { type Day, MINUTES_PER_DAY } from "../../time";
 import { isOn, numberOf, type SystemContext } from "../system";
-import type { InstanceDay, Member, RdsLoad } from "./load";
+import type { Member, RdsLoad } from "./load";
 
 const { max, min, round } = Math;
 
@@ -42,13 +42,13 @@ export class Disks {
   }
 
   day(member: Member, day: Day): DiskDay {
-    const days =
-      this.days.get(member.name) ?? new Lru<Day, DiskDay>(DAYS_REMEMBERED, (at) => this.make(this.load.instance(member, at), at));
+    const days = this.days.get(member.name) ?? new Lru<Day, DiskDay>(DAYS_REMEMBERED, (at) => this.make(member, at));
     this.days.set(member.name, days);
     return days.get(day);
   }
 
-  private make(instance: InstanceDay, day: Day): DiskDay {
+  private make(member: Member, day: Day): DiskDay {
+    const instance = this.load.instance(member, day);
     const { disk } = this.parameters;
     const fault = this.context.latencyFault(day);
     const array = () => new Float64Array(MINUTES_PER_DAY).fill(Number.NaN);
@@ -71,7 +71,7 @@ export class Disks {
       made.reads[i] = reads * served;
       made.writes[i] = writes * served;
       made.readMs[i] = latency;
-      made.writeMs[i] = latency + (isOn(segment, "multi_az") ? disk.standbyMs : 0);
+      made.writeMs[i] = latency + (member.replica === undefined && isOn(segment, "multi_az") ? disk.standbyMs : 0);
       made.operationBalance[i] = operations;
       made.byteBalance[i] = bytes;
     }

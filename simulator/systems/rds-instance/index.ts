@@ -46,8 +46,6 @@ export function rdsInstance(context: SystemContext, parameters: RdsParameters): 
       const member = members.find((known) => known.name === resource.name);
       const metric = metrics[name];
       if (member === undefined || metric === undefined) return undefined;
-      // The lag is a replica's: a primary has no such metric, not an empty one.
-      if (name === "replica_lag" && member.replica === undefined) return undefined;
       const noise = stream(context.seed, `${context.name}/${resource.name}/${name}`);
       const spread = STEADY.has(name) ? 0 : NOISE;
       const everyMinutes = cadenceSeconds / 60;
@@ -113,7 +111,8 @@ function metricsOf(
       ((disk.reads[i] ?? 0) * (disk.readMs[i] ?? 0) + (disk.writes[i] ?? 0) * (disk.writeMs[i] ?? 0)) / MS_PER_SECOND,
     network_in: ({ instance, i }) => ((instance.reads[i] ?? 0) + (instance.writes[i] ?? 0)) * bytesPerWrite,
     network_out: ({ instance, i }) => (instance.reads[i] ?? 0) * bytesPerRead + (instance.writes[i] ?? 0) * bytesPerWrite,
-    replica_lag: ({ instance, i }) => (parameters.replicaLagMs / MS_PER_SECOND) * response(instance, i),
+    replica_lag: ({ member, instance, i }) =>
+      member.replica === undefined ? Number.NaN : (parameters.replicaLagMs / MS_PER_SECOND) * response(instance, i),
     ebs_io_balance: ({ disk, i }) => disk.operationBalance[i] ?? 0,
     ebs_byte_balance: ({ disk, i }) => disk.byteBalance[i] ?? 0,
   };
