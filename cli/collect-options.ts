@@ -40,12 +40,10 @@ export const quotasOf = (input: CollectInput): Partial<Quotas> => ({
 export function costConfirmation(): { readonly confirmCost?: (cost: Estimate) => Promise<boolean> } {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return {};
   return {
-    async confirmCost({ usd, metrics }) {
+    async confirmCost(cost) {
       const asking = createInterface({ input: process.stdin, output: process.stderr });
       try {
-        return /^y(es)?$/i.test(
-          (await asking.question(`Reading ${metrics} metrics costs $${usd.toFixed(2)}, more than allowed. Go on? [y/N] `)).trim(),
-        );
+        return /^y(es)?$/i.test((await asking.question(`${costText(cost)}, more than is allowed. Go on? [y/N] `)).trim());
       } finally {
         asking.close();
       }
@@ -53,9 +51,15 @@ export function costConfirmation(): { readonly confirmCost?: (cost: Estimate) =>
   };
 }
 
-/** What is about to be asked of CloudWatch, in a line. */
+/** Calls and what they cost, in a line. */
+export const costText = ({ calls, metrics, points, costExplorerCalls, usd }: Estimate): string => {
+  const costs = costExplorerCalls === undefined ? "" : `, ${costExplorerCalls} calls to Cost Explorer`;
+  return `${calls} calls for ${metrics} metrics and at most ${points} points${costs}: $${usd.toFixed(2)}`;
+};
+
+/** What is about to be asked, in a line. */
 export function startText({ cost, callsDone, continuesFrom }: CollectionStart): string {
   const from = continuesFrom === undefined ? "" : `, going on from the snapshot of ${isoTime(continuesFrom)}`;
   const resumed = callsDone === 0 ? "" : `, after ${callsDone} of an interrupted run`;
-  return `    ${cost.calls} calls for ${cost.metrics} metrics and at most ${cost.points} points: $${cost.usd.toFixed(2)}${resumed}${from}`;
+  return `    ${costText(cost)}${resumed}${from}`;
 }

@@ -1,7 +1,8 @@
 import { EXIT, type ExitCode } from "../contract";
 import type { RunLimits } from "../optimizer/optimize";
 import type { ProposalContext } from "../optimizer/rollout";
-import { type Estimate, estimateCollection } from "../optimizer/telemetry";
+import { estimateCollection } from "../optimizer/telemetry";
+import { costText } from "./collect-options";
 import type { Terminal } from "./terminal";
 
 type Request = Pick<ProposalContext, "contract" | "now"> & { readonly storeRoot: string; readonly limits: RunLimits };
@@ -24,12 +25,6 @@ export async function printEstimate(
     ...(region === undefined ? {} : { regions: [region] }),
   });
   if (json) terminal.printJson(estimate);
-  else
-    terminal.print(
-      `${estimate.calls} calls for ${estimate.metrics} metrics and at most ${estimate.points} points${costCalls(estimate)}: $${estimate.usd.toFixed(2)}`,
-    );
+  else terminal.print(costText(estimate));
   return EXIT.ok;
 }
-
-const costCalls = ({ costExplorerCalls }: Estimate): string =>
-  costExplorerCalls === undefined ? "" : `, ${costExplorerCalls} calls to Cost Explorer`;

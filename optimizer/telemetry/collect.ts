@@ -39,7 +39,7 @@ export interface CollectOptions extends EstimateOptions {
   readonly maxApiCostUsd?: number;
   /** Asked where the calls would cost more than that. @default refused */
   readonly confirmCost?: (cost: Estimate) => Promise<boolean>;
-  /** Told what will be asked of CloudWatch, before anything is. */
+  /** Told what will be asked and what it costs, before anything is. */
   readonly onStart?: (start: CollectionStart) => void;
   readonly onProgress?: (progress: CollectProgress) => void;
   readonly signal?: AbortSignal;
@@ -50,7 +50,7 @@ export interface CollectOptions extends EstimateOptions {
 }
 
 export interface CollectionStart {
-  /** Of the calls that are left to make. */
+  /** Of the calls that are left to make, to Cost Explorer too. */
   readonly cost: Estimate;
   /** Calls that an interrupted run has made already. */
   readonly callsDone: number;
@@ -94,9 +94,10 @@ async function collectLocked(options: CollectOptions, parent: string, lock: Coll
   const journal = await Journal.open(parent, plan, draft);
   try {
     const left = estimate(plan.requests.filter((_, index) => !journal.isDone(index)));
-    await refuseCost(options, left);
-    options.onStart?.({ cost: left, callsDone: journal.size, continuesFrom: plan.base?.manifest.endEpoch });
-    const collected = await readInto(options, plan, journal, lock);
+    const cost = withCosts(left, options);
+    const costExplorerUsd = await allowedForCosts(options, left, cost);
+    options.onStart?.({ cost, callsDone: journal.size, continuesFrom: plan.base?.manifest.endEpoch });
+    const collected = await readInto(options, plan, { journal, lock, costExplorerUsd });
     await journal.remove();
     return collected;
   } catch (error) {
@@ -105,10 +106,27 @@ async function collectLocked(options: CollectOptions, parent: string, lock: Coll
   }
 }
 
-async function refuseCost({ contract, maxApiCostUsd, confirmCost }: CollectOptions, cost: Estimate): Promise<void> {
+/**
+ * What Cost Explorer may cost beside CloudWatch: all of it where the whole is allowed, or somebody says so.
+ * @throws RefusedError
+ */
+async function allowedForCosts(
+  { contract, maxApiCostUsd, confirmCost }: CollectOptions,
+  cloudWatch: Estimate,
+  whole: Estimate,
+): Promise<number> {
   const allowed = maxApiCostUsd ?? contract.policy.maxApiCostUsd;
-  if (cost.usd > allowed && confirmCost !== undefined && (await confirmCost(cost))) return;
-  refuseAbove(cost, allowed);
+  if (whole.usd > allowed && confirmCost !== undefined) {
+    if (!(await confirmCost(whole))) refuseAbove(whole, allowed);
+    return whole.usd;
+  }
+  refuseAbove(cloudWatch, allowed);
+  return Math.max(0, allowed - cloudWatch.usd);
+}
+
+function withCosts(cloudWatch: Estimate, options: EstimateOptions): Estimate {
+  const { plan, usd } = plannedCosts(options);
+  return plan === undefined ? cloudWatch : { ...cloudWatch, usd: cloudWatch.usd + usd, costExplorerCalls: plan.calls };
 }
 
 /** Says what a failure leaves for the next run. */
@@ -128,9 +146,7 @@ function keptNote(error: unknown, done: number, calls: number): unknown {
 
 /** What {@link collect} would ask of CloudWatch and Cost Explorer and what that would cost, without asking. */
 export async function estimateCollection(options: EstimateOptions): Promise<Estimate> {
-  const { cost } = await planned(options);
-  const { plan, usd } = plannedCosts(options);
-  return plan === undefined ? cost : { ...cost, usd: cost.usd + usd, costExplorerCalls: plan.calls };
+  return withCosts((await planned(options)).cost, options);
 }
 
 async function planned(options: EstimateOptions, nowEpoch: number = options.nowEpoch): Promise<CollectionPlan> {
@@ -154,7 +170,15 @@ async function plannedOrResumed(
   return { plan, draft: { nowEpoch: options.nowEpoch, full: plan.base === undefined, planSha256: plan.sha256 } };
 }
 
-async function readInto(options: CollectOptions, plan: CollectionPlan, journal: Journal, lock: CollectionLock): Promise<Collected> {
+interface Means {
+  readonly journal: Journal;
+  readonly lock: CollectionLock;
+  /** What calls to Cost Explorer may cost. */
+  readonly costExplorerUsd: number;
+}
+
+async function readInto(options: CollectOptions, plan: CollectionPlan, means: Means): Promise<Collected> {
+  const { journal, lock, costExplorerUsd: maxCostUsd } = means;
   const { contract, nowEpoch, quotas, patience = DEFAULT_PATIENCE, timer = systemTimer, onProgress } = options;
   const failed = new AbortController();
   const signal = options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
@@ -171,7 +195,6 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, journal: 
   let reading: readonly Promise<void>[] = [];
   try {
     reading = startReading({ requests: plan.requests, session, journal, signal, onCall });
-    const maxCostUsd = Math.max(0, (options.maxApiCostUsd ?? contract.policy.maxApiCostUsd) - plan.cost.usd);
     const [account, money] = await Promise.all([
       readAccount(contract, { ...plan.window, source: plan.source, patience, timer, signal, ...credentialsOf(options) }),
       readMoney(options, {
