@@ -55,15 +55,40 @@ export function coverageOf(values: Float64Array, grid: TierGrid, cadenceSeconds:
   const expected = expectedSlots(grid, cadenceSeconds);
   if (expected === 0) return 1;
   let present = 0;
-  for (const value of values) if (!Number.isNaN(value)) present++;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i] ?? Number.NaN)) present++;
   return Math.min(1, present / expected);
+}
+
+/**
+ * As {@link coverageOf}, of a metric that exists only while its counter counts: where the counter is known to be 0 no point is expected.
+ * Where nothing is known of the counter, one is.
+ */
+export function coverageWhile(values: Float64Array, counter: Float64Array, grid: TierGrid, cadenceSeconds: number): number {
+  const reach = Math.max(1, Math.round(cadenceSeconds / grid.periodSeconds));
+  let expected = 0;
+  let present = 0;
+  for (let from = 0; from < values.length; from += reach) {
+    const to = Math.min(values.length, from + reach);
+    let counts = false;
+    let measured = false;
+    for (let i = from; i < to; i++) {
+      counts ||= counter[i] !== 0;
+      measured ||= !Number.isNaN(values[i] ?? Number.NaN);
+    }
+    if (!counts) continue;
+    expected++;
+    if (measured) present++;
+  }
+  return expected === 0 ? 1 : present / expected;
 }
 
 /** Marks the slots that a present point speaks for: its own, and with a slower cadence those that follow until its next point is due. */
 export function markAlive(alive: Uint8Array, values: Float64Array, grid: TierGrid, cadenceSeconds: number): void {
   const reach = Math.max(1, Math.round(cadenceSeconds / grid.periodSeconds));
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isNaN(values[i] ?? Number.NaN)) alive.fill(1, i, Math.min(alive.length, i + reach));
+    if (Number.isNaN(values[i] ?? Number.NaN)) continue;
+    if (reach === 1) alive[i] = 1;
+    else alive.fill(1, i, Math.min(alive.length, i + reach));
   }
 }
 

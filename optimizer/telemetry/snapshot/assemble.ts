@@ -1,6 +1,6 @@
-import { type DeploymentContract, StoreError } from "../../../contract";
+import { type DeploymentContract, StoreError, seriesId } from "../../../contract";
 import { type PlannedSeries, plannedSeries } from "../series";
-import { alignPoints, canonicalFactor, coverageOf, markAlive, zeroFill } from "./align";
+import { alignPoints, canonicalFactor, coverageOf, coverageWhile, markAlive, zeroFill } from "./align";
 import { type Points, slotOf } from "./grid";
 import type { Span } from "./runs";
 import type { MetricSeries, SnapshotManifest, TierGrid, TierValues } from "./types";
@@ -61,7 +61,18 @@ export class SeriesAssembly {
 
   finish(): ReadonlyMap<string, MetricSeries> {
     const alive = this.aliveByComponent();
-    return new Map([...this.assembling].map(([id, assembling]) => [id, toSeries(assembling, alive)]));
+    for (const assembling of this.assembling.values()) fill(assembling, alive);
+    return new Map([...this.assembling].map(([id, assembling]) => [id, toSeries(assembling, this.counterOf(assembling))]));
+  }
+
+  /**
+   * The counter without which there is nothing to measure, where the metric has one and the snapshot holds it. Only of what AWS itself
+   * publishes: a service that says nothing of its requests may have lost its agent, and its silence is a gap.
+   */
+  private counterOf({ planned: { component, resource, entry } }: Assembling): Assembling | undefined {
+    return entry.onlyWhile === undefined || !OF_AWS.test(entry.namespace)
+      ? undefined
+      : this.assembling.get(seriesId(component, resource.name, entry.onlyWhile, "Sum"));
   }
 
   /** A component was alive wherever one of its gauges (metrics whose absence means that nothing is known) had a point. */
@@ -81,17 +92,32 @@ export class SeriesAssembly {
   }
 }
 
+const OF_AWS = /^(AWS|\/aws)\//;
+
 const aliveKey = (component: string, { periodSeconds, startEpoch }: TierGrid): string => `${component} ${periodSeconds} ${startEpoch}`;
 
-function toSeries({ planned, tiers, longHistory }: Assembling, alive: ReadonlyMap<string, Uint8Array>): MetricSeries {
-  const { id, component, resource, entry, statistic } = planned;
+function fill({ planned: { component, entry }, tiers, longHistory }: Assembling, alive: ReadonlyMap<string, Uint8Array>): void {
   for (const { grid, values } of longHistory === undefined ? tiers : [longHistory, ...tiers]) {
     const mask = alive.get(aliveKey(component, grid));
     if (entry.absence === "zero" && mask !== undefined) zeroFill(values, mask);
   }
+}
+
+/** @param counter what has been filled of the series that this one exists with */
+function toSeries({ planned, tiers, longHistory }: Assembling, counter: Assembling | undefined): MetricSeries {
+  const { id, component, resource, entry, statistic } = planned;
   // A filled metric has a value for every slot in which its component was alive, however seldom it is published.
   const cadence = (grid: TierGrid): number => (entry.absence === "zero" ? grid.periodSeconds : entry.cadenceSeconds);
-  const coverage = Object.fromEntries(tiers.map(({ grid, values }) => [grid.periodSeconds, coverageOf(values, grid, cadence(grid))]));
+  // What was never measured is no evidence, also where nothing was to be measured.
+  const isSilent = counter !== undefined && tiers.every(({ values }) => values.every(Number.isNaN));
+  const share = ({ grid, values }: TierValues): number => {
+    const counted = counter?.tiers.find(
+      (tier) => tier.grid.periodSeconds === grid.periodSeconds && tier.grid.startEpoch === grid.startEpoch,
+    );
+    if (counted === undefined || isSilent) return coverageOf(values, grid, cadence(grid));
+    return coverageWhile(values, counted.values, grid, cadence(grid));
+  };
+  const coverage = Object.fromEntries(tiers.map((tier) => [tier.grid.periodSeconds, share(tier)]));
   return {
     id,
     component,
