@@ -88,18 +88,6 @@ export class StateBackend extends Construct {
           principals: "*",
           conditions: { Bool: { "aws:SecureTransport": "false" } },
         },
-        {
-          // An upload that says nothing takes the bucket's key.
-          sid: "CustomerKeyOnly",
-          effect: "Deny",
-          actions: ["s3:PutObject"],
-          resources: [`${bucket.arn}/*`],
-          principals: "*",
-          conditions: {
-            StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" },
-            Null: { "s3:x-amz-server-side-encryption": "false" },
-          },
-        },
       ]),
       dependsOn: [closed],
     });
