@@ -3,7 +3,8 @@ import { readRecommendations } from "../../optimizer/outputs";
 import type { Recommendations } from "../../optimizer/plan/recommendation";
 import { explain as explainComponent } from "../../optimizer/report/explain";
 import { componentLoad, loadText } from "../../optimizer/report/load";
-import { listSnapshots, readManifest } from "../../optimizer/telemetry";
+import { streamText } from "../../optimizer/report/streams";
+import { listSnapshots, readAccountFacts, readManifest } from "../../optimizer/telemetry";
 import { command } from "../command";
 import { common, positional } from "../options";
 import { loadContract, openProject, type Project } from "../project";
@@ -31,13 +32,15 @@ export const explain = command({
   },
 });
 
-/** How the component's load ran, where the snapshot that was decided on still lies here. */
+/** How the component's load ran and who reads its stream, where the snapshot that was decided on still lies here. */
 async function loadOf(project: Project, { deployment, snapshot: { hash } }: Recommendations, component: string): Promise<string> {
   const contract = await loadContract(project, deployment);
   for (const directory of await listSnapshots(project.snapshots, deployment)) {
     const manifest = await readManifest(directory).catch(() => undefined);
     if (manifest?.hash !== hash) continue;
-    return loadText(await componentLoad(directory, contract, manifest, component), contract.policy.timeZone);
+    const load = loadText(await componentLoad(directory, contract, manifest, component), contract.policy.timeZone);
+    const stream = (await readAccountFacts(directory))?.streams[component];
+    return [load, stream === undefined ? "" : streamText(stream)].filter((text) => text !== "").join("\n");
   }
   return "";
 }
