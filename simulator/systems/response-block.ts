@@ -1,3 +1,4 @@
+import { Lru } from "../lru";
 import { percentile, type ResponseMinutes } from "../queue";
 import { bits, type Stream, uniform } from "../random";
 import { type Day, MINUTES_PER_DAY } from "../time";
@@ -7,11 +8,13 @@ import type { MetricSource } from "./system";
 /** The fastest response that a minute with many requests holds. */
 const FASTEST = 0.0005;
 
-/** Statistics of response times, one sample for each request, and the percentiles that raw values have. */
-export const responseSource = (of: (day: Day) => ResponseMinutes, random: Stream): MetricSource => ({
-  day: (day) => responseBlock(of(day), day, random),
-  responses: of,
-});
+const DAYS_REMEMBERED = 160;
+
+/** Statistics of response times, one sample for each request, and the percentiles that raw values have; a day is made once. */
+export function responseSource(make: (day: Day) => ResponseMinutes, random: Stream): MetricSource {
+  const days = new Lru<Day, ResponseMinutes>(DAYS_REMEMBERED, make);
+  return { day: (day) => responseBlock(days.get(day), day, random), responses: (day) => days.get(day) };
+}
 
 /** The statistic sets of a day's responses. */
 export function responseBlock(responses: ResponseMinutes, day: Day, random: Stream): MinuteBlock {
