@@ -56,8 +56,11 @@ export interface WatchOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** Puts every attempt of every call of the client (retries are attempts of their own) under watch. */
-export function watch(client: Watchable, { what, patience, timer, beforeAttempt, onFailure }: WatchOptions): void {
+/**
+ * Puts every attempt of every call of the client (retries are attempts of their own) under watch.
+ * @returns to be called whenever a part of a long answer has come
+ */
+export function watch(client: Watchable, { what, patience, timer, beforeAttempt, onFailure }: WatchOptions): () => void {
   const watchdog = new Watchdog(what, patience.silenceMs, timer);
   // It copies every answer for a log that nobody reads: a tenth of the time that a large one takes.
   client.middlewareStack.remove("loggerMiddleware");
@@ -74,6 +77,7 @@ export function watch(client: Watchable, { what, patience, timer, beforeAttempt,
     },
     { step: "finalizeRequest", priority: "low", name: "trimtabWatch" },
   );
+  return () => watchdog.heardPart();
 }
 
 function hostnameOf(request: unknown): string {

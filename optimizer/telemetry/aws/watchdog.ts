@@ -42,6 +42,11 @@ export class Watchdog {
     }
   }
 
+  /** Part of an answer came: it is alive, however long the rest takes. */
+  heardPart(): void {
+    if (this.waiting > 0) this.heard();
+  }
+
   /** Not `Promise.race`: with a promise that lives as long as the client, every answer would be kept as long. */
   private orGivenUp<T>(exchange: Promise<T>): Promise<T> {
     const { signal } = this.controller;

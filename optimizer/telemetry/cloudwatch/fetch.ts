@@ -26,6 +26,8 @@ export interface FetchOptions {
   readonly signal: AbortSignal;
   /** Hears the endpoint's clock with every answer, UTC epoch seconds. */
   readonly onServerTime: (epoch: number) => void;
+  /** Called whenever a part of an answer comes. */
+  readonly onPart: () => void;
 }
 
 /** Requests for what was left unfinished that bring nothing new, before the series is given up. */
@@ -95,7 +97,7 @@ async function readPages(
   client: CloudWatchClient,
   { series, grid, from, wanted }: Reading,
   received: readonly Received[],
-  { signal, onServerTime }: FetchOptions,
+  { signal, onServerTime, onPart }: FetchOptions,
 ): Promise<void> {
   if (!(from < endOf(grid))) {
     for (const i of wanted) setStatus(received[i], "Complete");
@@ -119,7 +121,7 @@ async function readPages(
         MaxDatapoints: MAX_POINTS_PER_CALL,
         NextToken,
       },
-      signal,
+      { signal, onPart },
     );
     onServerTime(page.serverEpoch);
     for (const { id, status, times, values } of page.results) {

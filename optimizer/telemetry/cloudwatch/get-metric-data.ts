@@ -22,7 +22,7 @@ const NOTHING = Buffer.from("{}");
 export async function getMetricData(
   client: CloudWatchClient,
   input: GetMetricDataCommandInput,
-  signal: AbortSignal,
+  { signal, onPart }: { readonly signal: AbortSignal; readonly onPart: () => void },
 ): Promise<AnsweredPage> {
   let page: AnsweredPage | undefined;
   const command = new GetMetricDataCommand(input);
@@ -31,7 +31,7 @@ export async function getMetricData(
       const result = await next(args);
       const { response } = result;
       if (!isHttpAnswer(response) || response.statusCode !== 200) return result;
-      page = { ...parsePage(await bytesOf(response.body)), serverEpoch: Date.parse(response.headers.date ?? "") / 1000 };
+      page = { ...parsePage(await bytesOf(response.body, onPart)), serverEpoch: Date.parse(response.headers.date ?? "") / 1000 };
       response.body = NOTHING;
       return result;
     },
@@ -45,11 +45,14 @@ export async function getMetricData(
 const isHttpAnswer = (response: unknown): response is HttpAnswer =>
   typeof response === "object" && response !== null && "statusCode" in response && "headers" in response && "body" in response;
 
-async function bytesOf(body: unknown): Promise<Uint8Array> {
+async function bytesOf(body: unknown, onPart: () => void): Promise<Uint8Array> {
   if (body instanceof Uint8Array) return body;
   if (!isStream(body)) throw new TypeError("an answer's body is a stream of bytes");
   const chunks: Uint8Array[] = [];
-  for await (const chunk of body) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  for await (const chunk of body) {
+    if (chunk instanceof Uint8Array) chunks.push(chunk);
+    onPart();
+  }
   return Buffer.concat(chunks);
 }
 

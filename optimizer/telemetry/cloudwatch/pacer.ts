@@ -1,6 +1,8 @@
 import type { Timer } from "../aws/timer";
 import type { Quotas } from "./limits";
 
+/** So much of a quota that lay idle may be caught up on: CloudWatch's own buckets hold more. */
+const CATCH_UP_MS = 500;
 /** After a refusal the pace falls by this factor… */
 const SLOW_DOWN = 0.7;
 /** …at most so often, since refusals of calls already under way come in a bunch… */
@@ -29,7 +31,7 @@ export class Pacer {
   async turn(points: number, recent: boolean, signal: AbortSignal): Promise<void> {
     const now = this.timer.now();
     const pace = this.pace(now);
-    const start = Math.max(now, this.calls, recent ? this.recentPoints : this.olderPoints);
+    const start = Math.max(now - CATCH_UP_MS, this.calls, recent ? this.recentPoints : this.olderPoints);
     this.calls = start + 1000 / (this.quotas.callsPerSecond * pace);
     if (recent) this.recentPoints = start + (1000 * points) / (this.quotas.recentPointsPerSecond * pace);
     else this.olderPoints = start + (1000 * points) / (this.quotas.olderPointsPerSecond * pace);

@@ -30,6 +30,7 @@ const MAX_CLOCK_SKEW_SECONDS = 300;
 /** CloudWatch clients of one collection, one per region, and what was learnt of where they went. */
 export class CloudWatchSession {
   private readonly clients = new Map<string, CloudWatchClient>();
+  private readonly heard = new Map<string, () => void>();
   private readonly sources = new Set<EndpointSource>();
   private readonly startedAt: number;
   private skew: number | undefined;
@@ -44,7 +45,7 @@ export class CloudWatchSession {
     const { patience, timer, quotas, signal, credentials } = this.options;
     const client = new CloudWatchClient(clientOptions(region, patience, credentials));
     const pacer = new Pacer(quotas ?? DEFAULT_QUOTAS, timer);
-    watch(client, {
+    const heardPart = watch(client, {
       what: `CloudWatch in ${region}`,
       patience,
       timer,
@@ -58,6 +59,7 @@ export class CloudWatchSession {
       },
     });
     this.clients.set(region, client);
+    this.heard.set(region, heardPart);
     return client;
   }
 
@@ -67,9 +69,19 @@ export class CloudWatchSession {
     return this.sources.has("simulator") ? "simulator" : "aws";
   }
 
+  /** Whether calls keep to quotas, as those to an account do. */
+  get isPaced(): boolean {
+    return this.options.quotas !== undefined || this.source === "aws";
+  }
+
   /** By how much this machine's clock is ahead of AWS's, in seconds; undefined where nobody can tell. */
   get clockSkewSeconds(): number | undefined {
     return this.skew;
+  }
+
+  /** Part of a region's answer came. */
+  heardPart(region: string): void {
+    this.heard.get(region)?.();
   }
 
   /** Takes note of the endpoint's clock. A stand-in's is not the time that it plays. @throws AwsError where the clocks differ too much */

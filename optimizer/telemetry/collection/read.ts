@@ -4,6 +4,8 @@ import type { Journal } from "./journal";
 
 /** Calls of one region under way at a time: an answer of 100,800 points takes AWS a second or two, and the quota allows four a second. */
 const PARALLEL_CALLS = 12;
+/** Of all regions together: each answer takes several MB. */
+const ALL_PARALLEL_CALLS = 24;
 /** Until the first answer says that it is AWS: a stand-in answers one call after the other, and waiting in its queue would look like silence. */
 const FIRST_PARALLEL_CALLS = 3;
 
@@ -21,6 +23,7 @@ export interface Reading {
  * @returns for each call a promise that it is stored
  */
 export function startReading({ requests, session, journal, signal, onCall }: Reading): readonly Promise<void>[] {
+  const all = pLimit(ALL_PARALLEL_CALLS);
   const limits = new Map<string, LimitFunction>();
   const limitOf = (region: string): LimitFunction => {
     const limit = limits.get(region) ?? pLimit(FIRST_PARALLEL_CALLS);
@@ -30,14 +33,18 @@ export function startReading({ requests, session, journal, signal, onCall }: Rea
   const readOne = async (request: MetricRequest, index: number): Promise<void> => {
     signal.throwIfAborted();
     const onServerTime = (epoch: number): void => session.heardServerTime(epoch);
-    const fetched = await fetchMetrics(session.client(request.region), request, { signal, onServerTime });
-    if (session.source === "aws") limitOf(request.region).concurrency = PARALLEL_CALLS;
+    const fetched = await fetchMetrics(session.client(request.region), request, {
+      signal,
+      onServerTime,
+      onPart: () => session.heardPart(request.region),
+    });
+    if (session.isPaced) limitOf(request.region).concurrency = PARALLEL_CALLS;
     signal.throwIfAborted();
     await journal.store(index, fetched, session.source);
     await onCall(journal.size);
   };
   return requests.map((request, index) => {
-    const reading = journal.isDone(index) ? Promise.resolve() : limitOf(request.region)(readOne, request, index);
+    const reading = journal.isDone(index) ? Promise.resolve() : limitOf(request.region)(() => all(readOne, request, index));
     // Whoever waits for it hears of its failure; nobody may be waiting yet.
     reading.catch(() => undefined);
     return reading;

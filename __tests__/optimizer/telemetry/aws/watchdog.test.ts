@@ -53,6 +53,13 @@ describe("an endpoint is not given up on", () => {
     for (let i = 0; i < 4; i++) await expect(watched.over(() => inMs(LIMIT_MS / 2, refusal))).rejects.toThrow("slow down");
   });
 
+  it("while a long answer keeps coming", async () => {
+    const watched = watchdog();
+    const parts = setInterval(() => watched.heardPart(), LIMIT_MS / 3);
+    expect(await watched.over(() => inMs(LIMIT_MS * 2, () => "whole"))).toBe("whole");
+    clearInterval(parts);
+  });
+
   it("while one of its calls is slow and others are answered", async () => {
     const watched = watchdog();
     const slow = watched.over(() => inMs(LIMIT_MS * 2, () => "slow"));

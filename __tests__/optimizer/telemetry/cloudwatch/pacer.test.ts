@@ -33,6 +33,15 @@ describe("the pace of calls", () => {
     expect(await secondsFor(calls, points, recent)).toBeCloseTo(seconds);
   });
 
+  it("catches up on half a second that lay idle, and on no more", async () => {
+    const timer = fakeTimer();
+    const pacer = new Pacer(DEFAULT_QUOTAS, timer);
+    await timer.sleep(60_000);
+    const from = timer.now();
+    for (let i = 0; i < 51; i++) await pacer.turn(1, false, new AbortController().signal);
+    expect(timer.now() - from).toBeCloseTo(500);
+  });
+
   it("falls by a third where a call is refused, and comes back", async () => {
     const undisturbed = await secondsFor(101, 10, false);
     const refused = await secondsFor(101, 10, false, 0);
