@@ -104,6 +104,27 @@ describe("a later collection", () => {
   });
 });
 
+describe("a collection that costs more than is allowed", () => {
+  it.each([
+    ["is refused where nobody is asked", undefined, false],
+    ["is refused where somebody says no", async () => false, false],
+    ["is made where somebody says yes", async () => true, true],
+  ])("%s", async (_case, confirmCost, made) => {
+    const collecting = collectAt(NOW, store("a"), { maxApiCostUsd: 0.0001, ...(confirmCost && { confirmCost }) });
+    if (made) await expect(collecting).resolves.toBeDefined();
+    else await expect(collecting).rejects.toThrow(RefusedError);
+  });
+
+  it("asks for no more than what an interrupted run has left", async () => {
+    await running.client.addFaults({ kind: "api", error: "access-denied", operation: "GetMetricData", after: 3 });
+    await expect(collectAt(NOW, store("a"))).rejects.toThrow();
+    await running.client.clearFaults();
+    const whole = await estimateCollection(scatteredOptions(store("b")));
+    const { start } = await collectAt(NOW, store("a"), { maxApiCostUsd: whole.usd * 0.8 });
+    expect(start?.cost.usd).toBeLessThan(whole.usd * 0.8);
+  });
+});
+
 describe("an interrupted collection", () => {
   const fail = (after: number) => ({ kind: "api", error: "access-denied", operation: "GetMetricData", after }) as const;
 
