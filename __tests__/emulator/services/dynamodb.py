@@ -1,8 +1,15 @@
-"""DynamoDB: what a table's description says after a change of billing mode or indexes."""
+"""DynamoDB: what a table's description says after a change of billing mode or indexes; tables send no changes to Kinesis."""
 
 from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.responses import DynamoHandler, DynamoResult
 
-from patching import around
+from patching import around, operation
+
+
+@operation(DynamoHandler)
+def describe_kinesis_streaming_destination(self):
+    table = self.dynamodb_backend.get_table(self.body["TableName"])
+    return DynamoResult({"TableName": table.name, "KinesisDataStreamDestinations": []})
 
 
 @around(DynamoDBBackend)

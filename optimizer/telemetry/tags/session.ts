@@ -58,9 +58,18 @@ export class TagSession {
   /** Those of the resources that exist and are tagged, or once were: the API knows no others. */
   async byArn(arns: readonly string[]): Promise<readonly TaggedResource[]> {
     const found: TaggedResource[] = [];
-    for (const ResourceARNList of chunks(arns, ARNS_PER_CALL)) {
-      const page = await this.tagging.send(new GetResourcesCommand({ ResourceARNList }), { abortSignal: this.options.signal });
-      found.push(...(page.ResourceTagMappingList ?? []).map(tagged));
+    for (const chunk of chunks(arns, ARNS_PER_CALL)) {
+      let left: readonly string[] = chunk;
+      let isCut = false;
+      // A list takes no token: what an answer leaves out although there is more is asked for again.
+      do {
+        const page = await this.tagging.send(new GetResourcesCommand({ ResourceARNList: [...left] }), { abortSignal: this.options.signal });
+        const some = (page.ResourceTagMappingList ?? []).map(tagged);
+        found.push(...some);
+        const known = new Set(some.map(({ id }) => id));
+        left = left.filter((arn) => !known.has(arn));
+        isCut = (page.PaginationToken ?? "") !== "" && some.length > 0 && left.length > 0;
+      } while (isCut);
     }
     return found;
   }

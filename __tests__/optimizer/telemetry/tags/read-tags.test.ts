@@ -124,6 +124,20 @@ describe("live tags", () => {
     expect(tags.cache).toEqual({ Owner: "desk" });
   });
 
+  it("are asked for again where an answer to a list is cut short", async () => {
+    const whole = getResources({ ...everything, [TABLE]: { TenantId: "acme" } });
+    const { tags, unreadTags } = await readFrom({
+      ...tagged({}),
+      GetResources: (input) => {
+        const list = input.ResourceARNList;
+        if (!Array.isArray(list) || list.length <= 2) return whole(input);
+        return { ...whole({ ResourceARNList: list.slice(0, 2) }), PaginationToken: "more" };
+      },
+    });
+    expect(unreadTags).toEqual({});
+    expect(tags.trades).toEqual({ TenantId: "acme" });
+  });
+
   it("are read where each resource is", async () => {
     const elsewhere = { scope: "table", name: "table", dimensions: { TableName: "trades" }, region: "eu-west-1" };
     const contract = { ...EXCLUDING, inventory: { ...EXCLUDING.inventory, trades: { region: "us-east-1", resources: [elsewhere] } } };
