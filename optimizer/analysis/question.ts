@@ -1,6 +1,6 @@
 import type { DeploymentContract } from "../../contract";
-import type { Snapshot } from "../telemetry";
-import { lastDays } from "../telemetry";
+import { lastDays } from "../telemetry/snapshot/last-days";
+import type { Snapshot } from "../telemetry/snapshot/types";
 
 /** What is asked of a stored snapshot. */
 export interface Question {

@@ -1,5 +1,5 @@
 import { stackComponents, stackEvidence } from "../evidence";
-import type { SnapshotReader } from "../telemetry";
+import type { SnapshotReader } from "../telemetry/snapshot/open";
 import { decide, type Outcome } from "./decide";
 import { type Question, seenAs } from "./question";
 

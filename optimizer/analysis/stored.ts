@@ -1,6 +1,6 @@
 import { stackComponents, stackEvidence } from "../evidence";
 import type { Recommendations } from "../plan/recommendation";
-import { type SnapshotFrame, SnapshotReader } from "../telemetry";
+import { type SnapshotFrame, SnapshotReader } from "../telemetry/snapshot/open";
 import { combine } from "./combine";
 import { Crew } from "./crew";
 import type { Outcome } from "./decide";

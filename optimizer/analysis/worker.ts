@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { TrimtabError } from "../../contract";
-import { SnapshotReader } from "../telemetry";
+import { SnapshotReader } from "../telemetry/snapshot/open";
 import type { Answer, Failure } from "./crew";
 import type { Question } from "./question";
 import { componentDecider } from "./read-and-decide";

@@ -34,10 +34,10 @@ export const zip = (tiers: Tiers, other: Tiers, f: (a: number, b: number) => num
   });
 
 /** Point by point; NaN where any of them is unknown. */
-export const sumTiers = (parts: readonly Tiers[]): Tiers => fold(parts, (sum, value) => sum + value);
+export const sumTiers = (parts: readonly Tiers[]): Tiers => fold(parts, addInto);
 
 /** Point by point the greatest of the known; NaN where none is known. */
-export const maxTiers = (parts: readonly Tiers[]): Tiers => fold(parts, (max, value) => (value > max || isMissing(max) ? value : max));
+export const maxTiers = (parts: readonly Tiers[]): Tiers => fold(parts, raiseTo);
 
 /** @see sumOfHottest */
 export const hottestTiers = (parts: readonly Tiers[], count: number): Tiers =>
@@ -56,14 +56,23 @@ export const isUnknown = (tiers: Tiers): boolean => tiers.every(({ values }) => 
 /** In loops over all points every closure and every copy shows: these are plain loops over typed arrays. */
 const NONE = new Float64Array(0);
 
-function fold(parts: readonly Tiers[], f: (accumulated: number, value: number) => number): Tiers {
+function fold(parts: readonly Tiers[], into: (result: Float64Array, other: Float64Array) => void): Tiers {
   const [first, ...rest] = parts;
   return (first ?? []).map(({ grid, values }, tier) => {
     const result = values.slice();
-    for (const part of rest) {
-      const other = part[tier]?.values ?? NONE;
-      for (let i = 0; i < result.length; i++) result[i] = f(result[i] ?? Number.NaN, other[i] ?? Number.NaN);
-    }
+    for (const part of rest) into(result, part[tier]?.values ?? NONE);
     return { grid, values: result };
   });
+}
+
+function addInto(result: Float64Array, other: Float64Array): void {
+  for (let i = 0; i < result.length; i++) result[i] = (result[i] ?? Number.NaN) + (other[i] ?? Number.NaN);
+}
+
+function raiseTo(result: Float64Array, other: Float64Array): void {
+  for (let i = 0; i < result.length; i++) {
+    const value = other[i] ?? Number.NaN;
+    const highest = result[i] ?? Number.NaN;
+    if (value > highest || isMissing(highest)) result[i] = value;
+  }
 }

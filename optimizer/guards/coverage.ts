@@ -54,7 +54,7 @@ function unknownNeed(dimensions: ReturnType<Parameters<Guard["judge"]>[1]["study
   for (const { name: dimension, need } of dimensions) {
     for (const { grid, values } of need) {
       let known = 0;
-      for (const value of values) if (!isMissing(value)) known++;
+      for (let i = 0; i < values.length; i++) if (!isMissing(values[i] ?? Number.NaN)) known++;
       const share = values.length === 0 ? 1 : known / values.length;
       // Several series, each complete enough, may have their gaps at different times.
       if (share < minCoverage * minCoverage) return { dimension, tier: grid.periodSeconds, known: share };

@@ -73,7 +73,8 @@ export function timeMean(tiers: Tiers): number {
   let sum = 0;
   let seconds = 0;
   for (const { grid, values } of tiers) {
-    for (const value of values) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? Number.NaN;
       if (isMissing(value)) continue;
       sum += value * grid.periodSeconds;
       seconds += grid.periodSeconds;

@@ -56,8 +56,10 @@ export class BaseRows {
       this.batch.set(one.id, new Map());
     }
     const held = new Map<string, Map<TierPeriod, Points>>([...this.batch.keys()].map((each) => [each, new Map()]));
-    await this.reader.read(this.firstRow.get(id) ?? 0, runs, (run, points) => {
+    await this.reader.read(this.firstRow.get(id) ?? 0, runs, (run, { times, values }) => {
       const ofSeries = held.get(run.id);
+      // The reader writes the next run into the same memory.
+      const points = { times: times.slice(), values: values.slice() };
       ofSeries?.set(run.periodSeconds, joinPoints([ofSeries.get(run.periodSeconds) ?? NO_POINTS, points]));
     });
     for (const [each, byPeriod] of held) this.batch.set(each, byPeriod);

@@ -24,7 +24,7 @@ export class MetricsReader {
   }
 
   /**
-   * Hands over the points of each run; the runs follow each other without a gap.
+   * Hands over the points of each run, which stand until it returns; the runs follow each other without a gap.
    * @param firstRow number of the first one's first row in the file
    * @throws DuckDB's error where the file has other columns; RangeError where it has fewer rows than the runs.
    */
@@ -46,38 +46,46 @@ export class MetricsReader {
   }
 }
 
-/** Cuts the stream of chunks into arrays of the lengths asked for. */
+/** Cuts the stream of chunks into stretches of the lengths asked for; each stands until the next is taken. */
 class RowSource {
+  private chunk: DuckDBDataChunk | null = null;
+  private used = 0;
+  /** Used again for every stretch: of all that a decision allocates, these would be the most. */
   private times = new Float64Array(0);
   private values = new Float64Array(0);
-  private used = 0;
 
   constructor(private readonly fetch: () => Promise<DuckDBDataChunk | null>) {}
 
   async take(rows: number): Promise<Points> {
-    const points = { times: new Float64Array(rows), values: new Float64Array(rows) };
+    if (this.times.length < rows) {
+      this.times = new Float64Array(rows);
+      this.values = new Float64Array(rows);
+    }
     for (let filled = 0; filled < rows; ) {
-      if (this.used === this.times.length) await this.next();
-      const count = Math.min(rows - filled, this.times.length - this.used);
-      points.times.set(this.times.subarray(this.used, this.used + count), filled);
-      points.values.set(this.values.subarray(this.used, this.used + count), filled);
+      const chunk = this.chunk ?? (await this.next());
+      const count = Math.min(rows - filled, chunk.rowCount - this.used);
+      copyColumn(chunk, 0, this.used, this.times.subarray(filled, filled + count));
+      copyColumn(chunk, 1, this.used, this.values.subarray(filled, filled + count));
       filled += count;
       this.used += count;
+      if (this.used === chunk.rowCount) this.chunk = null;
     }
-    return points;
+    return { times: this.times.subarray(0, rows), values: this.values.subarray(0, rows) };
   }
 
-  private async next(): Promise<void> {
+  private async next(): Promise<DuckDBDataChunk> {
     const chunk = await this.fetch();
     if (chunk === null || chunk.rowCount === 0) throw new RangeError("there are fewer rows than the manifest says");
-    this.times = column(chunk, 0);
-    this.values = column(chunk, 1);
+    this.chunk = chunk;
     this.used = 0;
+    return chunk;
   }
 }
 
-/** A copy: the vector's memory is the chunk's. */
-function column(chunk: DuckDBDataChunk, index: number): Float64Array<ArrayBuffer> {
-  const bytes = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk.chunk, index), chunk.rowCount * Float64Array.BYTES_PER_ELEMENT);
-  return new Float64Array(Uint8Array.from(bytes).buffer);
+/** The vector's memory is the chunk's, and at no address that a view of doubles could have. */
+function copyColumn(chunk: DuckDBDataChunk, column: number, fromRow: number, into: Float64Array<ArrayBuffer>): void {
+  const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
+  const bytes = duckdb.vector_get_data(vector, chunk.rowCount * into.BYTES_PER_ELEMENT);
+  const from = fromRow * into.BYTES_PER_ELEMENT;
+  new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes.subarray(from, from + into.byteLength));
 }
