@@ -1,4 +1,12 @@
 import { type Component, type Inventory, type Resource, type Values, variableName } from "../../contract";
+import {
+  auroraGlobalResources,
+  endpointResources,
+  functionResources,
+  rdsResources,
+  serviceResource,
+  trainingResources,
+} from "../../stacks/inventory";
 
 const REGION = "us-east-1";
 const ZONES = ["a", "b", "c"];
@@ -15,6 +23,10 @@ export const inventoryOf = (components: Readonly<Record<string, Component>>, val
 
 function resourcesOf(component: string, kind: Component["kind"], values: Values): readonly Resource[] {
   const count = (tunable: string): number => Number(values[variableName(component, tunable)]);
+  const names = (tunable: string): readonly string[] => {
+    const value = values[variableName(component, tunable)];
+    return Array.isArray(value) ? value : [];
+  };
   const numbered = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);
   const resource = (scope: string, name: string, more: Partial<Resource> = {}): Resource => ({
     scope,
@@ -47,10 +59,31 @@ function resourcesOf(component: string, kind: Component["kind"], values: Values)
     case "dax":
       return numbered(count("nodes")).map((n) => resource("node", `node-${n}`));
     case "aurora-global":
+      return auroraGlobalResources(
+        {
+          engine: "mysql",
+          cluster: component,
+          writer: `${component}-writer`,
+          failoverReader: `${component}-failover-reader`,
+          furtherReaders: numbered(count("readers") - 1).map((n) => `${component}-reader-${n + 1}`),
+        },
+        names("secondary_regions").map((region) => ({
+          region,
+          cluster: `${component}-${region}`,
+          instances: [`${component}-${region}-1`],
+        })),
+      );
     case "rds-instance":
+      return rdsResources({
+        engine: "postgresql",
+        primary: component,
+        replicas: numbered(count("read_replicas")).map((n) => `${component}-replica-${n}`),
+      });
     case "lambda-function":
+      return functionResources(component, "live");
     case "inference-endpoint":
+      return [...endpointResources(component, ["production"]), serviceResource("deployment", component)];
     case "training-job":
-      return [];
+      return trainingResources([`${component}-20261117`], count("instance_count"));
   }
 }

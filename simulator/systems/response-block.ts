@@ -26,10 +26,11 @@ export function responseBlock(responses: ResponseMinutes, day: Day, random: Stre
   return {
     count: responses.requests,
     sum: minutes((i) => (mean[i] ?? 0) * (responses.requests[i] ?? 0)),
-    min: minutes((i) => percentile(responses, FASTEST, i, i + 1)),
-    // The largest of n draws lies at the quantile u^(1/n).
-    max: minutes((i) =>
-      percentile(responses, uniform(random, bits(random, first + i)) ** (1 / Math.max(1, responses.requests[i] ?? 1)), i, i + 1),
-    ),
+    // Among few draws the mean of all that could come may lie outside of them.
+    min: minutes((i) => Math.min(mean[i] ?? 0, percentile(responses, FASTEST, i, i + 1))),
+    max: minutes((i) => Math.max(mean[i] ?? 0, percentile(responses, largestOf(responses.requests[i] ?? 1, first + i, random), i, i + 1))),
   };
 }
+
+/** The largest of n draws lies at the quantile u^(1/n). */
+const largestOf = (n: number, index: number, random: Stream): number => uniform(random, bits(random, index)) ** (1 / Math.max(1, n));
