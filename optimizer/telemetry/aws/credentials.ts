@@ -39,7 +39,7 @@ export function assumedRole({ role, account, deployment, region, patience }: Ass
     });
   }
   if (ofAccount !== account) {
-    throw new InputError(`${role.arn} is a role of account ${ofAccount}, but ${deployment} is in account ${account}`, {
+    throw new InputError(`the role ${role.arn} is of account ${ofAccount}, but ${deployment} is in account ${account}`, {
       hint: "Name a role of the deployment's own account, or correct the account in trimtab.config.json.",
     });
   }

@@ -12,7 +12,10 @@ const EXPIRED: Explanation = {
   says: "the AWS credentials have expired or are not valid",
   hint: "sign in again (for example `aws sso login`), then repeat the command",
 };
-const DENIED: Explanation = { says: "access was denied", hint: "the read role needs cloudwatch:GetMetricData and pricing:GetProducts" };
+const DENIED: Explanation = {
+  says: "access was denied",
+  hint: "the read role needs cloudwatch:GetMetricData, and who runs pricing:GetProducts: docs/accounts.md has the policies",
+};
 const THROTTLED: Explanation = {
   says: "calls were throttled until all retries were used up",
   hint: "wait a minute, lower the load of other tools on the account's quota, or look back on fewer days with --days",
