@@ -3,6 +3,7 @@ import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Fn, type IResolvable, TerraformOutput } from "cdktf";
 import { deploymentPaths, type Resource, type StackContract } from "../../contract";
 import type { DeploymentStack } from "./deployment-stack";
+import { inAccountAlone } from "./provider";
 
 /** A list where all resources are known at synth; a Terraform expression where a size decides how many there are. */
 export type InventoryResources = readonly Resource[] | IResolvable;
@@ -27,6 +28,6 @@ export function publishInventory(stack: DeploymentStack<StackContract>, resource
     tags: { Component: "inventory" },
     ...(state.region === region
       ? {}
-      : { provider: new AwsProvider(stack, "aws_state", { alias: "state", region: state.region, allowedAccountIds: [account] }) }),
+      : { provider: new AwsProvider(stack, "aws_state", { alias: "state", region: state.region, ...inAccountAlone(account) }) }),
   });
 }

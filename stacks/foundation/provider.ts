@@ -5,12 +5,17 @@ import type { Deployment } from "./config";
 /** The oldest Terraform with S3 lock files that are not experimental and with validations across variables. */
 const TERRAFORM_VERSION = ">= 1.11.0";
 
+/** AWS's account of its documentation, and of the example configuration: nobody's, so it stands for an account not yet named. */
+const EXAMPLE_ACCOUNT = "123456789012";
+
+/** Another account's credentials in the shell must not build the stack there. */
+export const inAccountAlone = (account: string) => (account === EXAMPLE_ACCOUNT ? {} : { allowedAccountIds: [account] });
+
 /** The provider in the deployment's primary region, pinned to the configured version whatever the bindings were made from. */
 export function useProvider(stack: TerraformStack, deployment: Deployment): AwsProvider {
   const provider = new AwsProvider(stack, "aws", {
     region: deployment.region,
-    // Another account's credentials in the shell must not build the stack there.
-    allowedAccountIds: [deployment.account],
+    ...inAccountAlone(deployment.account),
     defaultTags: [{ tags: defaultTags(deployment) }],
   });
   stack.addOverride("terraform.required_version", TERRAFORM_VERSION);

@@ -75,9 +75,13 @@ describe("synth", () => {
     expect(stackOf(at).terraform.backend.s3).not.toHaveProperty("encrypt");
   });
 
-  test("lets the provider work in the deployment's account alone", () => {
-    const at = new Project(directory(), [smallStack]);
+  test("lets the provider work in the deployment's account alone, once one is named", () => {
+    const named = { ...CONFIG.deployments.trading, account: "210987654321" };
+    const at = new Project(directory(), [smallStack], { ...CONFIG, deployments: { trading: named } });
     at.synth();
-    expect(stackOf(at)).toMatchObject({ provider: { aws: [{ allowed_account_ids: ["123456789012"] }] } });
+    expect(stackOf(at)).toMatchObject({ provider: { aws: [{ allowed_account_ids: ["210987654321"] }] } });
+    const example = new Project(directory(), [smallStack]);
+    example.synth();
+    expect(stackOf(example).provider.aws[0]).not.toHaveProperty("allowed_account_ids");
   });
 });

@@ -19,7 +19,6 @@ const OFFLINE_PROVIDER = {
   skip_metadata_api_check: "true",
   skip_region_validation: true,
   skip_requesting_account_id: true,
-  allowed_account_ids: null,
 } as const;
 
 const stackSchema = z.looseObject({ terraform: z.looseObject({}).optional() });
