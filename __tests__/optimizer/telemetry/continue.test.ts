@@ -89,6 +89,18 @@ describe("a later collection", () => {
     expect((await collectAt(NOW + 3600, store("a"))).start?.continuesFrom).toBeUndefined();
   });
 
+  it("is refused where what is read again differs from what is stored: it was another world", async () => {
+    await collectAt(NOW, store("a"));
+    const [first = "", ...others] = Object.keys(scatteredContract.components);
+    await running.client.addFaults(...[first, ...others].map((series) => ({ kind: "gap", series, from: NOW - 1200 }) as const));
+    await expect(collectAt(NOW + 300, store("a"))).resolves.toBeDefined();
+    await running.close();
+    running = await startScattered({ seed: 99 });
+    sendTo(running.url);
+    await expect(collectAt(NOW + 600, store("a"))).rejects.toMatchObject({ hint: expect.stringContaining("--full") });
+    await expect(collectAt(NOW + 600, store("a"), { full: true })).resolves.toBeDefined();
+  });
+
   it("never puts an account's points beside a simulator's", async () => {
     await collectAt(NOW, store("a"));
     const environment = { AWS_ENDPOINT_URL: "https://monitoring.example.com" };

@@ -1,6 +1,16 @@
 import { StoreError } from "../../../contract";
-import { addDropped, type Dropped, NOTHING_DROPPED, type Points, type SnapshotDraft, type TierGrid, type TierPeriod } from "../snapshot";
-import { BaseRows } from "./base-rows";
+import {
+  addDropped,
+  type Dropped,
+  NO_POINTS,
+  NOTHING_DROPPED,
+  type Points,
+  type SnapshotDraft,
+  type TierGrid,
+  type TierPeriod,
+} from "../snapshot";
+import { Agreement } from "./agreement";
+import { BaseRows, type RowsByPeriod } from "./base-rows";
 import type { Journal } from "./journal";
 import type { PartSeries } from "./part";
 import type { CollectionPlan } from "./plan";
@@ -14,8 +24,7 @@ interface Place {
 }
 
 interface Stretch {
-  readonly periodSeconds: TierPeriod;
-  readonly startEpoch: number;
+  readonly grid: TierGrid;
   readonly points: Points;
 }
 
@@ -34,56 +43,80 @@ export interface Assembling {
  * @throws what reading failed with, StoreError
  */
 export async function assemble({ plan, journal, draft, reading, signal }: Assembling): Promise<void> {
-  const { window, series, requests, stretches, base } = plan;
+  const { window, series, base } = plan;
   const places = placesOf(plan);
-  const parts = new OpenParts(journal, lastUses(places));
+  const parts = new OpenParts(journal, usesOf(places));
   const baseRows = base === undefined ? undefined : await BaseRows.open(base);
+  const agreement = new Agreement();
   try {
     for (const planned of series) {
       const own = places.get(planned.id) ?? [];
       for (const { request } of own) await reading[request];
       signal.throwIfAborted();
-      const gathered: Stretch[] = [];
-      let dropped: Dropped = NOTHING_DROPPED;
-      const { copied = [] } = stretches.get(planned.id) ?? {};
-      if (copied.length > 0 && baseRows !== undefined && base !== undefined) {
-        const rows = await baseRows.take(planned.id);
-        for (const grid of copied) {
-          const points = rows.get(grid.periodSeconds);
-          if (points !== undefined) gathered.push({ ...grid, points: pointsWithin(points, grid) });
-        }
-        dropped = base.series.get(planned.id)?.dropped ?? dropped;
+      const taken = await takenOver(plan, baseRows, planned.id);
+      const fetched = await brought(plan, parts, own, planned.id);
+      for (const { grid, points } of fetched.stretches) {
+        agreement.compare(pointsWithin(taken.rows.get(grid.periodSeconds) ?? NO_POINTS, grid), points);
       }
-      for (const place of own) {
-        const part = await parts.take(place, planned.id);
-        const { grid } = requests[place.request] ?? {};
-        if (grid === undefined) continue;
-        gathered.push({ ...grid, points: part.points });
-        dropped = addDropped(dropped, part.dropped);
-      }
-      const byPeriod = pointsByPeriod(gathered);
+      const byPeriod = pointsByPeriod([...taken.stretches, ...fetched.stretches]);
       const pointsOf = (grid: TierGrid): Points => pointsWithin(byPeriod(grid.periodSeconds), grid);
       const { longHistory } = window;
       draft.add(
         planned.id,
         window.tiers.map((grid) => ({ periodSeconds: grid.periodSeconds, points: pointsOf(grid) })),
-        dropped,
+        addDropped(taken.dropped, fetched.dropped),
         longHistory !== undefined && hasLongHistory(planned) ? pointsOf(longHistory) : undefined,
       );
     }
+    if (base !== undefined) agreement.assert(base.directory);
   } finally {
     baseRows?.close();
   }
 }
 
+interface Gathered {
+  readonly stretches: readonly Stretch[];
+  readonly dropped: Dropped;
+}
+
+/** What a snapshot gives to a series; all of its rows too, those that are read again included. */
+async function takenOver(
+  { base, stretches }: CollectionPlan,
+  baseRows: BaseRows | undefined,
+  id: string,
+): Promise<Gathered & { readonly rows: RowsByPeriod }> {
+  const copied = stretches.get(id)?.copied ?? [];
+  if (copied.length === 0 || baseRows === undefined) return { stretches: [], dropped: NOTHING_DROPPED, rows: new Map() };
+  const rows = await baseRows.take(id);
+  return {
+    stretches: copied.map((grid) => ({ grid, points: pointsWithin(rows.get(grid.periodSeconds) ?? NO_POINTS, grid) })),
+    dropped: base?.series.get(id)?.dropped ?? NOTHING_DROPPED,
+    rows,
+  };
+}
+
+/** What the calls brought of a series. */
+async function brought({ requests }: CollectionPlan, parts: OpenParts, places: readonly Place[], id: string): Promise<Gathered> {
+  const stretches: Stretch[] = [];
+  let dropped: Dropped = NOTHING_DROPPED;
+  for (const place of places) {
+    const part = await parts.take(place, id);
+    const grid = requests[place.request]?.grid;
+    if (grid === undefined) throw new RangeError(`there is no call ${place.request}`);
+    stretches.push({ grid, points: part.points });
+    dropped = addDropped(dropped, part.dropped);
+  }
+  return { stretches, dropped };
+}
+
 /** Stretches of a period one after the other: long history and the tier of the same period come as one. */
 function pointsByPeriod(stretches: readonly Stretch[]): (periodSeconds: TierPeriod) => Points {
-  const inOrder = [...stretches].sort((a, b) => a.startEpoch - b.startEpoch);
+  const inOrder = [...stretches].sort((a, b) => a.grid.startEpoch - b.grid.startEpoch);
   const joined = new Map<TierPeriod, Points>();
   return (periodSeconds) => {
     const points =
       joined.get(periodSeconds) ??
-      joinPoints(inOrder.filter((stretch) => stretch.periodSeconds === periodSeconds).map((stretch) => stretch.points));
+      joinPoints(inOrder.filter((stretch) => stretch.grid.periodSeconds === periodSeconds).map((stretch) => stretch.points));
     joined.set(periodSeconds, points);
     return points;
   };
@@ -102,7 +135,7 @@ function placesOf({ requests }: CollectionPlan): ReadonlyMap<string, readonly Pl
 }
 
 /** How many series still need each call's part. */
-function lastUses(places: ReadonlyMap<string, readonly Place[]>): Map<number, number> {
+function usesOf(places: ReadonlyMap<string, readonly Place[]>): Map<number, number> {
   const uses = new Map<number, number>();
   for (const own of places.values()) for (const { request } of own) uses.set(request, (uses.get(request) ?? 0) + 1);
   return uses;

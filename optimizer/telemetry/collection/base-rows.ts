@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { NO_POINTS, type Points, type TierPeriod } from "../snapshot";
+import { METRICS_FILE } from "../snapshot/facts";
 import { MetricsReader } from "../snapshot/metrics-reader";
 import { runsOf } from "../snapshot/runs";
 import type { Base } from "./base";
@@ -28,7 +29,7 @@ export class BaseRows {
   }
 
   static async open(base: Base): Promise<BaseRows> {
-    return new BaseRows(base, await MetricsReader.open(join(base.directory, "metrics.parquet"), THREADS));
+    return new BaseRows(base, await MetricsReader.open(join(base.directory, METRICS_FILE), THREADS));
   }
 
   /** All rows of a series, by period; to be asked for in the order of the snapshot. */
@@ -51,8 +52,9 @@ export class BaseRows {
     for (let i = series.findIndex((each) => each.id === id); i >= 0 && i < series.length && rows < ROWS_PER_BATCH; i++) {
       const one = series[i];
       if (one === undefined) break;
-      runs.push(...runsOf(one));
-      rows = runs.reduce((sum, run) => sum + run.rows, 0);
+      const own = runsOf(one);
+      runs.push(...own);
+      rows += own.reduce((sum, run) => sum + run.rows, 0);
       this.batch.set(one.id, new Map());
     }
     const held = new Map<string, Map<TierPeriod, Points>>([...this.batch.keys()].map((each) => [each, new Map()]));

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type DeploymentContract, isLoopback, StoreError } from "../../../contract";
 import type { EndpointSource } from "../cloudwatch";
 import { listSnapshots, readManifest, type SnapshotManifest, type StoredSeries } from "../snapshot";
+import { METRICS_FILE } from "../snapshot/facts";
 import { sha256OfFile } from "../snapshot/hash";
 import { parseJson, readText } from "../snapshot/read-files";
 
@@ -31,7 +32,6 @@ export interface BaseQuery {
 
 /** Snapshots that are looked at, newest first: one that is damaged, or of another source, does not stand in the way. */
 const LOOKED_AT = 5;
-const METRICS = "metrics.parquet";
 const accountSchema = z.looseObject({ account: z.string() });
 
 /** The newest undamaged snapshot of the same account and source. */
@@ -43,7 +43,7 @@ export async function findBase({ storeRoot, contract, source, endEpoch }: BaseQu
       if (manifest.source !== source || manifest.queries === undefined || manifest.endEpoch > endEpoch) continue;
       const text = (await readText(directory, "contract.json")) ?? "";
       if (parseJson(join(directory, "contract.json"), text, accountSchema).account !== contract.account) continue;
-      if ((await sha256OfFile(join(directory, METRICS)).catch(() => "")) !== manifest.files[METRICS]?.sha256) continue;
+      if ((await sha256OfFile(join(directory, METRICS_FILE)).catch(() => "")) !== manifest.files[METRICS_FILE]?.sha256) continue;
       return { directory, manifest, series: new Map(manifest.series.map((series) => [series.id, series])) };
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

@@ -120,7 +120,9 @@ export async function faultRun(seed: number, client: SimulatorClient, truth: str
 }
 
 /** A simulator that plays the scattered deployment, and the rows that a collection without faults brings. */
-export async function startScattered(): Promise<{ readonly url: string; readonly client: SimulatorClient; close(): Promise<void> }> {
-  const simulator = await startSimulator({ scenario: scatteredScenario, contract: scatteredContract });
+export async function startScattered(
+  more: Partial<Scenario> = {},
+): Promise<{ readonly url: string; readonly client: SimulatorClient; close(): Promise<void> }> {
+  const simulator = await startSimulator({ scenario: { ...scatteredScenario, ...more }, contract: scatteredContract });
   return { url: simulator.url, client: new SimulatorClient(simulator.url), close: () => simulator.close() };
 }
