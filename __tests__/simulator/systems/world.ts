@@ -58,8 +58,8 @@ const DEFINITIONS: Readonly<Record<Stack, Definition>> = {
     contract: mlContract,
     policy: mlPolicy,
     region: "us-west-2",
-    inventory: (values) =>
-      withResources(mlInventory({ name: "ml", region: "us-west-2" }, values), "training", trainingResources(["nightly-20261117"], 4)),
+    inventory: () =>
+      withResources(mlInventory({ name: "ml", region: "us-west-2" }), "training", trainingResources(["nightly-20261117"], 4)),
   },
 };
 

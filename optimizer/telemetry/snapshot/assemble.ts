@@ -75,12 +75,12 @@ export class SeriesAssembly {
       : this.assembling.get(seriesId(component, resource.name, entry.onlyWhile, "Sum"));
   }
 
-  /** A component was alive wherever one of its gauges (metrics whose absence means that nothing is known) had a point. */
+  /** A component was alive wherever one of its metrics had a point: a gauge, or a counter that counted, as all that a table on demand has. */
   private aliveByComponent(): ReadonlyMap<string, Uint8Array> {
     const alive = new Map<string, Uint8Array>();
     for (const { planned, tiers, longHistory } of this.assembling.values()) {
       // What the account has says nothing about a component of it.
-      if (planned.entry.absence === "zero" || planned.entry.scope === "account") continue;
+      if (planned.entry.scope === "account") continue;
       for (const { grid, values } of longHistory === undefined ? tiers : [longHistory, ...tiers]) {
         const key = aliveKey(planned.component, grid);
         const mask = alive.get(key) ?? new Uint8Array(grid.length);
