@@ -83,6 +83,16 @@ export function timeMean(tiers: Tiers): number {
   return seconds === 0 ? Number.NaN : sum / seconds;
 }
 
+/** Remembers what a pure function gave for an object, for as long as anybody has the object. */
+export function memoFor<K extends object, T extends object>(compute: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, T>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** Remembers what a pure function of one text gave. */
 export function memo<T>(compute: (key: string) => T): (key: string) => T {
   const known = new Map<string, T>();

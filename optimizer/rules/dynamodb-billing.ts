@@ -2,7 +2,7 @@ import { z } from "zod";
 import { byDay, type Evidence, type Tiers } from "../evidence";
 import { sumTiers, zip } from "../evidence/tiers";
 import { billItem } from "../kinds/dynamodb-table";
-import { timeMean } from "../kinds/reading";
+import { memoFor, timeMean } from "../kinds/reading";
 import { DIRECTIONS, type Traffic, tableTraffic } from "../kinds/table-traffic";
 import { bill, usd } from "../money";
 import { proposal } from "../plan/proposal";
@@ -15,8 +15,12 @@ const parameters = z.strictObject({ consumedShareBelow: z.number().min(0).max(1)
 const DAYS_PER_WEEK = 7;
 const SECONDS_PER_DAY = 86_400;
 
+/** Asked when declining and when proposing. */
+const trafficOf = memoFor((e: Evidence): readonly Traffic[] => tableTraffic(e));
+
 /** Consumed over provisioned by local day, the worse of reads and writes, over the table and its indexes; oldest first. */
-function dailyShares(e: Evidence, traffic: readonly Traffic[]): readonly number[] {
+const dailyShares = memoFor((e: Evidence): readonly number[] => {
+  const traffic = trafficOf(e);
   const perDirection = DIRECTIONS.map((direction) => {
     const ofDirection = traffic.filter((one) => one.direction === direction);
     const sums = (quantity: (one: Traffic) => Tiers) =>
@@ -28,7 +32,7 @@ function dailyShares(e: Evidence, traffic: readonly Traffic[]): readonly number[
   });
   const [reads = [], writes = []] = perDirection;
   return reads.map((share, day) => Math.max(share, writes[day] ?? Number.NaN));
-}
+});
 
 /** The first of the window's whole weeks, counted back from its end, in which on demand would have cost no less. */
 function dearerWeek(
@@ -69,8 +73,8 @@ export const dynamodbBilling = rule({
   parameters,
   declines: (e, p) => {
     if (e.current.billing_mode !== "PROVISIONED") return "the table is on demand already";
-    const traffic = tableTraffic(e);
-    const shares = dailyShares(e, traffic);
+    const traffic = trafficOf(e);
+    const shares = dailyShares(e);
     const high = shares.slice(-p.days).filter((share) => share >= p.consumedShareBelow);
     if (high.length > 0)
       return `consumption was ${percent(Math.max(...high))} of provisioned on a day of the last ${p.days}, not under ${percent(p.consumedShareBelow)}`;
@@ -83,8 +87,7 @@ export const dynamodbBilling = rule({
   },
   propose: (e, p) => {
     if (!e.turns("billing_mode")) return [];
-    const traffic = tableTraffic(e);
-    const share = Math.max(...dailyShares(e, traffic).slice(-p.days).filter(Number.isFinite));
+    const share = Math.max(...dailyShares(e).slice(-p.days).filter(Number.isFinite));
     return [
       proposal(e, {
         rule: "dynamodb-billing",
