@@ -9,7 +9,7 @@ const SLOW_DOWN = 0.7;
 const SETTLE_MS = 1_000;
 /** …not below this share of the quota, and comes back by so much of it a second. */
 const SLOWEST = 0.05;
-const RECOVERY_PER_SECOND = 0.02;
+const RECOVERY_PER_SECOND = 0.05;
 
 /** Spreads calls so that neither calls nor points per second exceed the account's quotas, of which others may use a part. */
 export class Pacer {

@@ -69,11 +69,6 @@ export class CloudWatchSession {
     return this.sources.has("simulator") ? "simulator" : "aws";
   }
 
-  /** Whether calls keep to quotas, as those to an account do. */
-  get isPaced(): boolean {
-    return this.options.quotas !== undefined || this.source === "aws";
-  }
-
   /** By how much this machine's clock is ahead of AWS's, in seconds; undefined where nobody can tell. */
   get clockSkewSeconds(): number | undefined {
     return this.skew;

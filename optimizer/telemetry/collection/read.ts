@@ -6,7 +6,10 @@ import type { Journal } from "./journal";
 const PARALLEL_CALLS = 12;
 /** Of all regions together: each answer takes several MB. */
 const ALL_PARALLEL_CALLS = 24;
-/** Until the first answer says that it is AWS: a stand-in answers one call after the other, and waiting in its queue would look like silence. */
+/**
+ * Until the first answer says that it is AWS. A stand-in answers one call after the other: waiting in its queue would look like silence,
+ * and what a busy one works off at once has to stay within a second's quota.
+ */
 const FIRST_PARALLEL_CALLS = 3;
 
 export interface Reading {
@@ -38,7 +41,7 @@ export function startReading({ requests, session, journal, signal, onCall }: Rea
       onServerTime,
       onPart: () => session.heardPart(request.region),
     });
-    if (session.isPaced) limitOf(request.region).concurrency = PARALLEL_CALLS;
+    if (session.source === "aws") limitOf(request.region).concurrency = PARALLEL_CALLS;
     signal.throwIfAborted();
     await journal.store(index, fetched, session.source);
     await onCall(journal.size);
