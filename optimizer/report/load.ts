@@ -1,4 +1,4 @@
-import { type DeploymentContract, type MetricEntry, seriesId } from "../../contract";
+import { type DeploymentContract, seriesId } from "../../contract";
 import { plannedSeries, type SnapshotManifest } from "../telemetry";
 import { dailyPeaks, hourOfWeek, MetricsDatabase, quantiles } from "../telemetry/snapshot/queries";
 
@@ -6,10 +6,10 @@ const SHARES = [0.5, 0.95, 0.99, 1] as const;
 const HOURS_PER_DAY = 24;
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** How one measured quantity of a component ran, in CloudWatch's own unit. */
+/** How one measured quantity of a component ran, in CloudWatch's own unit; what is summed, per second. */
 export interface SeriesLoad {
   readonly id: string;
-  readonly unit: MetricEntry["awsUnit"];
+  readonly unit: string;
   /** p50, p95, p99 and the highest of the finest tier. */
   readonly quantiles: readonly number[];
   readonly highestDay: { readonly day: string; readonly peak: number };
@@ -38,7 +38,7 @@ export async function componentLoad(
       await dailyPeaks(database, ids, timeZone),
       await hourOfWeek(database, ids, timeZone),
     ];
-    return dimensions.flatMap(({ id, entry }): readonly SeriesLoad[] => {
+    return dimensions.flatMap(({ id, entry, statistic }): readonly SeriesLoad[] => {
       const [finest] = shares.filter(({ series }) => series === id);
       const highest = peaks
         .filter(({ series }) => series === id)
@@ -47,7 +47,15 @@ export async function componentLoad(
         .filter(({ series }) => series === id)
         .reduce((a, b) => (b.mean > a.mean ? b : a), { hour: 0, mean: Number.NEGATIVE_INFINITY });
       if (finest === undefined) return [];
-      return [{ id, unit: entry.awsUnit, quantiles: finest.values, highestDay: highest, busiestHour: hourName(busiest.hour) }];
+      return [
+        {
+          id,
+          unit: statistic === "Sum" ? `${entry.awsUnit}/Second` : entry.awsUnit,
+          quantiles: finest.values,
+          highestDay: highest,
+          busiestHour: hourName(busiest.hour),
+        },
+      ];
     });
   } finally {
     database.close();

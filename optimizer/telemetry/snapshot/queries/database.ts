@@ -5,7 +5,13 @@ import { METRICS_FILE } from "../facts";
 
 type Parameters = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** A snapshot's measurements as the SQL table `points (series, period_s, time, value)`: one row a point, in CloudWatch's own units. */
+/** Sums grow with the period that they are of; per second they can be held against each other. */
+const LEVEL = "CASE WHEN series LIKE '%/Sum' OR series LIKE '%/SampleCount' THEN value / period_s ELSE value END";
+
+/**
+ * A snapshot's measurements as the SQL table `points (series, period_s, time, value, level)`: one row a point, in CloudWatch's own units;
+ * `level` is the value, of sums and counts per second.
+ */
 export class MetricsDatabase {
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -17,7 +23,7 @@ export class MetricsDatabase {
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
     const file = join(directory, METRICS_FILE).replaceAll("'", "''");
-    await connection.run(`CREATE VIEW points AS SELECT * FROM read_parquet('${file}')`);
+    await connection.run(`CREATE VIEW points AS SELECT *, ${LEVEL} AS level FROM read_parquet('${file}')`);
     return new MetricsDatabase(instance, connection);
   }
 

@@ -5,7 +5,7 @@ import { listed, type MetricsDatabase } from "./database";
 export interface Quantiles {
   readonly series: string;
   readonly periodSeconds: TierPeriod;
-  /** In the order asked for; in CloudWatch's unit. */
+  /** In the order asked for; in CloudWatch's unit, sums and counts per second. */
   readonly values: readonly number[];
 }
 
@@ -18,7 +18,7 @@ export async function quantiles(
   shares: readonly number[],
 ): Promise<readonly Quantiles[]> {
   return database.query(
-    `SELECT series, period_s AS "periodSeconds", quantile_disc(value, [${shares.map(Number).join(", ")}]) AS values
+    `SELECT series, period_s AS "periodSeconds", quantile_disc(level, [${shares.map(Number).join(", ")}]) AS values
      FROM points WHERE series IN ${listed("series")} GROUP BY ALL ORDER BY ALL`,
     { series },
     row,
