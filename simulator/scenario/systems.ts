@@ -87,6 +87,8 @@ const tableSchema = z.strictObject({
   targetUtilization: positive,
   /** DAX component whose misses come here as reads, and the share of them that does. */
   cachedBy: z.strictObject({ component: z.string(), share, unitsPerMiss: positive }).optional(),
+  /** Tables whose items live here once they are consolidated: their reads and writes come here. */
+  absorbs: z.array(z.string()).default([]),
 });
 export type TableParameters = z.infer<typeof tableSchema>;
 

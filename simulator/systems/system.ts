@@ -28,6 +28,8 @@ export interface System {
   slowdown(day: Day): Float64Array;
   /** Requests per second that it cannot answer from memory and passes on, by minute; absent where it passes nothing on. */
   misses?(day: Day): Float64Array;
+  /** Units per second that another table serves because this one was consolidated into it, by minute. */
+  handedOver?(day: Day): Readonly<Record<"reads" | "writes", Float64Array>>;
 }
 
 /** What a system is made with. */

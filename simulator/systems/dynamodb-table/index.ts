@@ -4,7 +4,7 @@ import { normal, stream, uniform } from "../../random";
 import type { TableParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { type MinuteBlock, minutes, sparse } from "../block";
-import { holds, type System, type SystemContext, segmentAt } from "../system";
+import { holds, isOn, type Segment, type System, type SystemContext, segmentAt } from "../system";
 import { type CapacityBounds, type CapacityDay, capacityDay } from "./capacity";
 
 const DAYS_REMEMBERED = 160;
@@ -41,9 +41,16 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
     const noise = stream(context.seed, `${context.name}/${resource.name}/${direction}`);
     const first = day * MINUTES_PER_DAY;
     const settings = context.settings(day);
-    const isThere = (i: number): boolean => resource.scope !== "index" || holds(segmentAt(settings, i), "indexes", resource.name) !== false;
-    const extra = resource.scope === "table" && direction === "reads" ? missed.get(day) : undefined;
-    return minutes((i) => (isThere(i) ? ((base[i] ?? 0) * share + (extra?.[i] ?? 0)) * (1 + NOISE * normal(noise, first + i)) : 0));
+    const isIndexed = (at: Segment): boolean => resource.scope !== "index" || holds(at, "indexes", resource.name) !== false;
+    const isThere = (at: Segment): boolean => !isOn(at, "consolidated") && isIndexed(at);
+    const isTable = resource.scope === "table";
+    const absorbed = isTable ? parameters.absorbs.flatMap((name) => context.system(name)?.handedOver?.(day)[direction] ?? []) : [];
+    const extra = isTable && direction === "reads" ? missed.get(day) : undefined;
+    return minutes((i) => {
+      if (!isThere(segmentAt(settings, i))) return 0;
+      const moved = absorbed.reduce((sum, perSecond) => sum + (perSecond[i] ?? 0), 0);
+      return ((base[i] ?? 0) * share + (extra?.[i] ?? 0) + moved) * (1 + NOISE * normal(noise, first + i));
+    });
   };
 
   const boundsOf = (resource: Resource, direction: Direction): CapacityBounds => {
@@ -87,6 +94,13 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
       if (what === "provisioned") return { day: (day) => everyFiveMinutes(days.get(day).provisioned) };
       const rare = stream(context.seed, `${context.name}/${resource.name}/${name}`);
       return { day: (day) => consumption(days.get(day).consumed, unitsPerRequest, (i) => uniform(rare, day * MINUTES_PER_DAY + i)) };
+    },
+    handedOver: (day) => {
+      const settings = context.settings(day);
+      const [reads, writes] = [demand.reads.day(day), demand.writes.day(day)];
+      const moved = (units: Float64Array): Float64Array =>
+        units.map((perSecond, i) => (isOn(segmentAt(settings, i), "consolidated") ? perSecond : 0));
+      return { reads: moved(reads), writes: moved(writes) };
     },
     slowdown: (day) => {
       if (table === undefined) return minutes(() => 1);
