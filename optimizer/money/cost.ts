@@ -1,6 +1,7 @@
 import { HOURS_PER_MONTH, type PriceUnit } from "../../contract";
 import type { Cost } from "../plan/recommendation";
 import type { PriceList } from "./price-list";
+import { meanUsdPerUnit } from "./tiers";
 
 /** Something that is paid for: what, how much of it in a month, at which price. */
 export interface BillItem {
@@ -16,9 +17,14 @@ export interface BillItem {
 /** Hours that a number of units run in a month. */
 export const unitHours = (units: number): number => units * HOURS_PER_MONTH;
 
-/** Adds up a month; one missing price, or one in another unit, and there is no sum. */
+/**
+ * Adds up a month; one missing price, or one in another unit, and there is no sum. Where a price has tiers, all items of its key fill
+ * them together and each is billed at the mean price of their units.
+ */
 export function bill(items: readonly BillItem[], prices: PriceList): Cost {
   const reasons: string[] = [];
+  const billed = new Map<string, number>();
+  for (const { priceKey, quantity } of items) billed.set(priceKey, (billed.get(priceKey) ?? 0) + quantity);
   const lines = items.flatMap(({ item, priceKey, quantity, unit }) => {
     const lookup = prices(priceKey);
     if (!lookup.found) {
@@ -34,7 +40,8 @@ export function bill(items: readonly BillItem[], prices: PriceList): Cost {
       reasons.push(`${item}: the quantity is not known`);
       return [];
     }
-    return [{ item, quantity: cents(quantity), unit, usdPerUnit: price.usd, monthlyUsd: cents(quantity * price.usd), sku: price.sku }];
+    const usdPerUnit = meanUsdPerUnit(price, billed.get(priceKey) ?? quantity);
+    return [{ item, quantity: cents(quantity), unit, usdPerUnit, monthlyUsd: cents(quantity * usdPerUnit), sku: price.sku }];
   });
   if (reasons.length > 0) return { priced: false, reasons: [...new Set(reasons)] };
   return { priced: true, lines, monthlyUsd: cents(lines.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)) };

@@ -69,7 +69,13 @@ export const priceSchema: z.ZodType<Price> = z.strictObject({
   rateCode: z.string(),
   effectiveDate: z.string(),
   tiers: z
-    .array(z.strictObject({ fromQuantity: z.number(), usd: z.number(), rateCode: z.string() }))
+    .array(z.strictObject({ fromQuantity: z.number(), usd: z.number().nonnegative(), rateCode: z.string() }))
+    .refine(
+      (tiers) => tiers.every(({ fromQuantity }, i) => (i === 0 ? fromQuantity === 0 : fromQuantity > (tiers[i - 1]?.fromQuantity ?? 0))),
+      {
+        error: "tiers go up from 0",
+      },
+    )
     .readonly()
     .exactOptional(),
 });

@@ -49,7 +49,7 @@ export interface Price {
   /** `ec2:c6i.8xlarge`, `aurora:db.r6g.8xlarge`, `dynamodb:wcu-hour`… */
   readonly key: string;
   readonly region: string;
-  /** Per unit; where the price has tiers, that of the last one: what a further unit costs at full use. */
+  /** Per unit; where the price has tiers, that of the last one: what a further unit costs at full use (a bill goes through the tiers). */
   readonly usd: number;
   /** `hour`, `gb-month`, `iops-month`, `io`, `unit-hour`, `request` */
   readonly unit: string;
