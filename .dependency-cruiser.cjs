@@ -36,6 +36,13 @@ module.exports = {
       "it would share the optimizer's mistakes",
     ),
     layer("nobody-imports-cli", "^(contract|modules|stacks|optimizer|simulator)/", "^cli/", "the composition root is on top"),
+    {
+      name: "no-import-at-run-time",
+      severity: "error",
+      comment: "the command line compiles what is required; our own files cannot be imported later",
+      from: {},
+      to: { dependencyTypes: ["dynamic-import"], pathNot: "node_modules" },
+    },
     { name: "no-index-of-bindings", severity: "error", from: {}, to: { path: "node_modules/@cdktf/provider-aws/lib/index" } },
     {
       name: "no-dev-dependency-in-product",

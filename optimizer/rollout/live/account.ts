@@ -12,7 +12,7 @@ import {
   restoreCapacity,
   tableIsActive,
 } from "./capacities";
-import { type Outstanding, regionOf, watchOf } from "./in-effect";
+import { type Outstanding, recordGroups, regionOf, watchOf } from "./in-effect";
 import { dimensionsIn } from "./in-effect/subject";
 
 /** What was recorded right before a step, by component. */
@@ -73,7 +73,6 @@ export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAc
           if (capacities.length > 0) recorded[component] = capacities;
         }
         if (change.effectiveWhen === "instance-refresh-successful") {
-          const { recordGroups } = await import("./in-effect/auto-scaling-group");
           recorded[component] = await recordGroups({ region: regionOf(contract, component), resources: resourcesOf(component) });
         }
       }
@@ -98,7 +97,7 @@ export function liveAccount({ contract, progress, sleep }: LiveSettings): LiveAc
       for (const turn of turnsOf(deltas, contract)) {
         const { component, kind, delta, change } = turn;
         if (change.effectiveWhen === "at-once") continue;
-        const watch = await watchOf(kind);
+        const watch = watchOf(kind);
         if (watch === undefined) {
           progress(`${delta.variable}: Terraform waited for it; Trimtab does not look whether it is ${change.effectiveWhen}`);
           continue;

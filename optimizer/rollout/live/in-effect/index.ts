@@ -1,16 +1,22 @@
 import type { Kind } from "../../../../contract";
+import { watchAurora } from "./aurora-cluster";
+import { watchGroups } from "./auto-scaling-group";
+import { watchDax } from "./dax";
+import { watchTables } from "./dynamodb-table";
+import { watchRedis } from "./redis";
 import type { Watch } from "./subject";
 
+export { recordGroups } from "./auto-scaling-group";
 export { type Outstanding, regionOf, type Subject, type Watch } from "./subject";
 
-/** Kinds whose turns are seen to happen. Each loads its AWS client when it is first needed: together they would slow every command. */
-const WATCHES: Partial<Record<Kind, () => Promise<Watch>>> = {
-  "auto-scaling-group": async () => (await import("./auto-scaling-group")).watchGroups,
-  "dynamodb-table": async () => (await import("./dynamodb-table")).watchTables,
-  "aurora-cluster": async () => (await import("./aurora-cluster")).watchAurora,
-  redis: async () => (await import("./redis")).watchRedis,
-  dax: async () => (await import("./dax")).watchDax,
+/** Kinds whose turns are seen to happen. */
+const WATCHES: Partial<Record<Kind, Watch>> = {
+  "auto-scaling-group": watchGroups,
+  "dynamodb-table": watchTables,
+  "aurora-cluster": watchAurora,
+  redis: watchRedis,
+  dax: watchDax,
 };
 
 /** How a kind's turns are watched; undefined where nobody looks and Terraform's own waiting has to do. */
-export const watchOf = async (kind: Kind): Promise<Watch | undefined> => WATCHES[kind]?.();
+export const watchOf = (kind: Kind): Watch | undefined => WATCHES[kind];
