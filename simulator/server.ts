@@ -6,9 +6,11 @@ import { CONTROL_PATH } from "./control/schema";
 import { COST_EXPLORER_TARGET, costExplorer } from "./cost-explorer";
 import { PRICING_TARGET, pricing } from "./pricing";
 import type { Session } from "./session";
+import { EC2_VERSION, ec2, ec2Error } from "./spot";
 import { autoScaling, TAGGING_TARGET, tagging } from "./tagging";
 import { ServiceError } from "./wire/errors";
 import { mutilated } from "./wire/mutilate";
+import { element, escaped } from "./wire/xml";
 
 const LOOPBACK = "127.0.0.1";
 const LONGEST_BODY_BYTES = 4 * 1024 * 1024;
@@ -79,19 +81,23 @@ function dispatch(
 
 /** AWS's query protocol: a form in, XML out. */
 function answerForm(session: Session, request: IncomingMessage, response: ServerResponse, form: URLSearchParams): void {
+  const isEc2 = form.get("Version") === EC2_VERSION;
   try {
     const fault = session.apiFault(form.get("Action") ?? "");
     if (fault === "hang") return;
     if (fault instanceof ServiceError) throw fault;
-    const bytes = autoScaling(form, session.taggedAccount, regionOf(request));
+    const region = regionOf(request);
+    const bytes = isEc2 ? ec2(form, region, session.nowEpoch) : autoScaling(form, session.taggedAccount, region);
     if (fault === "truncated") cutOff(response, "text/xml", bytes);
     else send(response, 200, "text/xml", bytes);
   } catch (error) {
-    const { code, message, status } = error instanceof ServiceError ? error : asServiceError(error);
-    const text = `<ErrorResponse><Error><Code>${code}</Code><Message>${message.replaceAll(/[<&>]/g, " ")}</Message></Error></ErrorResponse>`;
-    send(response, status, "text/xml", text);
+    const known = error instanceof ServiceError ? error : asServiceError(error);
+    send(response, known.status, "text/xml", isEc2 ? ec2Error(known) : queryError(known));
   }
 }
+
+const queryError = ({ code, message }: ServiceError): string =>
+  element("ErrorResponse", element("Error", element("Code", code) + element("Message", escaped(message))));
 
 /** What the request is signed for. */
 const regionOf = ({ headers }: IncomingMessage): string => /Credential=[^/]+\/\d+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "";

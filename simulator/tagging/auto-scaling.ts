@@ -1,4 +1,5 @@
 import { ServiceError } from "../wire/errors";
+import { element, escaped } from "../wire/xml";
 import { type TaggedAccount, taggedResources } from "./resources";
 
 /** The tagging API leaves groups out; Auto Scaling tells of them, in the query protocol. @param region that the request is signed for */
@@ -18,7 +19,3 @@ export function autoScaling(form: URLSearchParams, account: TaggedAccount, regio
   const result = element("DescribeAutoScalingGroupsResult", element("AutoScalingGroups", members.join("")));
   return Buffer.from(element("DescribeAutoScalingGroupsResponse", result));
 }
-
-const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
-
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
