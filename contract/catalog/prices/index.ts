@@ -15,6 +15,7 @@ export { io2IopsByTier } from "./ebs";
 export { priceKeysOf } from "./keys";
 export { type PriceFilter, type PriceQuery, type PriceUnit, priceFilters, regionFilters, usageWithin } from "./query";
 export { REGIONS as PRICE_REGIONS } from "./regions";
+export { type SpotMarket, spotMarketsOf } from "./spot";
 
 const FAMILIES: readonly PriceFamily[] = [
   ec2,

@@ -1,7 +1,18 @@
-import { type DeploymentContract, priceKeysOf } from "../../../contract";
+import { type Component, type DeploymentContract, priceKeysOf, spotMarketsOf } from "../../../contract";
+import type { Credentials } from "../aws/client";
 import type { EndpointSource } from "../cloudwatch";
 import { type CostBook, type CostPlan, type CostSessionOptions, costPlan, readCosts, USD_PER_CALL } from "../costs";
-import { FilePriceCache, PRICING_HOST, type PriceCache, type PriceOptions, readPrices, type WantedPrice } from "../pricing";
+import {
+  FilePriceCache,
+  PRICING_HOST,
+  type PriceCache,
+  type PriceOptions,
+  readPrices,
+  readSpot,
+  spotSpan,
+  type WantedPrice,
+  type WantedSpot,
+} from "../pricing";
 import type { PlannedSeries } from "../series";
 import type { PriceBook } from "../snapshot";
 import type { Environment } from "./base";
@@ -30,20 +41,28 @@ interface Reading extends Pick<PriceOptions, "patience" | "timer" | "signal"> {
   readonly environment: Environment;
   /** What Cost Explorer's calls may cost. */
   readonly maxCostUsd: number;
+  /** UTC epoch seconds. */
+  readonly window: { readonly startEpoch: number; readonly endEpoch: number };
+  /** The deployment's account's, whose zones have names of their own. @default those of the environment */
+  readonly credentials?: Credentials;
 }
 
-/** List prices and, where asked for, the payer's costs. */
+/** List prices, spot prices where something may run on spot, and, where asked for, the payer's costs. */
 export async function readMoney(asked: Asked, reading: Reading): Promise<{ readonly prices: PriceBook; readonly costs?: CostBook }> {
-  const { patience, timer, signal, source, maxCostUsd: maxUsd } = reading;
+  const { patience, timer, signal, source, maxCostUsd: maxUsd, window, credentials } = reading;
+  const common = { patience, timer, signal };
   const cache = cacheOf(asked, reading.environment);
   const wanted = pricesOf(asked.contract, reading.series);
   const { plan } = plannedCosts(asked);
-  const session: CostSessionOptions = { patience, timer, signal, maxUsd, source };
-  const [prices, costs] = await Promise.all([
-    readPrices(wanted, { patience, timer, signal, ...(cache === undefined ? {} : { cache }) }),
+  const session: CostSessionOptions = { ...common, maxUsd, source };
+  const markets = spotOf(asked.contract, reading.series);
+  const spotOptions = { ...common, source, ...(credentials === undefined ? {} : { credentials }) };
+  const [prices, costs, spot] = await Promise.all([
+    readPrices(wanted, { ...common, ...(cache === undefined ? {} : { cache }) }),
     plan === undefined ? undefined : readCosts(plan, session),
+    markets.length === 0 ? undefined : readSpot(markets, spotSpan(window, asked.nowEpoch), spotOptions),
   ]);
-  return { prices, ...(costs === undefined ? {} : { costs }) };
+  return { prices: { ...prices, ...(spot === undefined ? {} : { spot }) }, ...(costs === undefined ? {} : { costs }) };
 }
 
 /** Prices of an endpoint that somebody has named are neither kept nor taken from those of AWS. */
@@ -53,12 +72,25 @@ function cacheOf({ priceCache, nowEpoch }: Asked, environment: Environment): Pri
 }
 
 /** Each price key once per region that has a component billed by it. */
-function pricesOf(contract: DeploymentContract, series: readonly PlannedSeries[]): readonly WantedPrice[] {
-  const wanted = new Map<string, WantedPrice>();
-  for (const { component, region } of series) {
-    const definition = contract.components[component];
+const pricesOf = (contract: DeploymentContract, series: readonly PlannedSeries[]): readonly WantedPrice[] =>
+  onceEach(contract, series, (component) => priceKeysOf(component).map((key) => ({ key })));
+
+/** Each market once per region that has a component that may run on it. */
+const spotOf = (contract: DeploymentContract, series: readonly PlannedSeries[]): readonly WantedSpot[] =>
+  onceEach(contract, series, spotMarketsOf);
+
+function onceEach<T extends { readonly key: string }>(
+  { components, inventory }: DeploymentContract,
+  series: readonly PlannedSeries[],
+  of: (component: Component) => readonly T[],
+): readonly (T & { readonly region: string })[] {
+  const wanted = new Map<string, T & { readonly region: string }>();
+  // A training job has no series before it starts; its region is known from the inventory.
+  const places = Object.entries(inventory).map(([component, { region }]) => ({ component, region }));
+  for (const { component, region } of [...places, ...series]) {
+    const definition = components[component];
     if (definition === undefined) continue;
-    for (const key of priceKeysOf(definition)) wanted.set(`${region} ${key}`, { key, region });
+    for (const one of of(definition)) wanted.set(`${region} ${one.key}`, { ...one, region });
   }
-  return [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, price]) => price);
+  return [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

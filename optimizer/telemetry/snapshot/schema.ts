@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Values } from "../../../contract";
 import type { Pins } from "./facts";
-import type { CapacityChange, Price, PriceBook, SnapshotManifest, TagBook } from "./types";
+import type { CapacityChange, Price, PriceBook, SnapshotManifest, SpotHistory, TagBook } from "./types";
 
 export const MANIFEST_VERSION = 2;
 
@@ -80,9 +80,34 @@ export const priceSchema: z.ZodType<Price> = z.strictObject({
     .exactOptional(),
 });
 
+const missing = z.array(z.strictObject({ key: z.string(), region: z.string(), reason: z.string() })).readonly();
+
+const spotHistory: z.ZodType<SpotHistory> = z.strictObject({
+  key: z.string(),
+  region: z.string(),
+  instanceType: z.string(),
+  productDescription: z.string(),
+  basis: z.literal("indication"),
+  startEpoch: epoch,
+  endEpoch: epoch,
+  zones: z
+    .array(
+      z.strictObject({
+        zone: z.string(),
+        medianUsd: z.number().positive(),
+        maxUsd: z.number().positive(),
+        changes: count,
+        knownSeconds: z.number().positive(),
+      }),
+    )
+    .min(1)
+    .readonly(),
+});
+
 export const pricesSchema: z.ZodType<PriceBook> = z.strictObject({
   prices: z.array(priceSchema).readonly(),
-  unpriced: z.array(z.strictObject({ key: z.string(), region: z.string(), reason: z.string() })).readonly(),
+  unpriced: missing,
+  spot: z.strictObject({ histories: z.array(spotHistory).readonly(), unknown: missing }).exactOptional(),
 });
 
 export const tagsSchema: z.ZodType<TagBook> = z.record(

@@ -64,6 +64,41 @@ export interface PriceBook {
   readonly prices: readonly Price[];
   /** Keys that matched no SKU or more than one, with the reason. */
   readonly unpriced: readonly { readonly key: string; readonly region: string; readonly reason: string }[];
+  /** What spot capacity cost; absent where no component may run on it. */
+  readonly spot?: SpotBook;
+}
+
+export interface SpotBook {
+  readonly histories: readonly SpotHistory[];
+  /** Markets without a history, with the reason. */
+  readonly unknown: readonly { readonly key: string; readonly region: string; readonly reason: string }[];
+}
+
+/** Spot prices of an EC2 instance type, USD per hour. */
+export interface SpotHistory {
+  /** Of the on-demand price that is paid otherwise. */
+  readonly key: string;
+  readonly region: string;
+  /** EC2's: `g5.2xlarge` */
+  readonly instanceType: string;
+  readonly productDescription: string;
+  /** What EC2 charges for the hardware beneath; the component itself is not billed by it. */
+  readonly basis: "indication";
+  /** UTC epoch seconds; EC2 keeps 90 days. */
+  readonly startEpoch: number;
+  readonly endEpoch: number;
+  readonly zones: readonly SpotZone[];
+}
+
+export interface SpotZone {
+  readonly zone: string;
+  /** The price that held, or a lower one, for at least half of the time that is known. */
+  readonly medianUsd: number;
+  readonly maxUsd: number;
+  /** Times that the price became another one. */
+  readonly changes: number;
+  /** Of the history's span; less than it where the first price came later. */
+  readonly knownSeconds: number;
 }
 
 /** Tags of all of a component's resources, by key; several values where they differ from one resource to another. */

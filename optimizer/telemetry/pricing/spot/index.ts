@@ -1,0 +1,1 @@
+export { readSpot, type SpotOptions, spotSpan, type WantedSpot } from "./read-spot";
