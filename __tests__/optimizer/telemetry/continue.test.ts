@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -83,9 +83,21 @@ describe("a later collection", () => {
     expect(series.get("accelerator_1/a/cpu/Average")?.coverage[60]).toBe(1);
   });
 
-  it("leaves a damaged snapshot alone", async () => {
+  it.each([
+    ["rows", "metrics.parquet", (bytes: Buffer) => Buffer.concat([bytes, Buffer.from("x")])],
+    // Where rows lie is counted from these numbers: a row would go to its neighbour.
+    [
+      "manifest",
+      "manifest.json",
+      (bytes: Buffer) => Buffer.from(bytes.toString().replace(/"60": (\d+)/, (_all, rows) => `"60": ${rows - 1}`)),
+    ],
+    ["contract", "contract.json", (bytes: Buffer) => Buffer.from(bytes.toString().replace('"environment"', ' "environment"'))],
+  ])("leaves a snapshot alone whose %s was damaged", async (_what, name, damaged) => {
     const { directory: stored } = await collectAt(NOW, store("a"));
-    appendFileSync(join(stored, "metrics.parquet"), "x");
+    const file = join(stored, name);
+    const bytes = readFileSync(file);
+    expect(damaged(bytes).equals(bytes)).toBe(false);
+    writeFileSync(file, damaged(bytes));
     expect((await collectAt(NOW + 3600, store("a"))).start?.continuesFrom).toBeUndefined();
   });
 

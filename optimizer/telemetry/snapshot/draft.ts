@@ -1,10 +1,11 @@
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalJson } from "../../../contract";
+import { canonicalJson, StoreError } from "../../../contract";
 import type { Dropped } from "./clean";
 import { jsonFilesOf, MANIFEST_FILE, METRICS_FILE, type SnapshotFacts } from "./facts";
 import type { Points } from "./grid";
 import { sha256, sha256OfFile, snapshotHash } from "./hash";
+import { readManifest } from "./manifest";
 import { MetricsWriter } from "./metrics-writer";
 import { isMissing } from "./read-files";
 import { RowsHash } from "./rows-hash";
@@ -78,7 +79,10 @@ export class SnapshotDraft {
     });
   }
 
-  /** Writes all files, then puts the whole directory in place; a snapshot of the same deployment and end is replaced. */
+  /**
+   * Writes all files, then puts the whole directory in place. A snapshot of the same deployment, end and source is replaced;
+   * beside one of another source it lies under a name of its own: neither a rehearsal nor a file replaces what was measured.
+   */
   async commit(facts: SnapshotFacts): Promise<StoredSnapshot> {
     if (this.series.length !== this.ids.length) throw new RangeError(`${this.ids.length - this.series.length} series were not written`);
     await this.writer.finish(join(this.directory, METRICS_FILE));
@@ -104,7 +108,7 @@ export class SnapshotDraft {
     } as const;
     const manifest: SnapshotManifest = { ...unsigned, hash: snapshotHash(unsigned) };
     await writeFile(join(this.directory, MANIFEST_FILE), canonicalJson(manifest));
-    const target = join(this.parent, snapshotName(facts.endEpoch));
+    const target = await this.placeFor(facts);
     await this.putInPlace(target);
     return { directory: target, manifest };
   }
@@ -115,6 +119,12 @@ export class SnapshotDraft {
     await rm(this.directory, { recursive: true, force: true });
   }
 
+  private async placeFor({ endEpoch, source }: SnapshotFacts): Promise<string> {
+    const place = join(this.parent, snapshotName(endEpoch));
+    const known = await readManifest(place).catch(ignoreUnreadable);
+    return known === undefined || known.source === source ? place : `${place}-${source}`;
+  }
+
   private async putInPlace(target: string): Promise<void> {
     // A temporary directory is private; a snapshot is for everyone who may read the folder it lies in.
     await chmod(this.directory, 0o755);
@@ -123,6 +133,10 @@ export class SnapshotDraft {
     await rename(this.directory, target);
     await rm(replaced, { recursive: true, force: true });
   }
+}
+
+function ignoreUnreadable(error: unknown): undefined {
+  if (!(error instanceof StoreError)) throw error;
 }
 
 function ignoreMissing(error: unknown): void {

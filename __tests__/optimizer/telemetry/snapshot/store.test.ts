@@ -98,6 +98,17 @@ describe("a stored snapshot", () => {
     expect(readdirSync(join(directory(), "trading"))).toEqual(["2026-09-21T14-15-00Z"]);
   });
 
+  it("is never replaced by one of another source that ends at the same time", async () => {
+    const measured = await store(directory(), { source: "aws" });
+    const rehearsed = await store(directory(), { source: "simulator" });
+    const fromFiles = await store(directory(), { source: "csv" });
+    const again = await store(directory(), { source: "aws" }, 1);
+    expect(again.directory).toBe(measured.directory);
+    const kept = [again, rehearsed, fromFiles];
+    expect(await listSnapshots(directory(), "trading")).toEqual(kept.map((one) => one.directory).sort());
+    for (const { directory: stored, manifest } of kept) expect((await openSnapshot(stored)).manifest).toEqual(manifest);
+  });
+
   it("is plain Parquet, sorted by series and time, that any tool can open", async () => {
     const { directory: stored } = await store(directory());
     const connection = await (await DuckDBInstance.create(":memory:")).connect();
