@@ -4,7 +4,7 @@ import { StoreError } from "../../contract";
 import type { Outcome } from "./decide";
 import type { Question } from "./question";
 
-/** What a thread answers: that it is ready, what it decided, or why it could not. */
+/** What a thread answers: that it is ready for a batch, what it decided on one component, or why it could not. */
 export type Answer = { readonly ready: true } | { readonly outcome: Outcome } | { readonly failure: Failure };
 
 /** An error as it passes between threads. */
@@ -14,7 +14,7 @@ export interface Failure {
   readonly hint: string | undefined;
 }
 
-/** Threads that decide on components, each as soon as it is free. */
+/** Threads that decide on batches of components, each on the next as soon as it is free. */
 export class Crew {
   constructor(
     private readonly question: Question,
@@ -22,8 +22,8 @@ export class Crew {
   ) {}
 
   /** @throws StoreError where a component's rows are not as they were written */
-  async run(components: readonly string[], receive: (outcome: Outcome) => void): Promise<void> {
-    const waiting = [...components];
+  async run(batches: readonly (readonly string[])[], receive: (outcome: Outcome) => void): Promise<void> {
+    const waiting = [...batches];
     const workers = Array.from({ length: this.threads }, () => new Worker(join(__dirname, "worker.cjs"), { workerData: this.question }));
     try {
       await Promise.all(workers.map((worker) => this.employ(worker, () => waiting.shift(), receive)));
@@ -32,7 +32,7 @@ export class Crew {
     }
   }
 
-  private async employ(worker: Worker, next: () => string | undefined, receive: (outcome: Outcome) => void): Promise<void> {
+  private async employ(worker: Worker, next: () => readonly string[] | undefined, receive: (outcome: Outcome) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       worker.on("error", reject);
       worker.on("exit", (code) => reject(new StoreError(`a thread that decides on components ended with code ${code}`)));
@@ -42,10 +42,13 @@ export class Crew {
           reject(new StoreError(message, { problems, ...(hint === undefined ? {} : { hint }) }));
           return;
         }
-        if ("outcome" in answer) receive(answer.outcome);
-        const component = next();
-        if (component === undefined) resolve();
-        else worker.postMessage(component);
+        if ("outcome" in answer) {
+          receive(answer.outcome);
+          return;
+        }
+        const batch = next();
+        if (batch === undefined) resolve();
+        else worker.postMessage(batch);
       });
     });
   }

@@ -3,9 +3,15 @@ import type { SnapshotReader } from "../telemetry/snapshot/open";
 import { decide, type Outcome } from "./decide";
 import { type Question, seenAs } from "./question";
 
-/** Reads what every decision looks at; what it gives reads one component and decides on it. */
-export async function componentDecider(reader: SnapshotReader, question: Question): Promise<(component: string) => Promise<Outcome>> {
+/** Reads one component of a batch after the other, and hands over what it decides on each. */
+export type DecideOn = (batch: readonly string[], receive: (outcome: Outcome) => void) => Promise<void>;
+
+/** Reads what every decision looks at. */
+export async function componentDecider(reader: SnapshotReader, question: Question): Promise<DecideOn> {
   const { frame } = reader;
   const stack = stackEvidence(seenAs(question, { ...frame, series: await reader.read(stackComponents(frame.contract)) }));
-  return async (component) => decide(stack, seenAs(question, { ...frame, series: await reader.read([component]) }), component);
+  return async (batch, receive) => {
+    for await (const { component, series } of reader.readEach(batch))
+      receive(decide(stack, seenAs(question, { ...frame, series }), component));
+  };
 }

@@ -1,6 +1,7 @@
 import { stackComponents, stackEvidence } from "../evidence";
 import type { Recommendations } from "../plan/recommendation";
 import { type SnapshotFrame, SnapshotReader } from "../telemetry/snapshot/open";
+import { batchesOf } from "./batches";
 import { combine } from "./combine";
 import { Crew } from "./crew";
 import type { Outcome } from "./decide";
@@ -59,14 +60,13 @@ async function decideAll(
     onComponent?.(outcomes.size, components.length, outcome.component);
   };
   const rows = components.reduce((sum, component) => sum + reader.rowsOf(component), 0);
+  const batches = batchesOf(reader, components);
   const crew = threads ?? (rows < ROWS_FOR_THREADS ? 1 : DEFAULT_THREADS);
   if (crew === 1) {
     const decideOn = await componentDecider(reader, question);
-    for (const component of components) receive(await decideOn(component));
+    for (const batch of batches) await decideOn(batch, receive);
   } else {
-    // The longest first, so that no thread is left with one at the end.
-    const longestFirst = [...components].sort((a, b) => reader.rowsOf(b) - reader.rowsOf(a));
-    await new Crew(question, Math.min(crew, components.length)).run(longestFirst, receive);
+    await new Crew(question, Math.min(crew, batches.length)).run(batches, receive);
   }
   return outcomes;
 }

@@ -5,13 +5,13 @@ import type { Answer, Failure } from "./crew";
 import type { Question } from "./question";
 import { componentDecider } from "./read-and-decide";
 
-/** Decides on the components that it is sent, one after the other. The main thread has checked the snapshot's files. */
+/** Decides on the batches of components that it is sent, one after the other. The main thread has checked the snapshot's files. */
 async function work(question: Question): Promise<void> {
   const answer = (message: Answer): void => parentPort?.postMessage(message);
   const decideOn = await componentDecider(await SnapshotReader.openChecked(question.directory, 1), question);
-  parentPort?.on("message", (component: string) => {
-    decideOn(component).then(
-      (outcome) => answer({ outcome }),
+  parentPort?.on("message", (batch: readonly string[]) => {
+    decideOn(batch, (outcome) => answer({ outcome })).then(
+      () => answer({ ready: true }),
       (error: unknown) => answer({ failure: failureOf(error) }),
     );
   });

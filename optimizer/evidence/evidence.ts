@@ -129,5 +129,10 @@ function remembering(study: Study): Study {
       return value;
     };
   };
-  return { ...study, need: recent((settings) => study.need(settings)), queues: recent((settings) => study.queues(settings)) };
+  return {
+    ...study,
+    need: recent((settings) => study.need(settings)),
+    queues: recent((settings) => study.queues(settings)),
+    cost: recent((settings) => study.cost(settings)),
+  };
 }

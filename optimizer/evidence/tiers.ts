@@ -17,6 +17,7 @@ export const epochAt = (grid: TierGrid, index: number): number => grid.startEpoc
 export const unknown = (grids: readonly TierGrid[]): Tiers =>
   grids.map((grid) => ({ grid, values: new Float64Array(grid.length).fill(Number.NaN) }));
 
+/** Of any function; where all of a stack's points pass through, the named operations below are several times as fast. */
 export const mapTiers = (tiers: Tiers, f: (value: number, index: number, tier: number) => number): Tiers =>
   tiers.map(({ grid, values }, tier) => {
     const result = new Float64Array(values.length);
@@ -24,14 +25,27 @@ export const mapTiers = (tiers: Tiers, f: (value: number, index: number, tier: n
     return { grid, values: result };
   });
 
-/** @param other on the same grids */
+/** As {@link mapTiers}, of two quantities. @param other on the same grids */
 export const zip = (tiers: Tiers, other: Tiers, f: (a: number, b: number) => number): Tiers =>
-  tiers.map(({ grid, values }, tier) => {
-    const right = other[tier]?.values ?? NONE;
+  pairwise(tiers, other, (result, left, right) => {
+    for (let i = 0; i < result.length; i++) result[i] = f(left[i] ?? Number.NaN, right[i] ?? Number.NaN);
+  });
+
+export const scaleTiers = (tiers: Tiers, factor: number): Tiers =>
+  tiers.map(({ grid, values }) => {
     const result = new Float64Array(values.length);
-    for (let i = 0; i < result.length; i++) result[i] = f(values[i] ?? Number.NaN, right[i] ?? Number.NaN);
+    for (let i = 0; i < result.length; i++) result[i] = (values[i] ?? Number.NaN) * factor;
     return { grid, values: result };
   });
+
+/** Point by point one quantity as a share of another. @param other on the same grids */
+export const ratioTiers = (tiers: Tiers, other: Tiers): Tiers => pairwise(tiers, other, divideInto);
+
+/** Point by point the product of two quantities. @param other on the same grids */
+export const productTiers = (tiers: Tiers, other: Tiers): Tiers => pairwise(tiers, other, multiplyInto);
+
+/** A quantity where another is known, NaN elsewhere. @param other on the same grids */
+export const whereKnown = (tiers: Tiers, other: Tiers): Tiers => pairwise(tiers, other, keepWhereKnown);
 
 /** Point by point; NaN where any of them is unknown. */
 export const sumTiers = (parts: readonly Tiers[]): Tiers => fold(parts, addInto);
@@ -49,16 +63,36 @@ export const hottestTiers = (parts: readonly Tiers[], count: number): Tiers =>
     ),
   }));
 
-export const scaleTiers = (tiers: Tiers, factor: number): Tiers => mapTiers(tiers, (value) => value * factor);
-
 export const isUnknown = (tiers: Tiers): boolean => tiers.every(({ values }) => values.every(isMissing));
 
-/** In loops over all points every closure and every copy shows: these are plain loops over typed arrays. */
+/** In loops over all points every closure shows, for each call puts its numbers on the heap: these are plain loops over typed arrays. */
 const NONE = new Float64Array(0);
 
+function pairwise(tiers: Tiers, other: Tiers, into: (result: Float64Array, left: Float64Array, right: Float64Array) => void): Tiers {
+  return tiers.map(({ grid, values }, tier) => {
+    const result = new Float64Array(values.length);
+    into(result, values, other[tier]?.values ?? NONE);
+    return { grid, values: result };
+  });
+}
+
+function divideInto(result: Float64Array, left: Float64Array, right: Float64Array): void {
+  for (let i = 0; i < result.length; i++) result[i] = (left[i] ?? Number.NaN) / (right[i] ?? Number.NaN);
+}
+
+function multiplyInto(result: Float64Array, left: Float64Array, right: Float64Array): void {
+  for (let i = 0; i < result.length; i++) result[i] = (left[i] ?? Number.NaN) * (right[i] ?? Number.NaN);
+}
+
+function keepWhereKnown(result: Float64Array, left: Float64Array, right: Float64Array): void {
+  for (let i = 0; i < result.length; i++) result[i] = isMissing(right[i] ?? Number.NaN) ? Number.NaN : (left[i] ?? Number.NaN);
+}
+
+/** Nobody writes into what was read, so one part alone stands for itself. */
 function fold(parts: readonly Tiers[], into: (result: Float64Array, other: Float64Array) => void): Tiers {
-  const [first, ...rest] = parts;
-  return (first ?? []).map(({ grid, values }, tier) => {
+  const [first = [], ...rest] = parts;
+  if (rest.length === 0) return first;
+  return first.map(({ grid, values }, tier) => {
     const result = values.slice();
     for (const part of rest) into(result, part[tier]?.values ?? NONE);
     return { grid, values: result };

@@ -1,7 +1,7 @@
 import { EC2, type Ec2Spec, GIB, io2IopsByTier } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, cents, unitHours } from "../money";
 import { groupDemand } from "./group-demand";
 import { familyOf, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
@@ -54,9 +54,7 @@ function study(history: ComponentHistory): Study {
   const demand = groupDemand(history, groups, (settings) => specOf(settings).vcpus);
   const memoryThen = history.capacity.over(history.grids, (settings) => specOf(settings).memoryGib * GIB);
   const resident = maxTiers(
-    groups.map((resource) =>
-      zip(history.read({ resource, metric: "memory", statistic: "Maximum" }), memoryThen, (used, bytes) => used * bytes),
-    ),
+    groups.map((resource) => productTiers(history.read({ resource, metric: "memory", statistic: "Maximum" }), memoryThen)),
   );
   const spreadOf = (...metrics: readonly string[]): Spread => ({
     total: sumTiers(metrics.map(demand.total)),

@@ -1,7 +1,7 @@
 import { DAX, type DaxSpec } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { hottestTiers, maxTiers, type Tiers, zip } from "../evidence/tiers";
+import { hottestTiers, maxTiers, productTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
 import { halvings, ladderOf, rangeOf, rungsBetween, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
@@ -21,8 +21,10 @@ function study(history: ComponentHistory): Study {
   const nodesThen = history.capacity.over(history.grids, (settings) => countIn(settings, "nodes"));
   const coresThen = history.capacity.over(history.grids, (settings) => specOf(settings).vcpus);
   const gibThen = history.capacity.over(history.grids, (settings) => specOf(settings).memoryGib);
-  const cores = maxTiers(nodes.map((resource) => zip(history.judged(resource, "cpu", "Average", "Maximum"), coresThen, times)));
-  const memory = maxTiers(nodes.map((resource) => zip(history.read({ resource, metric: "memory", statistic: "Maximum" }), gibThen, times)));
+  const cores = maxTiers(nodes.map((resource) => productTiers(history.judged(resource, "cpu", "Average", "Maximum"), coresThen)));
+  const memory = maxTiers(
+    nodes.map((resource) => productTiers(history.read({ resource, metric: "memory", statistic: "Maximum" }), gibThen)),
+  );
   const perNode = nodes.map((resource) => history.read({ resource, metric: "requests", statistic: "Sum" }));
   const requests = hottestTiers(perNode, 1);
 
@@ -92,8 +94,6 @@ function study(history: ComponentHistory): Study {
     },
   };
 }
-
-const times = (a: number, b: number): number => a * b;
 
 const UNPUBLISHED: DaxSpec = {
   type: "",

@@ -1,7 +1,7 @@
 import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import type { Settings } from "../evidence/settings";
-import { maxTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 
 /** What a group (or one per zone) was asked for in all, read from group-level series: instances come and go, the group stays. */
 export interface GroupDemand {
@@ -27,7 +27,7 @@ export function groupDemand(history: ComponentHistory, groups: readonly Resource
         return count === undefined ? [] : [zip(tiers, count, (value, instances) => (instances === 0 ? 0 : value * instances))];
       }),
     );
-  const cores = (utilization: Tiers): Tiers => zip(utilization, vcpusThen, (busy, vcpus) => busy * vcpus);
+  const cores = (utilization: Tiers): Tiers => productTiers(utilization, vcpusThen);
   const read = (resource: Resource, metric: string, statistic: "Average" | "Maximum"): Tiers =>
     history.read({ resource, metric, statistic });
 

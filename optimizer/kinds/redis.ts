@@ -1,7 +1,7 @@
 import { CACHE, type CacheSpec, GIB, hasDataTiering, type Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { hottestTiers, maxTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
+import { hottestTiers, maxTiers, productTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
 import { halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
@@ -34,7 +34,7 @@ function study(history: ComponentHistory): Study {
 
   const readNode: Readonly<Record<Quantity, (node: Resource) => Tiers>> = {
     engine: (resource) => history.judged(resource, "engine_cpu", "Average", "Maximum"),
-    host: (resource) => zip(history.read({ resource, metric: "cpu", statistic: "Maximum" }), vcpusThen, (busy, vcpus) => busy * vcpus),
+    host: (resource) => productTiers(history.read({ resource, metric: "cpu", statistic: "Maximum" }), vcpusThen),
     network: (resource) => history.read({ resource, metric: "network_out", statistic: "Maximum" }),
     memory: (resource) => history.read({ resource, metric: "bytes_used", statistic: "Maximum" }),
   };

@@ -1,6 +1,6 @@
 import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
-import { epochAt, mapTiers, type Tiers } from "../evidence/tiers";
+import { epochAt, ratioTiers, type Tiers } from "../evidence/tiers";
 import { isMissing } from "../statistics/missing";
 
 export const DIRECTIONS = ["reads", "writes"] as const;
@@ -87,5 +87,4 @@ export function steepestSurge({ resource, direction, consumed }: Traffic): Surge
 }
 
 /** Consumption as a share of what is provisioned. */
-export const utilizationOf = ({ consumed, provisioned }: Traffic): Tiers =>
-  mapTiers(consumed, (value, index, tier) => value / (provisioned[tier]?.values[index] ?? Number.NaN));
+export const utilizationOf = ({ consumed, provisioned }: Traffic): Tiers => ratioTiers(consumed, provisioned);

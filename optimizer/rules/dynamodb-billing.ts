@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { byDay, type Evidence, type Tiers } from "../evidence";
-import { sumTiers, zip } from "../evidence/tiers";
+import { sumTiers, whereKnown } from "../evidence/tiers";
 import { billItem } from "../kinds/dynamodb-table";
 import { memoFor, timeMean } from "../kinds/reading";
 import { DIRECTIONS, type Traffic, tableTraffic } from "../kinds/table-traffic";
 import { bill, usd } from "../money";
 import { proposal } from "../plan/proposal";
-import { isMissing } from "../statistics/missing";
 import { finding, percent } from "./finding";
 import { rule } from "./rule";
 
@@ -26,7 +25,7 @@ const dailyShares = memoFor((e: Evidence): readonly number[] => {
     const sums = (quantity: (one: Traffic) => Tiers) =>
       byDay(sumTiers(ofDirection.map(quantity)), e.dayOf).map(({ parts }) => timeMean(parts));
     const provisioned = sums((one) => one.provisioned);
-    return sums(({ consumed, provisioned: then }) => zip(consumed, then, (value, known) => (isMissing(known) ? Number.NaN : value))).map(
+    return sums(({ consumed, provisioned: then }) => whereKnown(consumed, then)).map(
       (consumed, day) => consumed / (provisioned[day] ?? Number.NaN),
     );
   });

@@ -14,7 +14,10 @@ export class MetricsReader {
   /** @param threads that DuckDB may decode with @default as many as there are cores */
   static async open(file: string, threads?: number): Promise<MetricsReader> {
     const instance = await DuckDBInstance.create(":memory:", threads === undefined ? {} : { threads: `${threads}` });
-    return new MetricsReader(file, instance, await instance.connect());
+    const connection = await instance.connect();
+    // The description of a file of hundreds of row groups takes longer to read than one component's rows.
+    await connection.run("SET parquet_metadata_cache = true");
+    return new MetricsReader(file, instance, connection);
   }
 
   /** @throws DuckDB's error where the file is no Parquet. */
@@ -24,16 +27,27 @@ export class MetricsReader {
   }
 
   /**
+   * Rows of the file in stored order, to be taken stretch by stretch.
+   * @param firstRow number of the first in the file
+   * @throws DuckDB's error where the file has other columns
+   */
+  async from(firstRow: number, count: number): Promise<RowSource> {
+    const wanted = `file_row_number >= ${firstRow} AND file_row_number < ${firstRow + count}`;
+    const result = await this.connection.stream(`SELECT time::DOUBLE, value FROM ${this.source()} WHERE ${wanted}`);
+    return new RowSource(async () => result.fetchChunk());
+  }
+
+  /**
    * Hands over the points of each run, which stand until it returns; the runs follow each other without a gap.
    * @param firstRow number of the first one's first row in the file
    * @throws DuckDB's error where the file has other columns; RangeError where it has fewer rows than the runs.
    */
   async read<R extends Run>(firstRow: number, runs: readonly R[], receive: (run: R, points: Points) => void): Promise<void> {
-    const count = runs.reduce((sum, { rows }) => sum + rows, 0);
-    const wanted = `file_row_number >= ${firstRow} AND file_row_number < ${firstRow + count}`;
-    const result = await this.connection.stream(`SELECT time::DOUBLE, value FROM ${this.source()} WHERE ${wanted}`);
-    const rows = new RowSource(async () => result.fetchChunk());
-    for (const run of runs) receive(run, await rows.take(run.rows));
+    const source = await this.from(
+      firstRow,
+      runs.reduce((sum, { rows }) => sum + rows, 0),
+    );
+    for (const run of runs) receive(run, await source.take(run.rows));
   }
 
   close(): void {
@@ -47,7 +61,7 @@ export class MetricsReader {
 }
 
 /** Cuts the stream of chunks into stretches of the lengths asked for; each stands until the next is taken. */
-class RowSource {
+export class RowSource {
   private chunk: DuckDBDataChunk | null = null;
   private used = 0;
   /** Used again for every stretch: of all that a decision allocates, these would be the most. */
@@ -56,6 +70,7 @@ class RowSource {
 
   constructor(private readonly fetch: () => Promise<DuckDBDataChunk | null>) {}
 
+  /** @throws RangeError where there are not so many left */
   async take(rows: number): Promise<Points> {
     if (this.times.length < rows) {
       this.times = new Float64Array(rows);
