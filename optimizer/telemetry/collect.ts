@@ -66,8 +66,6 @@ export interface CollectProgress {
 export interface Collected extends StoredSnapshot {
   /** Of all of the snapshot's calls, those of an interrupted run included. */
   readonly estimate: Estimate;
-  /** By how much this machine's clock is ahead of AWS's, in seconds; undefined for a stand-in. */
-  readonly clockSkewSeconds: number | undefined;
 }
 
 /**
@@ -90,8 +88,8 @@ export async function collect(options: CollectOptions): Promise<Collected> {
 }
 
 async function collectLocked(options: CollectOptions, parent: string, lock: CollectionLock): Promise<Collected> {
-  const { plan, draft } = await plannedOrResumed(options, parent);
-  const journal = await Journal.open(parent, plan, draft);
+  const { plan, draft, unfinished } = await plannedOrResumed(options, parent);
+  const journal = await Journal.open(parent, plan, draft, unfinished);
   try {
     const left = estimate(plan.requests.filter((_, index) => !journal.isDone(index)));
     const cost = withCosts(left, options);
@@ -102,7 +100,7 @@ async function collectLocked(options: CollectOptions, parent: string, lock: Coll
     return collected;
   } catch (error) {
     if (journal.size === 0) await journal.remove();
-    throw keptNote(error, journal.size, plan.requests.length);
+    throw keptNote(error, journal.size, plan.requests.length, options.full === true);
   }
 }
 
@@ -130,14 +128,14 @@ function withCosts(cloudWatch: Estimate, options: EstimateOptions): Estimate {
 }
 
 /** Says what a failure leaves for the next run. */
-function keptNote(error: unknown, done: number, calls: number): unknown {
+function keptNote(error: unknown, done: number, calls: number, full: boolean): unknown {
   if (done === 0 || !(error instanceof AwsError)) return error;
   const minutes = Math.round(DRAFT_LIFETIME_SECONDS / 60);
   const { problems, hint, cause } = error;
   return new AwsError(error.message, {
     problems: [
       ...problems,
-      `${done} of ${calls} calls are stored: a run that begins within ${minutes} minutes of this one's goes on from there`,
+      `${done} of ${calls} calls are stored: a run ${full ? "without --full " : ""}that begins within ${minutes} minutes of this one's goes on from there`,
     ],
     ...(hint === undefined ? {} : { hint }),
     cause,
@@ -160,11 +158,11 @@ async function planned(options: EstimateOptions, nowEpoch: number = options.nowE
 async function plannedOrResumed(
   options: CollectOptions,
   parent: string,
-): Promise<{ readonly plan: CollectionPlan; readonly draft: Draft }> {
+): Promise<{ readonly plan: CollectionPlan; readonly draft: Draft; readonly unfinished?: Draft }> {
   const unfinished = options.full === true ? undefined : await unfinishedDraft(parent, options.nowEpoch);
   if (unfinished !== undefined) {
     const plan = await planned({ ...options, full: unfinished.full }, unfinished.nowEpoch);
-    if (plan.sha256 === unfinished.planSha256) return { plan, draft: unfinished };
+    if (plan.sha256 === unfinished.planSha256) return { plan, draft: unfinished, unfinished };
   }
   const plan = await planned(options);
   return { plan, draft: { nowEpoch: options.nowEpoch, full: plan.base === undefined, planSha256: plan.sha256 } };
@@ -185,37 +183,52 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, means: Me
   // Every call in flight listens to it.
   setMaxListeners(0, signal);
   const continues = plan.base === undefined && journal.size === 0 ? undefined : plan.source;
-  const session = new CloudWatchSession({ quotas, patience, timer, nowEpoch, signal, continues, ...credentialsOf(options) });
+  const { deployment, account } = contract;
+  const session = new CloudWatchSession({
+    deployment,
+    account,
+    quotas,
+    patience,
+    timer,
+    nowEpoch,
+    signal,
+    continues,
+    ...credentialsOf(options),
+  });
   const ids = plan.series.map(({ id }) => id);
   const draft = await SnapshotDraft.begin(options.storeRoot, contract.deployment, ids, journal.directory);
   const onCall = async (callsDone: number): Promise<void> => {
     onProgress?.({ callsDone, estimate: plan.cost });
     await lock.renew();
   };
-  let reading: readonly Promise<void>[] = [];
+  const reading = startReading({ requests: plan.requests, session, journal, signal, onCall });
+  const parts = [
+    readAccount(contract, { ...plan.window, source: plan.source, patience, timer, signal, ...credentialsOf(options) }),
+    readMoney(options, {
+      series: plan.series,
+      source: plan.source,
+      environment: options.environment ?? process.env,
+      maxCostUsd,
+      window: plan.window,
+      patience,
+      timer,
+      signal,
+      ...credentialsOf(options),
+    }),
+    assemble({ plan, journal, draft, reading, signal }),
+    Promise.all(reading),
+  ] as const;
   try {
-    reading = startReading({ requests: plan.requests, session, journal, signal, onCall });
-    const [account, money] = await Promise.all([
-      readAccount(contract, { ...plan.window, source: plan.source, patience, timer, signal, ...credentialsOf(options) }),
-      readMoney(options, {
-        series: plan.series,
-        source: plan.source,
-        environment: options.environment ?? process.env,
-        maxCostUsd,
-        window: plan.window,
-        patience,
-        timer,
-        signal,
-        ...credentialsOf(options),
-      }),
-      assemble({ plan, journal, draft, reading, signal }),
-      Promise.all(reading),
-    ]);
-    const stored = await draft.commit({ ...account, ...factsOf(options, plan), ...money, source: session.source });
-    return { ...stored, estimate: plan.cost, clockSkewSeconds: session.clockSkewSeconds };
+    const [account, money] = await Promise.all(parts);
+    await lock.renew();
+    const { source, clockSkewSeconds } = session;
+    const heard = { source, ...(clockSkewSeconds === undefined ? {} : { clockSkewSeconds }) };
+    const stored = await draft.commit({ ...account, ...factsOf(options, plan), ...money, ...heard });
+    return { ...stored, estimate: plan.cost };
   } catch (error) {
     failed.abort();
-    await Promise.allSettled(reading);
+    // What still runs writes into the draft.
+    await Promise.allSettled([...parts, ...reading]);
     await draft.discard();
     if (options.signal?.aborted === true) throw options.signal.reason;
     throw awsFailure("collecting from CloudWatch", error);

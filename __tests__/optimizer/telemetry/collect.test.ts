@@ -153,6 +153,30 @@ describe("collecting", () => {
     expect((await collect(options({ contract: justDax }))).manifest.source).toBe("simulator");
   });
 
+  describe("from what is not on this machine", () => {
+    // An address that leads here, and is none of this machine's names.
+    const elsewhere = (url: string): string => url.replace("127.0.0.1", "0.0.0.0");
+    const signedBy = (accountId: string) => async () => ({ accessKeyId: "test", secretAccessKey: "test", accountId });
+
+    it("keeps by how much the clocks differ", async () => {
+      sendTo(elsewhere((await serve()).url));
+      const nowEpoch = Math.floor(Date.now() / 1000) + 40;
+      const { manifest } = await collect(options({ contract: justDax, nowEpoch, credentials: signedBy(justDax.account) }));
+      expect(manifest.source).toBe("aws");
+      expect(manifest.clockSkewSeconds).toBeGreaterThanOrEqual(39);
+      expect(manifest.clockSkewSeconds).toBeLessThanOrEqual(42);
+    });
+
+    it("asks nothing with credentials of another account, whose resources may have the same names", async () => {
+      const { metricCalls, url } = await serve();
+      sendTo(elsewhere(url));
+      await expect(collect(options({ contract: justDax, credentials: signedBy("210987654321") }))).rejects.toMatchObject({
+        message: expect.stringContaining(`are of account 210987654321, but trading is in account ${justDax.account}`),
+      });
+      expect(metricCalls).toEqual([]);
+    });
+  });
+
   it("gives the same hash for the same answers", async () => {
     await serve();
     const first = await collect(options({ contract: justDax }));

@@ -5,7 +5,15 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RefusedError, SECONDS_PER_DAY } from "../../../contract";
-import { type CollectionStart, type CollectOptions, collect, estimateCollection, openSnapshot } from "../../../optimizer/telemetry";
+import {
+  type CollectionStart,
+  type CollectOptions,
+  collect,
+  estimateCollection,
+  listSnapshots,
+  openSnapshot,
+} from "../../../optimizer/telemetry";
+import { systemTimer } from "../../../optimizer/telemetry/aws/timer";
 import { temporaryDirectory } from "../../support/temporary-directory";
 import { useEndpoint } from "./support/aws-server";
 import { NOW, rowsOf, scatteredContract, scatteredOptions, startScattered } from "./support/fault-run";
@@ -103,14 +111,23 @@ describe("a later collection", () => {
 
   it("is refused where what is read again differs from what is stored: it was another world", async () => {
     await collectAt(NOW, store("a"));
-    const [first = "", ...others] = Object.keys(scatteredContract.components);
-    await running.client.addFaults(...[first, ...others].map((series) => ({ kind: "gap", series, from: NOW - 1200 }) as const));
-    await expect(collectAt(NOW + 300, store("a"))).resolves.toBeDefined();
     await running.close();
     running = await startScattered({ seed: 99 });
     sendTo(running.url);
     await expect(collectAt(NOW + 600, store("a"))).rejects.toMatchObject({ hint: expect.stringContaining("--full") });
     await expect(collectAt(NOW + 600, store("a"), { full: true })).resolves.toBeDefined();
+  });
+
+  it.each([
+    ["all components: an account of other resources has none of them", 4, false],
+    ["one component, which may be another by now", 1, true],
+  ])("that no longer finds the stored points of %s", async (_case, count, goesOn) => {
+    await collectAt(NOW, store("a"));
+    const silent = Object.keys(scatteredContract.components).slice(0, count);
+    await running.client.addFaults(...silent.map((series) => ({ kind: "gap", series, from: NOW - 7200 }) as const));
+    const later = collectAt(NOW + 300, store("a"));
+    if (goesOn) await expect(later).resolves.toBeDefined();
+    else await expect(later).rejects.toThrow(/differ from what is read again/);
   });
 
   it("never puts an account's points beside a simulator's", async () => {
@@ -189,7 +206,7 @@ describe("an interrupted collection", () => {
   it.each([
     ["is older than an hour", NOW + 3700, {}],
     ["had other days", NOW + 60, { days: 2 }],
-    ["is to be read in full", NOW + 60, { full: true }],
+    ["is to be read in full", NOW, { full: true }],
   ])("is begun anew where it %s", async (_case, nowEpoch, more) => {
     await running.client.addFaults(fail(3));
     await expect(collectAt(NOW, store("a"))).rejects.toThrow();
@@ -197,6 +214,16 @@ describe("an interrupted collection", () => {
     const { start, manifest } = await collectAt(nowEpoch, store("a"), more);
     expect(start?.callsDone).toBe(0);
     expect(manifest.endEpoch).toBe(Math.floor(nowEpoch / 300) * 300);
+  });
+
+  it.each([
+    ["is told of", {}, /^\d+ of \d+ calls are stored: a run that begins within 60 minutes/],
+    ["is told of, and that --full would not take it up,", { full: true }, /a run without --full that begins within 60 minutes/],
+  ])("%s where it fails", async (_case, more, note) => {
+    await running.client.addFaults(fail(3));
+    await expect(collectAt(NOW, store("a"), more)).rejects.toMatchObject({
+      problems: expect.arrayContaining([expect.stringMatching(note)]),
+    });
   });
 
   it("reads a part again that was damaged on disk", async () => {
@@ -244,6 +271,17 @@ describe("two collections at a time", () => {
     writeFileSync(lock(), JSON.stringify({ pid: 1, host: "elsewhere", token: "x" }));
     await expect(collectAt(NOW + 600, store("a"))).rejects.toThrow(/process 1 on elsewhere/);
   });
+});
+
+it("is no snapshot where reading took so long that CloudWatch has forgotten points by then", async () => {
+  let asked = 0;
+  const slow = { ...systemTimer, now: () => performance.now() + (asked++ === 0 ? 0 : 2 * 3600_000) };
+  await expect(collectAt(NOW, store("a"), { days: 17, timer: slow })).rejects.toMatchObject({
+    message: expect.stringMatching(/forget the oldest points of 60 s/),
+    hint: expect.stringContaining("--full"),
+  });
+  expect(await listSnapshots(store("a"), "trading")).toEqual([]);
+  await expect(collectAt(NOW, store("a"), { days: 17, full: true })).resolves.toBeDefined();
 });
 
 it("takes what answered for what it is, whatever the environment says", async () => {

@@ -1,5 +1,5 @@
 import { CloudWatchClient, type GetMetricDataCommandInput } from "@aws-sdk/client-cloudwatch";
-import { AwsError, StoreError } from "../../../contract";
+import { AwsError, InputError, StoreError } from "../../../contract";
 import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
 import { isThrottled } from "../aws/failures";
 import type { Timer } from "../aws/timer";
@@ -11,6 +11,9 @@ import { Pacer } from "./pacer";
 export type EndpointSource = Exclude<SnapshotSource, "csv">;
 
 export interface SessionOptions {
+  readonly deployment: string;
+  /** Whose series are read: twelve digits. */
+  readonly account: string;
   /** @default CloudWatch's for an account, none for a loopback endpoint */
   readonly quotas: Quotas | undefined;
   readonly patience: Patience;
@@ -51,6 +54,7 @@ export class CloudWatchSession {
       timer,
       beforeAttempt: async (input, { loopback }) => {
         this.goesTo(loopback ? "simulator" : "aws");
+        if (!loopback) this.assertAccount(await client.config.credentials());
         const paced = quotas !== undefined || !loopback;
         if (paced && isMetricData(input)) await pacer.turn(pointsOf(input), this.isRecent(input), signal);
       },
@@ -82,8 +86,13 @@ export class CloudWatchSession {
   /** Takes note of the endpoint's clock. A stand-in's is not the time that it plays. @throws AwsError where the clocks differ too much */
   heardServerTime(serverEpoch: number): void {
     if (this.source !== "aws" || !Number.isFinite(serverEpoch) || this.skew !== undefined) return;
+    this.skew = clockSkew(this.nowEpoch, serverEpoch);
+  }
+
+  /** The run's clock, UTC epoch seconds. */
+  get nowEpoch(): number {
     const { nowEpoch, timer } = this.options;
-    this.skew = clockSkew(nowEpoch + (timer.now() - this.startedAt) / 1000, serverEpoch);
+    return nowEpoch + (timer.now() - this.startedAt) / 1000;
   }
 
   close(): void {
@@ -99,6 +108,18 @@ export class CloudWatchSession {
       });
     }
     this.sources.add(source);
+  }
+
+  /**
+   * Another account may have resources of the same names. Keys alone do not say whose they are; roles, single sign-on and processes do.
+   * @throws InputError before a call would leave with another account's credentials
+   */
+  private assertAccount({ accountId }: { readonly accountId?: string }): void {
+    const { account, deployment } = this.options;
+    if (accountId === undefined || accountId === account) return;
+    throw new InputError(`these credentials are of account ${accountId}, but ${deployment} is in account ${account}`, {
+      hint: "Sign in to that account, name a role of it with --assume-role, or correct the account in trimtab.config.json.",
+    });
   }
 
   private isRecent({ StartTime }: GetMetricDataCommandInput): boolean {

@@ -62,4 +62,13 @@ export function stitchedWindow(nowEpoch: number, days: number, longHistoryDays: 
 const oldestKept = (nowEpoch: number, days: number): number =>
   Math.ceil((nowEpoch - days * SECONDS_PER_DAY + MARGIN_SECONDS) / HOUR) * HOUR;
 
+/**
+ * Whether CloudWatch still has all of a grid's points at their period: what has expired is missing from an answer without a word.
+ * @param nowEpoch by the clock that answers
+ */
+export function isKept({ periodSeconds, startEpoch }: TierGrid, nowEpoch: number): boolean {
+  const kept = RETENTION_DAYS.find((tier) => tier.periodSeconds === periodSeconds)?.days ?? 0;
+  return nowEpoch <= startEpoch + kept * SECONDS_PER_DAY;
+}
+
 export const endOf = (grid: TierGrid): number => grid.startEpoch + grid.length * grid.periodSeconds;

@@ -46,10 +46,9 @@ export class Journal {
     private readonly done: Set<number>,
   ) {}
 
-  /** Goes on with the unfinished collection where it has this very plan; otherwise begins anew. */
-  static async open(parent: string, plan: CollectionPlan, draft: Draft): Promise<Journal> {
+  /** Goes on with the unfinished collection given; begins anew where there is none that has this very plan. */
+  static async open(parent: string, plan: CollectionPlan, draft: Draft, unfinished: Draft | undefined): Promise<Journal> {
     const directory = join(parent, FOLDER);
-    const unfinished = draftSchema.safeParse(parsed(await readFile(join(directory, DRAFT), "utf8").catch(() => ""))).data;
     if (unfinished?.planSha256 !== plan.sha256) {
       await rm(directory, { recursive: true, force: true });
       await mkdir(directory, { recursive: true });

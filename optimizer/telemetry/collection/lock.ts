@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { link, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { z } from "zod";
 import { RefusedError } from "../../../contract";
@@ -28,30 +28,65 @@ export class CollectionLock {
       if (await lock.create()) return lock;
       const holder = await readHolder(file);
       if (holder !== undefined && (await isAlive(file, holder))) throw held(file, holder);
-      await rm(file, { force: true });
+      await clearAway(file, holder);
     }
     throw new RefusedError(`${file} cannot be taken: others keep taking it`, { hint: "repeat the command" });
   }
 
-  /** Shows that the holder is alive. */
+  /** Shows that the holder is alive. @throws RefusedError where it slept so long that another has taken over: two would write into one draft */
   async renew(): Promise<void> {
-    await writeFile(this.file, this.text);
+    if (!(await this.isOwn())) {
+      throw new RefusedError(`${this.file} is no longer this run's: another collection has taken over`, { hint: "wait for it to end" });
+    }
+    const now = await timeOf(this.file);
+    await utimes(this.file, now, now);
   }
 
   async release(): Promise<void> {
     own.delete(this.token);
-    if ((await readFile(this.file, "utf8").catch(() => "")) === this.text) await rm(this.file, { force: true });
+    if (await this.isOwn()) await rm(this.file, { force: true });
   }
 
+  private async isOwn(): Promise<boolean> {
+    return (await readHolder(this.file))?.token === this.token;
+  }
+
+  /** A lock is there with its holder in it or not at all: one that is being written would look like nobody's. */
   private async create(): Promise<boolean> {
+    const aside = `${this.file}.${this.token}`;
+    await writeFile(aside, this.text);
     try {
-      await writeFile(this.file, this.text, { flag: "wx" });
-      own.add(this.token);
-      return true;
-    } catch (error) {
-      if (codeOf(error) === "EEXIST") return false;
-      throw error;
+      const created = await unlessThere(link(aside, this.file));
+      if (created) own.add(this.token);
+      return created;
+    } finally {
+      await rm(aside, { force: true });
     }
+  }
+}
+
+/** @returns false where the file that was to be made is there */
+async function unlessThere(making: Promise<void>): Promise<boolean> {
+  try {
+    await making;
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Removes a dead holder's lock. One at a time: a second would remove the lock that the first has made in its place. */
+async function clearAway(file: string, dead: Holder | undefined): Promise<void> {
+  const guard = `${file}.clearing`;
+  if (!(await unlessThere(writeFile(guard, "", { flag: "wx" })))) {
+    if ((await ageMs(guard)) > SILENT_MS) await rm(guard, { force: true });
+    return;
+  }
+  try {
+    if ((await readHolder(file))?.token === dead?.token) await rm(file, { force: true });
+  } finally {
+    await rm(guard, { force: true });
   }
 }
 
@@ -84,12 +119,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** By the clock of the file system that both write to. */
+/** 0 for a file that is gone. */
 async function ageMs(file: string): Promise<number> {
+  const now = (await timeOf(file)).getTime();
+  return now - ((await stat(file).catch(() => undefined))?.mtimeMs ?? now);
+}
+
+/** The present by the clock of the file system that all holders write to. */
+async function timeOf(file: string): Promise<Date> {
   const probe = `${file}.${randomUUID()}`;
   await writeFile(probe, "");
   try {
-    return (await stat(probe)).mtimeMs - (await stat(file)).mtimeMs;
+    return (await stat(probe)).mtime;
   } finally {
     await rm(probe, { force: true });
   }

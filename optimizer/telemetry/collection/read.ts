@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from "p-limit";
-import { type CloudWatchSession, fetchMetrics, type MetricRequest } from "../cloudwatch";
+import { StoreError } from "../../../contract";
+import { type CloudWatchSession, fetchMetrics, isKept, type MetricRequest } from "../cloudwatch";
 import type { Journal } from "./journal";
 
 /** Calls of one region under way at a time: an answer of 100,800 points takes AWS a second or two, and the quota allows four a second. */
@@ -43,6 +44,7 @@ export function startReading({ requests, session, journal, signal, onCall }: Rea
     });
     if (session.source === "aws") limitOf(request.region).concurrency = PARALLEL_CALLS;
     signal.throwIfAborted();
+    if (!isKept(request.grid, session.nowEpoch)) throw expired(request);
     await journal.store(index, fetched, session.source);
     await onCall(journal.size);
   };
@@ -53,3 +55,8 @@ export function startReading({ requests, session, journal, signal, onCall }: Rea
     return reading;
   });
 }
+
+const expired = ({ region, grid: { periodSeconds } }: MetricRequest): StoreError =>
+  new StoreError(`reading took so long that CloudWatch in ${region} may have begun to forget the oldest points of ${periodSeconds} s`, {
+    hint: "repeat the command with --full: its window begins later",
+  });

@@ -98,6 +98,7 @@ export class SnapshotDraft {
       version: MANIFEST_VERSION,
       deployment: facts.contract.deployment,
       source: facts.source,
+      ...(facts.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: facts.clockSkewSeconds }),
       startEpoch: facts.startEpoch,
       endEpoch: facts.endEpoch,
       tiers: facts.tiers,

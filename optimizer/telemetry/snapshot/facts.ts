@@ -9,6 +9,8 @@ export type Pins = Snapshot["pins"];
 export interface SnapshotFacts {
   readonly contract: DeploymentContract;
   readonly source: SnapshotSource;
+  /** See the manifest. */
+  readonly clockSkewSeconds?: number;
   readonly startEpoch: number;
   readonly endEpoch: number;
   readonly tiers: readonly TierGrid[];

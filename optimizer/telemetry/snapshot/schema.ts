@@ -19,6 +19,7 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
   version: z.literal(MANIFEST_VERSION),
   deployment: z.string(),
   source: z.enum(["aws", "simulator", "csv"]),
+  clockSkewSeconds: z.int().exactOptional(),
   startEpoch: epoch,
   endEpoch: epoch,
   tiers: z.array(grid).readonly(),

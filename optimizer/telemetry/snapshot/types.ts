@@ -138,6 +138,8 @@ export interface SnapshotManifest {
   readonly version: 2;
   readonly deployment: string;
   readonly source: SnapshotSource;
+  /** By how much the clock that the window was cut by was ahead of AWS's, in seconds; absent where AWS did not answer. */
+  readonly clockSkewSeconds?: number;
   /** Window, UTC epoch seconds; `endEpoch` is what the decision calls now. */
   readonly startEpoch: number;
   readonly endEpoch: number;
