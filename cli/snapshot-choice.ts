@@ -11,10 +11,29 @@ export const SIMULATED = "these measurements come from the simulator: they say n
 export const storeOf = (project: Project, store: string | undefined): SnapshotStore =>
   openStore(store ?? project.snapshots, { downloads: project.fetched });
 
-/** Brings the newest snapshot to this machine, so that a collection can go on from it. */
-export async function fetchLatest(store: SnapshotStore, deployment: string): Promise<void> {
-  const latest = (await store.names(deployment)).at(-1);
-  if (latest !== undefined) await store.fetch(deployment, latest);
+/** Brings the newest snapshot of a source to this machine, so that a collection can go on from it; one that cannot be read is no obstacle. */
+export async function fetchLatest(
+  store: SnapshotStore,
+  deployment: string,
+  source: SnapshotManifest["source"],
+  terminal: Pick<Terminal, "warn">,
+): Promise<void> {
+  for (const name of [...(await store.names(deployment))].reverse()) {
+    const manifest = await readableManifest(store, deployment, name, terminal);
+    if (manifest?.source !== source) continue;
+    await store.fetch(deployment, name);
+    return;
+  }
+}
+
+async function readableManifest(store: SnapshotStore, deployment: string, name: string, { warn }: Pick<Terminal, "warn">) {
+  try {
+    return await store.manifest(deployment, name);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    warn(`passed over: ${error.message}`);
+    return undefined;
+  }
 }
 
 interface SnapshotInput {
@@ -46,10 +65,7 @@ interface Listed {
 export async function chooseSnapshot(store: SnapshotStore, deployment: string, terminal: Terminal): Promise<string> {
   const listed: Listed[] = [];
   for (const name of await store.names(deployment)) {
-    const manifest = await store.manifest(deployment, name).catch((error: unknown) => {
-      if (!(error instanceof StoreError)) throw error;
-      terminal.warn(`passed over: ${error.message}`);
-    });
+    const manifest = await readableManifest(store, deployment, name, terminal);
     if (manifest !== undefined) listed.push({ name, source: manifest.source });
   }
   const measured = listed.findLast(({ source }) => source !== "simulator");

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { PassThrough } from "node:stream";
-import { chooseSnapshot } from "../../cli/snapshot-choice";
+import { chooseSnapshot, fetchLatest } from "../../cli/snapshot-choice";
 import { terminal } from "../../cli/terminal";
 import { canonicalJson, defaultsOf } from "../../contract";
-import { collectFromCsv, openStore, type SnapshotSource } from "../../optimizer/telemetry";
+import { collectFromCsv, openStore, type SnapshotSource, type SnapshotStore } from "../../optimizer/telemetry";
 import { smallContract } from "../support/small-contract";
 import { temporaryDirectory } from "../support/temporary-directory";
 
@@ -66,6 +66,28 @@ test("one that cannot be read is passed over, and named", async () => {
   await stored({ a: "aws", b: "aws" });
   writeFileSync(join(store(), "trading", "b", "manifest.json"), "{");
   expect(await chosen()).toEqual({ name: "a", stderr: expect.stringMatching(/^WARNING: passed over: .*b\/manifest\.json/) });
+});
+
+test.each<[string, Readonly<Record<string, SnapshotSource>>, string, string | undefined]>([
+  ["the newest of its source", { a: "aws", b: "aws", c: "simulator" }, "c", "b"],
+  ["one before a newer one that cannot be read", { a: "aws", b: "aws" }, "b", "a"],
+  ["none where there is none of its source", { a: "simulator", b: "csv" }, "b", undefined],
+])("a collection goes on from %s", async (_which, snapshots, damaged, name) => {
+  await stored(snapshots);
+  writeFileSync(join(store(), "trading", damaged, "manifest.json"), "{");
+  const fetched: string[] = [];
+  const local = openStore(store(), { downloads: join(directory(), "fetched") });
+  const watched: SnapshotStore = {
+    ...local,
+    fetch: async (deployment, one) => {
+      fetched.push(one);
+      return local.fetch(deployment, one);
+    },
+  };
+  const warnings: string[] = [];
+  await fetchLatest(watched, "trading", "aws", { warn: (text) => void warnings.push(text) });
+  expect(fetched).toEqual(name === undefined ? [] : [name]);
+  expect(warnings).toEqual([expect.stringContaining(`${damaged}/manifest.json`)]);
 });
 
 test("where there is none, collecting comes first", async () => {

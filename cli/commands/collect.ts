@@ -1,7 +1,7 @@
 import { EXIT, InputError } from "../../contract";
 import { collectCsvSnapshot, collectJsonSnapshot, collectSnapshot } from "../../optimizer/optimize";
 import type { CollectionStart } from "../../optimizer/telemetry";
-import { dataQuality } from "../../optimizer/telemetry";
+import { dataQuality, expectedSource } from "../../optimizer/telemetry";
 import { collectOptions, costConfirmation, startText } from "../collect-options";
 import { command } from "../command";
 import { printEstimate } from "../estimate";
@@ -60,7 +60,8 @@ export const collect = command({
       throw new InputError("--from-csv and --from-json are two sources, and a snapshot has one", { hint: "Leave one of them out." });
     }
     const onProgress = (done: number, total: number): void => terminal.advance(done, total);
-    await fetchLatest(store, input.deployment);
+    const isOfFiles = directory !== undefined || pages !== undefined;
+    if (!isOfFiles && !input.full) await fetchLatest(store, input.deployment, expectedSource(process.env), terminal);
     if (input.estimate) return printEstimate(context, input.json, terminal);
     terminal.step(`Reading ${input.deployment} from ${directory ?? pages ?? "CloudWatch"}`);
     const stored =

@@ -11,6 +11,7 @@ export {
   type EstimateOptions,
   estimateCollection,
 } from "./collect";
+export { expectedSource } from "./collection/base";
 export type { MoneyOptions } from "./collection/money";
 export { type CollectFromCsvOptions, collectFromCsv } from "./csv";
 export { type CollectFromJsonOptions, collectFromJson } from "./json";

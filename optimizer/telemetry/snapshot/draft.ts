@@ -34,6 +34,9 @@ export const snapshotName = (endEpoch: number): string =>
     .replace(/\.\d+Z$/, "Z")
     .replaceAll(":", "-");
 
+/** What {@link SnapshotDraft} names a snapshot's folder, with its source behind where two end together. */
+export const isSnapshotName = (name: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z(-[a-z]+)?$/.test(name);
+
 /** A snapshot that is being written: nobody sees it until it is committed, and a failure leaves nothing behind. */
 export class SnapshotDraft {
   private readonly series: SnapshotManifest["series"][number][] = [];

@@ -9,6 +9,9 @@ const epoch = z.number().int().nonnegative();
 const count = z.number().int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 
+/** Files are fetched to where their names say: one that leads out of the snapshot's folder is none. */
+const fileName = z.string().regex(/^[a-z][a-z0-9-]*\.(json|parquet)$/, "the name of a file of a snapshot");
+
 const grid = z.strictObject({
   periodSeconds: z.union([z.literal(60), z.literal(300), z.literal(3600)]),
   startEpoch: epoch,
@@ -43,7 +46,7 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
       }),
     )
     .readonly(),
-  files: z.record(z.string(), z.strictObject({ sha256 })),
+  files: z.record(fileName, z.strictObject({ sha256 })),
   hash: sha256,
 });
 

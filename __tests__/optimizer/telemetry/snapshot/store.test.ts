@@ -15,6 +15,7 @@ import {
   type StoredSnapshot,
   tierGrid,
 } from "../../../../optimizer/telemetry";
+import { isSnapshotName } from "../../../../optimizer/telemetry/snapshot/draft";
 import { temporaryDirectory } from "../../../support/temporary-directory";
 import { smallContract } from "../support/contract";
 
@@ -270,6 +271,16 @@ describe("opening refuses", () => {
     await expect(openSnapshot(stored)).rejects.toThrow("do not belong to its manifest");
   });
 
+  it.each(["../../other/manifest.json", "/etc/hosts", "a/b.json", "..", ".draft.json"])(
+    "a manifest that names the file %s",
+    async (name) => {
+      const { directory: stored, manifest } = await store(directory());
+      const files = { ...manifest.files, [name]: { sha256: "0".repeat(64) } };
+      writeFileSync(join(stored, "manifest.json"), JSON.stringify({ ...manifest, files }));
+      await expect(openSnapshot(stored)).rejects.toMatchObject({ problems: [expect.stringContaining("files")] });
+    },
+  );
+
   it("all damaged files at once", async () => {
     const { directory: stored } = await store(directory());
     for (const name of ["pins.json", "tags.json"]) writeFileSync(join(stored, name), "[]");
@@ -277,6 +288,14 @@ describe("opening refuses", () => {
       problems: [expect.stringContaining("tags.json"), expect.stringContaining("pins.json")],
     });
   });
+});
+
+describe("in a bucket, a snapshot's name", () => {
+  it.each(["2026-09-21T14-15-00Z", "2026-09-21T14-15-00Z-simulator"])("may be %s", (name) => expect(isSnapshotName(name)).toBe(true));
+
+  it.each(["..", ".", "a", "2026-09-21T14-15-00Z/..", "..\n2026-09-21T14-15-00Z"])("may not be %j: it would be a folder's here", (name) =>
+    expect(isSnapshotName(name)).toBe(false),
+  );
 });
 
 describe("the latest snapshot", () => {

@@ -14,6 +14,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { canonicalJson, StoreError } from "../../../../contract";
+import { isSnapshotName } from "../draft";
 import { MANIFEST_FILE } from "../facts";
 import { parseManifest, readManifest } from "../manifest";
 import type { SnapshotManifest } from "../types";
@@ -52,14 +53,15 @@ export class S3Store implements SnapshotStore {
     for await (const page of paginateListObjectsV2({ client: this.client }, { Bucket: this.at.bucket, Prefix: prefix })) {
       for (const { Key = "" } of page.Contents ?? []) {
         const name = pattern.exec(Key.slice(prefix.length))?.[1];
-        if (name !== undefined) names.push(name);
+        if (name !== undefined && isSnapshotName(name)) names.push(name);
       }
     }
     return names.sort();
   }
 
   async manifest(deployment: string, name: string): Promise<SnapshotManifest> {
-    const text = await this.text(this.key(deployment, name, MANIFEST_FILE));
+    // The folder that it is fetched to is called so: no other name may say where that is.
+    const text = isSnapshotName(name) ? await this.text(this.key(deployment, name, MANIFEST_FILE)) : undefined;
     if (text !== undefined) return parseManifest(this.urlOf(deployment, name, MANIFEST_FILE), text);
     throw new StoreError(`there is no snapshot ${this.urlOf(deployment, name)}`, { hint: `run trimtab collect ${deployment}` });
   }
