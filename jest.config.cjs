@@ -21,10 +21,13 @@ const tier = (name, timeoutSeconds, match, ignore = [], injected = []) => ({
  */
 const NUMERIC_GLOBALS = ["Math", "Number", "Float64Array"];
 
-/** Tiers by what they need: unit (nothing), stack (terraform and the provider), e2e (those, python and the emulator). */
+const INTEGRATION = "\\.integration\\.test\\.ts$";
+
+/** Tiers by what they need: unit (nothing), integration (the simulator, processes of their own), stack (terraform and the provider), e2e (those, python and the emulator). */
 module.exports = {
   projects: [
-    tier("unit", 120, ["**/*.test.ts"], ["/__tests__/(stacks|modules|e2e)/"], NUMERIC_GLOBALS),
+    tier("unit", 120, ["**/*.test.ts"], ["/__tests__/(stacks|modules|e2e)/", INTEGRATION], NUMERIC_GLOBALS),
+    tier("integration", 240, ["**/*.integration.test.ts"], [], NUMERIC_GLOBALS),
     tier("stack", 600, ["{stacks,modules}/**/*.test.ts"]),
     tier("e2e", 1500, ["e2e/**/*.test.ts"]),
   ],

@@ -5,7 +5,7 @@
 const { spawn } = require("node:child_process");
 const { join } = require("node:path");
 
-const TIERS = ["unit", "stack", "e2e"];
+const TIERS = ["unit", "integration", "stack", "e2e"];
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 
 /** Exit code and counts of one tier; its output passes through. */

@@ -12,7 +12,7 @@ export interface Patience {
   readonly attempts: number;
 }
 
-export const DEFAULT_PATIENCE: Patience = { connectMs: 3_000, requestMs: 20_000, silenceMs: 22_000, attempts: 5 };
+export const DEFAULT_PATIENCE: Patience = { connectMs: 3_000, requestMs: 17_500, silenceMs: 19_000, attempts: 5 };
 
 /** What a client signs with; the SDK asks again before they expire. */
 export type Credentials = ReturnType<typeof fromTemporaryCredentials>;

@@ -1,0 +1,42 @@
+import { defaultsOf } from "../../../contract";
+import { collect, openSnapshot } from "../../../optimizer/telemetry";
+import { startSimulator } from "../../../simulator";
+import { STACKS, scenarioOf, stackContractOf } from "../../simulator/systems/world";
+import { temporaryDirectory } from "../../support/temporary-directory";
+import { useEndpoint } from "./support/aws-server";
+
+const directory = temporaryDirectory();
+const sendTo = useEndpoint();
+
+/** Gauges without a publisher: what is no copy does not lag, what is no writer does not commit, a table on demand has nothing provisioned. */
+const SILENT = /\/(replica_lag|commit_latency|provisioned_(reads|writes))\//;
+
+describe.each(STACKS)("collecting %s from the simulator", (stack) => {
+  it("finds every series, whole in every tier", async () => {
+    const contract = stackContractOf(stack);
+    const scenario = scenarioOf(stack);
+    const simulator = await startSimulator({ scenario, contract });
+    sendTo(simulator.url);
+    try {
+      const { directory: stored } = await collect({
+        contract,
+        current: defaultsOf(contract.components),
+        capacity: [],
+        pins: {},
+        tags: {},
+        nowEpoch: Date.parse(scenario.now) / 1000,
+        storeRoot: directory(),
+        days: 1,
+        longHistoryDays: 1,
+      });
+      const { series } = await openSnapshot(stored);
+      const incomplete = [...series.values()]
+        .filter(({ id, coverage }) => Math.min(...Object.values(coverage)) < 0.99 && !SILENT.test(id) && !id.startsWith("training/"))
+        .map(({ id }) => id);
+      expect(series.size).toBeGreaterThan(20);
+      expect(incomplete).toEqual([]);
+    } finally {
+      await simulator.close();
+    }
+  });
+});
