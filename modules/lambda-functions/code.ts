@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { AssetType, TerraformAsset } from "cdktf";
+import type { Construct } from "constructs";
+import { buildSync } from "esbuild";
+import { strToU8, zipSync } from "fflate";
+
+export const RUNTIME = "nodejs22.x";
+const TARGET = "node22";
+const FILE = "index.js";
+/** What Lambda calls: the export `handler` of the bundle. */
+export const HANDLER = "index.handler";
+/** Files of a zip carry a time: without its zone, so that it is the same bytes everywhere. */
+const ZIP_TIME = "1980-01-01T00:00:00";
+const READABLE_BY_ALL = 0o100644 << 16;
+const UNIX = 3;
+
+/** A function's code as Lambda takes it. */
+export interface CodeBundle {
+  readonly zip: Uint8Array;
+  /** SHA-256 of the zip in base64, as Lambda reports it. */
+  readonly sha256: string;
+}
+
+const bundles = new Map<string, CodeBundle>();
+
+/**
+ * Bundles a TypeScript file and what it imports into one zip; the same sources give the same bytes, wherever they lie.
+ * The AWS SDK is the runtime's own and stays outside.
+ * @param entry absolute path of the file that exports `handler`
+ * @throws with esbuild's messages where the file does not compile
+ */
+export function bundle(entry: string): CodeBundle {
+  const known = bundles.get(entry);
+  if (known !== undefined) return known;
+  const { outputFiles } = buildSync({
+    entryPoints: [entry],
+    // Paths in the output are relative to it.
+    absWorkingDir: dirname(entry),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: TARGET,
+    external: ["@aws-sdk/*", "@smithy/*"],
+    // In place of whatever tsconfig.json lies above.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+    legalComments: "none",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const zip = zipSync(
+    { [FILE]: [strToU8(outputFiles.map(({ text }) => text).join("")), { attrs: READABLE_BY_ALL, os: UNIX }] },
+    { mtime: ZIP_TIME, level: 9 },
+  );
+  const made = { zip, sha256: createHash("sha256").update(zip).digest("base64") };
+  bundles.set(entry, made);
+  return made;
+}
+
+let scratch: string | undefined;
+
+/** Where zips wait until the app is synthesized and its assets are copied; gone with the process. */
+function scratchDirectory(): string {
+  if (scratch === undefined) {
+    const made = mkdtempSync(join(tmpdir(), "trimtab-functions-"));
+    process.once("exit", () => rmSync(made, { recursive: true, force: true }));
+    scratch = made;
+  }
+  return scratch;
+}
+
+/** The code as a file beside the synthesized stack. Its path is fixed: `source_code_hash` says when the code has changed. */
+export function codeAsset(scope: Construct, id: string, { zip, sha256 }: CodeBundle): TerraformAsset {
+  const directory = join(scratchDirectory(), createHash("sha256").update(sha256).digest("hex"));
+  mkdirSync(directory, { recursive: true });
+  const path = join(directory, "function.zip");
+  writeFileSync(path, zip);
+  return new TerraformAsset(scope, id, { path, type: AssetType.FILE, assetHash: "bundle" });
+}
