@@ -4,6 +4,7 @@ import { deploymentPaths, endpointsAreLoopback, InputError } from "../contract";
 import { journalOf, openLedger } from "../optimizer/ledger";
 import { cloudWatchEvidence, liveAccount, type ProposalContext, type RolloutContext, synthesize, terraformIn } from "../optimizer/rollout";
 import { loadContract, type Project } from "./project";
+import { credentialsOf } from "./read-role";
 import type { Terminal } from "./terminal";
 
 export interface Subject {
@@ -40,6 +41,7 @@ export async function rolloutContext(project: Project, subject: Subject, termina
       hint: "Leave --now out, or point AWS_ENDPOINT_URL to this machine.",
     });
   }
+  const credentials = credentialsOf(project, contract, {});
   const sleep = async (seconds: number): Promise<void> => wait(seconds * 1000);
   const directory = join("cdktf.out", dirname(deploymentPaths(contract.deployment).autoTfvars));
   return {
@@ -48,7 +50,7 @@ export async function rolloutContext(project: Project, subject: Subject, termina
     synthesize: (directory) => synthesize({ root: project.root, overrides: directory, environment }),
     terraform: terraformIn({ directory, environment, progress }),
     live: liveAccount({ contract, progress, sleep }),
-    evidence: (triggers, window) => cloudWatchEvidence(contract, triggers, window),
+    evidence: (triggers, window) => cloudWatchEvidence(contract, triggers, window, { nowEpoch: proposal.now(), ...credentials }),
     loopback,
   };
 }

@@ -1,124 +1,128 @@
-import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { type DeploymentContract, InputError, METRICS, type MetricEntry, type Resource, type Trigger } from "../../../contract";
-import { clientOptions, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
+import { type DeploymentContract, InputError, isPublishedBy, METRICS, type Statistic, seriesId, type Trigger } from "../../../contract";
+import { type Credentials, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
 import { awsFailure } from "../../telemetry/aws/failures";
+import { systemTimer } from "../../telemetry/aws/timer";
+import { CloudWatchSession, fetchMetrics, packRequests } from "../../telemetry/cloudwatch";
+import type { PlannedSeries } from "../../telemetry/series";
+import { type TierGrid, tierGrid } from "../../telemetry/snapshot";
+import { alignPoints, canonicalFactor } from "../../telemetry/snapshot/align";
 import type { TriggerEvidence } from "../observation/judge";
 import type { Window } from "../observation/window";
 
 const PERIOD_SECONDS = 60;
-/** GetMetricData's limit of queries in one call. */
-const MAX_QUERIES = 500;
-
-/** One metric of one resource, in the order in which it is asked for. */
-interface Query {
-  readonly entry: MetricEntry;
-  readonly resource: Resource;
-  readonly statistic: string;
-}
 
 type Minutes = readonly (number | null)[];
 
-/** Reads what a policy's absolute triggers need from CloudWatch, minute by minute over a window. */
+export interface EvidenceOptions {
+  /** UTC epoch seconds. */
+  readonly nowEpoch: number;
+  /** Of the deployment's account. @default those of the environment */
+  readonly credentials?: Credentials;
+}
+
+/**
+ * Reads what a policy's absolute triggers need from CloudWatch, minute by minute over a window.
+ * @throws InputError for a trigger on what nothing publishes, or credentials of another account; AwsError for a series that cannot be had whole
+ */
 export async function cloudWatchEvidence(
   contract: DeploymentContract,
   triggers: readonly Trigger[],
   window: Window,
+  options: EvidenceOptions,
 ): Promise<readonly TriggerEvidence[]> {
-  const length = (window.endEpoch - window.startEpoch) / PERIOD_SECONDS;
-  const clients = new Map<string, CloudWatchClient>();
-  const read = async (component: string, metric: string, statistic: string): Promise<Minutes> => {
-    const region = contract.inventory[component]?.region ?? contract.regions[0] ?? "";
-    const client = clients.get(region) ?? new CloudWatchClient(clientOptions(region, DEFAULT_PATIENCE));
-    clients.set(region, client);
-    const queries = queriesFor(contract, component, metric, statistic);
-    const series =
-      length === 0
-        ? queries.map(() => new Map<number, number>())
-        : await fetchSeries(client, queries, window).catch((error: unknown) =>
-            Promise.reject(awsFailure(`reading CloudWatch in ${region}`, error)),
-          );
-    return combine(queries, series, window.startEpoch, length);
+  const { deployment, account } = contract;
+  const grid = tierGrid(PERIOD_SECONDS, window.startEpoch, window.endEpoch);
+  const { signal } = new AbortController();
+  const session = new CloudWatchSession({
+    deployment,
+    account,
+    quotas: undefined,
+    patience: DEFAULT_PATIENCE,
+    timer: systemTimer,
+    signal,
+    continues: undefined,
+    ...options,
+  });
+  const read = async (component: string, metric: string, statistic: Statistic): Promise<Minutes> => {
+    const series = seriesFor(contract, component, metric, statistic);
+    return combined(series, await minutesOf(session, series, grid, signal), grid);
   };
-
-  const evidence: TriggerEvidence[] = [];
-  for (const trigger of triggers) {
-    const { component, metric, statistic, per } = trigger;
-    const values = await read(component, metric, statistic);
-    const divisor = per === undefined ? undefined : await read(component, per, "Sum");
-    evidence.push({
-      trigger,
-      startEpoch: window.startEpoch,
-      values: divisor === undefined ? values : values.map((value, minute) => ratio(value, divisor[minute])),
-      ...(divisor !== undefined && trigger.minRequestsPerSecond !== undefined ? { requestsPerSecond: divisor } : {}),
-    });
+  try {
+    const evidence: TriggerEvidence[] = [];
+    for (const trigger of triggers) {
+      const { component, metric, statistic, per } = trigger;
+      const values = await read(component, metric, statistic);
+      const divisor = per === undefined ? undefined : await read(component, per, "Sum");
+      evidence.push({
+        trigger,
+        startEpoch: window.startEpoch,
+        values: divisor === undefined ? values : values.map((value, minute) => ratio(value, divisor[minute])),
+        ...(divisor !== undefined && trigger.minRequestsPerSecond !== undefined ? { requestsPerSecond: divisor } : {}),
+      });
+    }
+    return evidence;
+  } catch (error) {
+    throw awsFailure("observing in CloudWatch", error);
+  } finally {
+    session.close();
   }
-  return evidence;
 }
 
 /** No requests, no ratio. */
 const ratio = (value: number | null, divisor: number | null | undefined): number | null =>
   value === null || divisor === null || divisor === undefined || divisor === 0 ? null : value / divisor;
 
-function queriesFor(contract: DeploymentContract, component: string, metric: string, statistic: string): readonly Query[] {
+function seriesFor(contract: DeploymentContract, component: string, metric: string, statistic: Statistic): readonly PlannedSeries[] {
   const kind = contract.components[component]?.kind;
   const entry = kind === undefined ? undefined : METRICS[kind].find(({ name }) => name === metric);
-  const resources = (contract.inventory[component]?.resources ?? []).filter(({ scope }) => scope === entry?.scope);
-  if (entry === undefined || resources.length === 0) {
+  const { region, resources } = contract.inventory[component] ?? { region: "", resources: [] };
+  const published = entry === undefined ? [] : resources.filter((resource) => isPublishedBy(entry, resource));
+  if (entry === undefined || published.length === 0) {
     throw new InputError(`Nothing publishes ${metric} of ${component}, which a trigger of the policy watches`, {
       hint: "Correct the trigger in the stack's policy.ts, or the component's inventory, and synthesize again.",
     });
   }
-  return resources.map((resource) => ({ entry, resource, statistic }));
+  return published.map((resource) => ({
+    id: seriesId(component, resource.name, metric, statistic),
+    component,
+    region: resource.region ?? region,
+    resource,
+    entry,
+    statistic,
+  }));
 }
 
-async function fetchSeries(client: CloudWatchClient, queries: readonly Query[], window: Window): Promise<readonly Map<number, number>[]> {
-  const series = queries.map(() => new Map<number, number>());
-  for (let first = 0; first < queries.length; first += MAX_QUERIES) {
-    const asked: MetricDataQuery[] = queries.slice(first, first + MAX_QUERIES).map(({ entry, resource, statistic }, index) => ({
-      Id: `q${first + index}`,
-      MetricStat: {
-        Metric: {
-          Namespace: entry.namespace,
-          MetricName: entry.metricName,
-          Dimensions: Object.entries({ ...resource.dimensions, ...entry.dimensions }).map(([Name, Value]) => ({ Name, Value })),
-        },
-        Period: PERIOD_SECONDS,
-        Stat: statistic,
-      },
-    }));
-    let NextToken: string | undefined;
-    do {
-      const page = await client.send(
-        new GetMetricDataCommand({
-          MetricDataQueries: asked,
-          StartTime: new Date(window.startEpoch * 1000),
-          EndTime: new Date(window.endEpoch * 1000),
-          ...(NextToken === undefined ? {} : { NextToken }),
-        }),
-      );
-      for (const { Id, Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
-        const target = series[Number(Id?.slice(1))];
-        Timestamps.forEach((time, index) => {
-          target?.set(Math.floor(time.getTime() / 1000), Values[index] ?? Number.NaN);
-        });
-      }
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
+/** Each series minute by minute, in canonical units; NaN where there is no point. */
+async function minutesOf(
+  session: CloudWatchSession,
+  series: readonly PlannedSeries[],
+  grid: TierGrid,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Float64Array>> {
+  const minutes = new Map(series.map(({ id }) => [id, new Float64Array(grid.length).fill(Number.NaN)]));
+  for (const request of packRequests(series.map((one) => ({ series: one, grid })))) {
+    const fetched = await fetchMetrics(session.client(request.region), request, {
+      signal,
+      onServerTime: (epoch) => session.heardServerTime(epoch),
+      onPart: () => session.heardPart(request.region),
+    });
+    for (const { series: one, grid: part, points } of fetched) {
+      const values = alignPoints(points, part, one.statistic, canonicalFactor(one.entry, one.statistic, PERIOD_SECONDS));
+      minutes.get(one.id)?.set(values, (part.startEpoch - grid.startEpoch) / PERIOD_SECONDS);
+    }
   }
-  return series;
+  return minutes;
 }
 
-/** Totals of several resources add up; of anything else the worst counts. In canonical units. */
-function combine(queries: readonly Query[], series: readonly Map<number, number>[], startEpoch: number, length: number): Minutes {
+/** Totals of several resources add up; of anything else the worst counts. */
+function combined(series: readonly PlannedSeries[], minutes: ReadonlyMap<string, Float64Array>, { length }: TierGrid): Minutes {
   return Array.from({ length }, (_, minute) => {
-    const present = queries.flatMap(({ entry, statistic }, index) => {
-      const value = series[index]?.get(startEpoch + minute * PERIOD_SECONDS) ?? (entry.absence === "zero" ? 0 : undefined);
-      if (value === undefined || !Number.isFinite(value)) return [];
-      return [(value * entry.scale) / (entry.perInterval === true ? intervalSeconds(entry, statistic) : 1)];
+    const present = series.flatMap(({ id, entry }) => {
+      const value = minutes.get(id)?.[minute] ?? Number.NaN;
+      if (!Number.isNaN(value)) return [value];
+      return entry.absence === "zero" ? [0] : [];
     });
     if (present.length === 0) return null;
-    return queries[0]?.statistic === "Sum" ? present.reduce((sum, value) => sum + value, 0) : Math.max(...present);
+    return series[0]?.statistic === "Sum" ? present.reduce((sum, value) => sum + value, 0) : Math.max(...present);
   });
 }
-
-const intervalSeconds = (entry: MetricEntry, statistic: string): number => (statistic === "Sum" ? PERIOD_SECONDS : entry.cadenceSeconds);

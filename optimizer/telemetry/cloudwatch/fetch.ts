@@ -30,7 +30,7 @@ export interface FetchOptions {
   readonly onPart: () => void;
 }
 
-/** Requests for what was left unfinished that bring nothing new, before the series is given up. */
+/** Requests for what was left unfinished that finish no series and bring none further, before they are given up. */
 const FRUITLESS_ATTEMPTS = 3;
 /** Statuses after which asking again may help. */
 const UNFINISHED: ReadonlySet<string> = new Set(["PartialData", "InternalError"]);
@@ -49,12 +49,13 @@ export async function fetchMetrics(
   let wanted = received.map((_, i) => i);
   let from = request.grid.startEpoch;
   for (let fruitless = 0; wanted.length > 0 && fruitless < FRUITLESS_ATTEMPTS; ) {
-    const known = countPoints(received);
     for (const i of wanted) forget(received[i], from);
     await readPages(client, { ...request, from, wanted }, received, options);
-    fruitless = countPoints(received) > known ? 0 : fruitless + 1;
-    wanted = wanted.filter((i) => UNFINISHED.has(received[i]?.status ?? ""));
-    from = Math.min(...wanted.map((i) => nextEpoch(request.grid, received[i])));
+    const left = wanted.filter((i) => UNFINISHED.has(received[i]?.status ?? ""));
+    const next = Math.min(...left.map((i) => nextEpoch(request.grid, received[i])));
+    fruitless = left.length < wanted.length || next > from ? 0 : fruitless + 1;
+    wanted = left;
+    from = next;
   }
   const problems = request.series.flatMap(({ id }, i) => {
     const status = received[i]?.status;
@@ -72,9 +73,6 @@ export async function fetchMetrics(
     ...receivePoints(received[i]?.chunks ?? [], request.grid, series.statistic),
   }));
 }
-
-const countPoints = (received: readonly Received[]): number =>
-  received.reduce((sum, { chunks }) => sum + chunks.reduce((length, { times }) => length + times.length, 0), 0);
 
 function forget(series: Received | undefined, fromEpoch: number): void {
   if (series !== undefined) series.chunks = series.chunks.map((chunk) => before(chunk, fromEpoch));

@@ -1,0 +1,69 @@
+import type { DeploymentContract, Trigger } from "../../../../contract";
+import { cloudWatchEvidence } from "../../../../optimizer/rollout";
+import { type Answers, type AwsServer, startAwsServer, useEndpoint } from "../../telemetry/support/aws-server";
+import { smallContract } from "../../telemetry/support/contract";
+
+const END = 1_790_000_040;
+const window = { startEpoch: END - 180, endEpoch: END };
+const trigger = (component: string, metric: string, statistic: Trigger["statistic"], more: Partial<Trigger> = {}): Trigger => ({
+  name: metric,
+  component,
+  metric,
+  statistic,
+  limit: 1,
+  unit: "fraction",
+  points: 3,
+  outOf: 5,
+  ...more,
+});
+const requests = { per: "requests", minRequestsPerSecond: 1 } as const;
+
+const sendTo = useEndpoint();
+let server: AwsServer | undefined;
+afterEach(async () => server?.close());
+
+async function evidenceOf(series: Answers["series"], one: Trigger, contract: DeploymentContract = smallContract) {
+  server = await startAwsServer({ series });
+  sendTo(server.url);
+  const [evidence] = await cloudWatchEvidence(contract, [one], window, { nowEpoch: END });
+  return evidence;
+}
+
+const minutes = (...values: readonly number[]) => ({ Timestamps: values.map((_, i) => window.startEpoch + i * 60), Values: values });
+
+describe("what a trigger is judged by", () => {
+  it("is in the metric's unit, with gaps where there is no point", async () => {
+    expect((await evidenceOf(() => minutes(50, 75), trigger("accelerator", "cpu", "Maximum")))?.values).toEqual([0.5, 0.75, null]);
+  });
+
+  it("is of several resources the worst, wherever each of them is", async () => {
+    const elsewhere = { scope: "node", name: "b", dimensions: { ClusterId: "dax", NodeId: "dax-b" }, region: "eu-west-1" };
+    const { accelerator } = smallContract.inventory;
+    const inventory = { ...smallContract.inventory, accelerator: { ...accelerator, resources: [...accelerator.resources, elsewhere] } };
+    const values = (
+      await evidenceOf(
+        ({ MetricStat: { Metric } }) =>
+          Metric.Dimensions.some(({ Value }) => Value === "dax-b") ? minutes(20, 90, 10) : minutes(50, 50, 50),
+        trigger("accelerator", "cpu", "Maximum"),
+        { ...smallContract, inventory },
+      )
+    )?.values;
+    expect(values).toEqual([0.5, 0.9, 0.5]);
+    expect(server?.metricCalls).toHaveLength(2);
+  });
+
+  it("is a ratio only where there were requests, of which it keeps the rate", async () => {
+    const evidence = await evidenceOf(
+      ({ MetricStat: { Metric } }) => (Metric.MetricName === "RequestCount" ? minutes(600, 0, 1200) : minutes(6, 0)),
+      trigger("order_service", "errors", "Sum", requests),
+    );
+    expect(evidence).toMatchObject({ values: [0.01, null, 0], requestsPerSecond: [10, 0, 20] });
+  });
+
+  it("is nothing at all where CloudWatch leaves a series unfinished", async () => {
+    // It says the same however often, whatever is asked: that is no progress.
+    const unfinished = evidenceOf(() => ({ ...minutes(50), StatusCode: "InternalError" }), trigger("accelerator", "cpu", "Maximum"));
+    await expect(unfinished).rejects.toThrow(/could not read 1 of 1 series/);
+    expect(server?.metricCalls.length).toBeLessThan(10);
+  });
+});
