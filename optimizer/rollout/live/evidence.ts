@@ -5,9 +5,10 @@ import { systemTimer } from "../../telemetry/aws/timer";
 import { CloudWatchSession, fetchMetrics, packRequests } from "../../telemetry/cloudwatch";
 import type { PlannedSeries } from "../../telemetry/series";
 import { type TierGrid, tierGrid } from "../../telemetry/snapshot";
-import { alignPoints, canonicalFactor } from "../../telemetry/snapshot/align";
+import { alignPoints, canonicalFactor, zeroFill } from "../../telemetry/snapshot/align";
 import type { TriggerEvidence } from "../observation/judge";
 import type { Window } from "../observation/window";
+import { aliveMinutes, lifeSignsOf } from "./life-signs";
 
 const PERIOD_SECONDS = 60;
 
@@ -21,7 +22,8 @@ export interface EvidenceOptions {
 }
 
 /**
- * Reads what a policy's absolute triggers need from CloudWatch, minute by minute over a window.
+ * Reads what a policy's absolute triggers need from CloudWatch, minute by minute over a window. No event is none only while the
+ * component is heard of: elsewhere nothing is known.
  * @throws InputError for a trigger on what nothing publishes, or credentials of another account; AwsError for a series that cannot be had whole
  */
 export async function cloudWatchEvidence(
@@ -43,9 +45,20 @@ export async function cloudWatchEvidence(
     continues: undefined,
     ...options,
   });
+  const known = new Map<string, Promise<Uint8Array>>();
+  const aliveIn = async (component: string): Promise<Uint8Array> => {
+    const signs = lifeSignsOf(contract, component);
+    return aliveMinutes(signs, await minutesOf(session, signs, grid, signal), grid);
+  };
   const read = async (component: string, metric: string, statistic: Statistic): Promise<Minutes> => {
     const series = seriesFor(contract, component, metric, statistic);
-    return combined(series, await minutesOf(session, series, grid, signal), grid);
+    const minutes = await minutesOf(session, series, grid, signal);
+    if (series.some(({ entry }) => entry.absence === "zero")) {
+      const alive = known.get(component) ?? aliveIn(component);
+      known.set(component, alive);
+      for (const values of minutes.values()) zeroFill(values, await alive);
+    }
+    return combined(series, minutes, grid);
   };
   try {
     const evidence: TriggerEvidence[] = [];
@@ -117,10 +130,9 @@ async function minutesOf(
 /** Totals of several resources add up; of anything else the worst counts. */
 function combined(series: readonly PlannedSeries[], minutes: ReadonlyMap<string, Float64Array>, { length }: TierGrid): Minutes {
   return Array.from({ length }, (_, minute) => {
-    const present = series.flatMap(({ id, entry }) => {
+    const present = series.flatMap(({ id }) => {
       const value = minutes.get(id)?.[minute] ?? Number.NaN;
-      if (!Number.isNaN(value)) return [value];
-      return entry.absence === "zero" ? [0] : [];
+      return Number.isNaN(value) ? [] : [value];
     });
     if (present.length === 0) return null;
     return series[0]?.statistic === "Sum" ? present.reduce((sum, value) => sum + value, 0) : Math.max(...present);

@@ -54,10 +54,29 @@ describe("what a trigger is judged by", () => {
 
   it("is a ratio only where there were requests, of which it keeps the rate", async () => {
     const evidence = await evidenceOf(
-      ({ MetricStat: { Metric } }) => (Metric.MetricName === "RequestCount" ? minutes(600, 0, 1200) : minutes(6, 0)),
+      ({ MetricStat: { Metric } }) => {
+        if (Metric.MetricName === "RequestCount") return minutes(600, 0, 1200);
+        return Metric.MetricName === "RequestErrors" ? minutes(6, 0) : minutes(1, 1, 1);
+      },
       trigger("order_service", "errors", "Sum", requests),
     );
     expect(evidence).toMatchObject({ values: [0.01, null, 0], requestsPerSecond: [10, 0, 20] });
+  });
+
+  it.each<[string, Answers["series"], readonly (number | null)[]]>([
+    [
+      "none where the component is heard of",
+      ({ MetricStat: { Metric } }) => (Metric.MetricName === "RequestErrors" ? minutes() : minutes(1, 1, 1)),
+      [0, 0, 0],
+    ],
+    [
+      "unknown while nothing is heard of it",
+      ({ MetricStat: { Metric } }) => (Metric.MetricName === "RequestErrors" ? minutes() : minutes(1)),
+      [0, null, null],
+    ],
+    ["unknown in an account that has no such component", () => minutes(), [null, null, null]],
+  ])("that nobody counted is %s", async (_what, series, values) => {
+    expect((await evidenceOf(series, trigger("order_service", "errors", "Sum")))?.values).toEqual(values);
   });
 
   it("is nothing at all where CloudWatch leaves a series unfinished", async () => {
