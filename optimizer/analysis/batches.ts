@@ -4,7 +4,10 @@ import type { SnapshotReader } from "../telemetry/snapshot/open";
 const ROWS_PER_BATCH = 2_000_000;
 
 /** Components that lie side by side in a snapshot, in batches; the longest first, so that no thread is left with one at the end. */
-export function batchesOf(reader: SnapshotReader, components: readonly string[]): readonly (readonly string[])[] {
+export function batchesOf(
+  reader: Pick<SnapshotReader, "components" | "rowsOf">,
+  components: readonly string[],
+): readonly (readonly string[])[] {
   const wanted = new Set(components);
   const stored = reader.components().filter((component) => wanted.has(component));
   const storedSet = new Set(stored);

@@ -161,6 +161,25 @@ describe("a stored snapshot", () => {
     expect([0, 1, 2, 30].map((hour) => series?.longHistory?.values[hour])).toEqual([7, 8, Number.NaN, 9]);
   });
 
+  it.each([
+    ["stored order", (stored: readonly string[]) => [...stored]],
+    ["any other order", (stored: readonly string[]) => [...stored].reverse()],
+    ["part", (stored: readonly string[]) => [...stored].filter((_, i) => i % 2 === 1)],
+  ])("is read one component after the other, in %s, each as in the whole; those without measurements last", async (_order, ordered) => {
+    const stored = await store(directory());
+    const whole = await openSnapshot(stored.directory);
+    const reader = await SnapshotReader.open(stored.directory);
+    const asked = ordered(reader.components());
+    const read: string[] = [];
+    for await (const { component, series } of reader.readEach(["nothing", ...asked])) {
+      read.push(component);
+      expect([...series]).toEqual([...whole.series].filter(([, one]) => one.component === component));
+    }
+    reader.close();
+    expect(read).toEqual([...asked, "nothing"]);
+    expect(asked.length).toBeGreaterThan(1);
+  });
+
   it("is read component by component", async () => {
     const stored = await store(directory());
     const whole = await openSnapshot(stored.directory);
