@@ -1,14 +1,13 @@
+import type { MasterPassword } from "../master-password";
 import type { AuroraEngine } from "./engine";
 
-export interface AuroraClusterProps {
-  /** Identifier of the cluster; its instances are `<name>-writer`, `-failover-reader`, `-reader-2`, … */
+/** What every Aurora cluster has, whatever its members and wherever its data come from. */
+export interface AuroraFrameProps {
+  /** Identifier of the cluster; those of its instances begin with it. */
   readonly name: string;
   readonly engine: AuroraEngine;
   /** Read at synth: no Terraform expression. @default the module's tested version of the engine */
   readonly engineVersion?: string;
-  readonly databaseName: string;
-  /** @default "administrator" */
-  readonly masterUsername?: string;
 
   /** Twelve digits; the monitoring role serves it alone. */
   readonly account: string;
@@ -20,12 +19,6 @@ export interface AuroraClusterProps {
   /** Ids of the security groups that may connect, by a name for each. */
   readonly clients: Readonly<Record<string, string>>;
 
-  readonly writerClass: string;
-  /** Class of the reader in promotion tier 0, which takes over first. */
-  readonly failoverReaderClass: string;
-  readonly readerClass: string;
-  /** Readers in all, the failover reader among them; 1 to 15. */
-  readonly readers: number;
   readonly backupRetentionDays: number;
   /** `""` for standard, or `aurora-iopt1`. */
   readonly storageType: string;
@@ -48,4 +41,29 @@ export interface AuroraClusterProps {
   readonly maintenanceWindow?: string;
   /** Refuses deletion, and takes a snapshot before it. Read at synth: no Terraform expression. */
   readonly protection: boolean;
+}
+
+/** A cluster that is the primary of an Aurora Global Database. */
+export interface GlobalMembership {
+  /** Identifier of the global database; a reference to it, so that the cluster is made after it. */
+  readonly globalClusterIdentifier: string;
+  /** RDS cannot manage the password of a global database. */
+  readonly masterPassword: MasterPassword;
+}
+
+/** Its instances are `<name>-writer`, `-failover-reader`, `-reader-2`, … */
+export interface AuroraClusterProps extends AuroraFrameProps {
+  readonly databaseName: string;
+  /** @default "administrator" */
+  readonly masterUsername?: string;
+
+  readonly writerClass: string;
+  /** Class of the reader in promotion tier 0, which takes over first. */
+  readonly failoverReaderClass: string;
+  readonly readerClass: string;
+  /** Readers in all, the failover reader among them; 1 to 15. */
+  readonly readers: number;
+
+  /** @default none: a cluster of its own, whose password RDS makes and rotates */
+  readonly globalDatabase?: GlobalMembership;
 }
