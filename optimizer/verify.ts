@@ -3,12 +3,12 @@ import { type DeploymentContract, defaultsOf, InputError, type Receipt, receiptS
 import { analyzeStored } from "./analysis";
 import { readIfPresent } from "./files";
 import { differences, readOverride, sha256 } from "./overrides";
-import { listSnapshots, readManifest, type SnapshotManifest } from "./telemetry";
+import type { SnapshotManifest, SnapshotStore } from "./telemetry";
 
 export interface VerifyRequest {
   /** Path of the receipt; its override lies beside it. */
   readonly receipt: string;
-  readonly storeRoot: string;
+  readonly store: Pick<SnapshotStore, "location" | "names" | "manifest" | "fetch">;
   /** Where the snapshot lies, instead of looking for its hash in the store. */
   readonly snapshot?: string;
 }
@@ -23,9 +23,9 @@ export interface Verified {
  * Decides again on the snapshot that a receipt names, and holds the outcome against the override beside it.
  * @throws InputError, StoreError when receipt or snapshot are missing or damaged
  */
-export async function verifyReceipt({ receipt: path, storeRoot, snapshot: given }: VerifyRequest): Promise<Verified> {
+export async function verifyReceipt({ receipt: path, store, snapshot: given }: VerifyRequest): Promise<Verified> {
   const receipt = await readReceipt(path);
-  const directory = given ?? (await snapshotByHash(storeRoot, receipt.deployment, receipt.snapshot.hash));
+  const directory = given ?? (await snapshotByHash(store, receipt.deployment, receipt.snapshot.hash));
   const { recommendations: recomputed, snapshot } = await analyzeStored(directory);
   const { bytes, values } = await readOverride(dirname(path), snapshot.contract);
   const ids = recomputed.recommendations.filter((each) => each.phase.number === receipt.phase).map(({ id }) => id);
@@ -96,11 +96,15 @@ async function readReceipt(path: string) {
   }
 }
 
-async function snapshotByHash(root: string, deployment: string, hash: string): Promise<string> {
-  for (const directory of await listSnapshots(root, deployment)) {
-    if ((await readManifest(directory)).hash === hash) return directory;
+/** A snapshot that cannot be read is not the one. */
+async function snapshotByHash(store: VerifyRequest["store"], deployment: string, hash: string): Promise<string> {
+  for (const name of [...(await store.names(deployment))].reverse()) {
+    const manifest = await store.manifest(deployment, name).catch((error: unknown) => {
+      if (!(error instanceof StoreError)) throw error;
+    });
+    if (manifest?.hash === hash) return store.fetch(deployment, name);
   }
-  throw new StoreError(`The snapshot ${hash} of ${deployment} is not in ${root}`, {
-    hint: "Fetch it from where snapshots are shared and name it with --snapshot DIR.",
+  throw new StoreError(`The snapshot ${hash} of ${deployment} is not in ${store.location}`, {
+    hint: "Name the place where it is shared with --store, or the snapshot itself with --snapshot DIR.",
   });
 }

@@ -1,5 +1,10 @@
-import { defaultProblems, originProblems } from "../../optimizer/verify";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { StoreError } from "../../contract";
+import type { SnapshotManifest } from "../../optimizer/telemetry";
+import { defaultProblems, originProblems, verifyReceipt } from "../../optimizer/verify";
 import { tradingContract } from "../../stacks/trading/tunables";
+import { temporaryDirectory } from "../support/temporary-directory";
 
 describe("a receipt says of its measurements what the snapshot says", () => {
   const manifest = { source: "simulator", hash: "a", startEpoch: 0, endEpoch: 60 } as const;
@@ -30,4 +35,53 @@ test.each([
   ],
 ])("defaults %j of an override of cache_shards: %j", (defaults, problems) => {
   expect(defaultProblems({ defaults }, { cache_shards: 8 }, tradingContract)).toEqual(problems);
+});
+
+describe("the snapshot of a receipt is looked for where snapshots are kept", () => {
+  const directory = temporaryDirectory();
+  const manifest: SnapshotManifest = {
+    version: 2,
+    deployment: "trading",
+    source: "aws",
+    startEpoch: 0,
+    endEpoch: 60,
+    tiers: [],
+    series: [],
+    files: {},
+    hash: "",
+  };
+  const looked = async (names: readonly string[]): Promise<{ readonly fetched: readonly string[]; readonly failure: unknown }> => {
+    const fetched: string[] = [];
+    const store = {
+      location: "s3://shared",
+      names: async () => names,
+      manifest: async (_deployment: string, name: string) => {
+        if (name === "damaged") throw new StoreError("not as it was written");
+        return { ...manifest, hash: name };
+      },
+      fetch: async (_deployment: string, name: string) => {
+        fetched.push(name);
+        return join(directory(), name);
+      },
+    };
+    const receipt = join(directory(), "trading.receipt.json");
+    const snapshot = { hash: "wanted", startEpoch: 0, endEpoch: 60 };
+    const rest = { model: "m", overrideSha256: "x", phase: 1, recommendations: [], defaults: {} };
+    writeFileSync(receipt, JSON.stringify({ version: 1, deployment: "trading", source: "aws", snapshot, ...rest }));
+    const failure = await verifyReceipt({ receipt, store }).catch((error: unknown) => error);
+    return { fetched, failure };
+  };
+
+  test("past those that cannot be read, and only it is fetched", async () => {
+    expect((await looked(["older", "wanted", "damaged", "newer"])).fetched).toEqual(["wanted"]);
+  });
+
+  test("and said not to be there where it is not", async () => {
+    const { fetched, failure } = await looked(["damaged", "newer"]);
+    expect(fetched).toEqual([]);
+    expect(failure).toMatchObject({
+      message: "The snapshot wanted of trading is not in s3://shared",
+      hint: expect.stringContaining("--store"),
+    });
+  });
 });

@@ -6,17 +6,18 @@ import { verifyReceipt } from "../../optimizer/verify";
 import { command } from "../command";
 import { common, positional } from "../options";
 import { openProject } from "../project";
+import { storeOf } from "../snapshot-choice";
 
 export const verify = command({
   verb: "verify",
   describe: "Recompute what a receipt claims from its stored snapshot, and compare the bytes",
   positionals: { receipt: positional.file },
-  options: { snapshot: common.snapshot, json: common.json, debug: common.debug },
+  options: { snapshot: common.snapshot, store: common.store, json: common.json, debug: common.debug },
   async run(input, terminal) {
     const project = await openProject();
     const verified = await verifyReceipt({
       receipt: input.receipt,
-      storeRoot: project.snapshots,
+      store: storeOf(project, input.store),
       ...(input.snapshot === undefined ? {} : { snapshot: await folderOf(input.snapshot, { downloads: project.fetched }) }),
     });
     if (input.json) terminal.printJson(verified);
