@@ -5,12 +5,16 @@ import { byDirection, byFlag } from "./direction";
 const GUIDE = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide";
 const RESOURCE = "aws_db_instance";
 
+/** Taken before each change of the primary; the one of the change before goes. */
+const SNAPSHOT = "aws_db_snapshot";
+
 const modified = { applyMode: "apply_immediately", effectiveWhen: "no-pending-modified-values" } as const;
 
 const instanceClass: Change = {
   ...modified,
   effect: "failover",
   typicalMinutes: 15,
+  announcedDestroys: [SNAPSHOT],
   rollback: {
     how: "Set the former class and apply; with Multi-AZ the standby changes first, then takes over.",
     rtoMinutes: 15,
@@ -20,9 +24,11 @@ const instanceClass: Change = {
 };
 
 const replicaClass: Change = {
-  ...instanceClass,
+  ...modified,
   effect: "restart",
+  typicalMinutes: 15,
   rollback: { how: "Set the former class and apply.", rtoMinutes: 15, rpoMinutes: 0 },
+  source: `${GUIDE}/Overview.DBInstance.Modifying.html`,
 };
 
 const replicaAdded: Change = {
@@ -37,7 +43,8 @@ const replicaRemoved: Change = {
   ...replicaAdded,
   effect: "one-way",
   typicalMinutes: 10,
-  announcedDestroys: [RESOURCE],
+  // The logs of the replica go with it.
+  announcedDestroys: [RESOURCE, "aws_cloudwatch_log_group"],
   rollback: {
     how: "Set the former number and apply: a replica is made from a new snapshot of the source.",
     precondition: "The source keeps automated backups (retention above 0).",
@@ -50,6 +57,7 @@ const toMultiAz: Change = {
   ...modified,
   effect: "online",
   typicalMinutes: 30,
+  announcedDestroys: [SNAPSHOT],
   rollback: { how: "Set false and apply; the standby is removed without downtime.", rtoMinutes: 10, rpoMinutes: 0 },
   source: `${GUIDE}/Concepts.MultiAZSingleStandby.html`,
 };
@@ -70,6 +78,7 @@ const storage: Change = {
   ...modified,
   effect: "online",
   typicalMinutes: SIX_HOURS,
+  announcedDestroys: [SNAPSHOT],
   rollback: {
     how: "Set the former value and apply.",
     precondition: "Storage can be modified again after six hours, or when storage-optimization has ended, whichever is later.",

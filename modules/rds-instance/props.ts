@@ -1,0 +1,72 @@
+import type { IResolvable } from "cdktf";
+
+/** Off-hours as five cron fields each; both empty: always on. */
+export interface OffHoursProps {
+  readonly stop: string;
+  readonly start: string;
+  /** IANA name of the zone that the fields are in: `America/New_York`. */
+  readonly timeZone: string;
+}
+
+export interface RdsInstanceProps {
+  /** Identifier of the primary; its replicas are `<name>-replica-1`, … */
+  readonly name: string;
+  /** Of PostgreSQL. Read at synth: no Terraform expression. @default the module's tested version */
+  readonly engineVersion?: string;
+  readonly databaseName: string;
+  /** @default "administrator" */
+  readonly masterUsername?: string;
+  /** Raise it to change the master user's password. @default 1 */
+  readonly masterPasswordVersion?: number;
+
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  readonly vpcId: string;
+  /** Isolated subnets, one per Availability Zone. */
+  readonly subnetIds: readonly string[];
+  /** Zones of the subnets; replicas are made outside the primary's. */
+  readonly availabilityZones: readonly string[];
+  /** Ids of the security groups that may connect, by a name for each. */
+  readonly clients: Readonly<Record<string, string>>;
+
+  readonly instanceClass: string;
+  readonly replicaClass: string;
+  /** 0 to 5. */
+  readonly readReplicas: number;
+  /** Whether a standby waits in another zone. */
+  readonly multiAz: boolean | IResolvable;
+  /** 20 to 65,536. Grows only: RDS refuses to shrink. */
+  readonly allocatedStorageGib: number;
+  /** Of the gp3 volume from 400 GiB on, where 12,000 are the least; a smaller volume has 3,000 and takes no number. */
+  readonly iops: number;
+  readonly backupRetentionDays: number;
+  /** Stops and starts the instance; RDS stops none that has read replicas. @default always on, and no schedule can be set */
+  readonly offHours?: OffHoursProps;
+  /**
+   * Changes by a blue/green deployment in place of a Multi-AZ failover. Not with read replicas.
+   * Read at synth: no Terraform expression. @default false
+   */
+  readonly blueGreen?: boolean;
+
+  /** Encrypts storage, snapshots, the master secret and Performance Insights. */
+  readonly dataKeyArn: string;
+  /** Encrypts the exported logs. */
+  readonly logKeyArn: string;
+  /** @default 90 */
+  readonly logRetentionDays?: number;
+  /** Statements that take longer are logged. @default 500 */
+  readonly slowQueryMilliseconds?: number;
+  /** Seconds between two points of enhanced monitoring: 1, 5, 10, 15, 30 or 60. @default 60 */
+  readonly monitoringIntervalSeconds?: number;
+  /** 7, 731, or a multiple of 31 up to 713. @default 7 */
+  readonly performanceInsightsRetentionDays?: number;
+  /** UTC, `hh:mm-hh:mm`, half an hour or more, outside the maintenance window. @default "03:00-04:00" */
+  readonly backupWindow?: string;
+  /** UTC, `ddd:hh:mm-ddd:hh:mm`. @default "sun:05:00-sun:06:00" */
+  readonly maintenanceWindow?: string;
+  /** Takes a snapshot before the database is destroyed; it stays. Read at synth. @default true */
+  readonly finalSnapshot?: boolean;
+  /** Refuses deletion, and keeps the automated backups after it. Read at synth: no Terraform expression. */
+  readonly protection: boolean;
+}
