@@ -20,6 +20,7 @@ NAMES = (
     "elasticache_groups",
     "elasticache_parameters",
     "elasticache_users",
+    "lambda_functions",
     "logs",
     "rds",
     "s3",
