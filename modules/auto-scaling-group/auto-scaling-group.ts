@@ -98,7 +98,7 @@ export class AutoScalingGroup extends Construct {
       vpcZoneIdentifier: placement.zones.map((zone) => zone.subnetId),
       placementGroup: placement.placementGroupId,
       launchTemplate: { id: template.id, version: Fn.tostring(template.latestVersion) },
-      healthCheckType: "EC2",
+      healthCheckType: props.healthCheckType ?? "EC2",
       healthCheckGracePeriod: this.warmUpSeconds,
       defaultInstanceWarmup: this.warmUpSeconds,
       // The newest template survives a scale-in, also in the middle of a refresh.

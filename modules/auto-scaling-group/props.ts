@@ -49,6 +49,8 @@ export interface AutoScalingGroupProps {
   /** ENA Express (SRD) on the instance types that have it; on others the setting is left out. @default false */
   readonly enaExpress?: boolean;
 
+  /** Who says that an instance is healthy: EC2 alone, or its load balancers as well. @default "EC2" */
+  readonly healthCheckType?: "EC2" | "ELB";
   /** Seconds from launch until an instance counts as warmed up, and until its health counts. @default 180 */
   readonly warmUpSeconds?: number;
   /** Share of a group that stays in service while instances are replaced, in percent. @default 90 */

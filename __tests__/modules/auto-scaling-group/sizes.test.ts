@@ -118,7 +118,7 @@ describeWith([terraformAvailable()], "an auto-scaling group's sizes, planned by 
 
   const variants = moduleUnderTest("variants", (stack) => {
     group(stack, "partitioned", ASKED, { placement: "partition" });
-    group(stack, "express", ASKED, { enaExpress: true });
+    group(stack, "express", ASKED, { enaExpress: true, healthCheckType: "ELB" });
     group(stack, "without_express", ASKED, { enaExpress: true, instanceType: stack.string("small_type", "c6i.4xlarge") });
   });
   test(
@@ -129,6 +129,16 @@ describeWith([terraformAvailable()], "an auto-scaling group's sizes, planned by 
       expect([...plan.ofType("aws_placement_group").values()]).toContainEqual(
         expect.objectContaining({ strategy: "partition", partition_count: 7 }),
       );
+    },
+    PLAN_SECONDS,
+  );
+
+  test(
+    "EC2 alone judges instances, unless a load balancer is to as well",
+    async () => {
+      const judges = (name: string, plan: Plan) => groupsOf(plan, name).map(({ health_check_type }) => health_check_type);
+      expect(judges("partitioned", await variants())).toEqual(["EC2"]);
+      expect(judges("express", await variants())).toEqual(["ELB", "ELB", "ELB"]);
     },
     PLAN_SECONDS,
   );
