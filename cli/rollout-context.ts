@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { deploymentPaths, endpointsAreLoopback, InputError } from "../contract";
+import { deploymentPaths, endpointsAreLoopback, InputError, telemetryIsLoopback } from "../contract";
 import { journalOf, openLedger } from "../optimizer/ledger";
 import { cloudWatchEvidence, liveAccount, type ProposalContext, type RolloutContext, synthesize, terraformIn } from "../optimizer/rollout";
 import { loadContract, type Project } from "./project";
@@ -37,6 +37,11 @@ export async function rolloutContext(project: Project, subject: Subject, termina
   const environment = process.env;
   const loopback = endpointsAreLoopback(environment);
   if (subject.now !== undefined && !loopback) {
+  if (now !== undefined && !telemetryIsLoopback(process.env)) {
+    throw new InputError("--now moves the clock of a rehearsal, and AWS's endpoints are not on this machine", {
+      hint: "Leave --now out, or point AWS_ENDPOINT_URL_CLOUDWATCH to a stand-in here: trimtab simulate prints how.",
+    });
+  }
     throw new InputError("--now moves the clock of a rehearsal: a rollout of an account keeps its freezes and windows by the present", {
       hint: "Leave --now out, or point AWS_ENDPOINT_URL to this machine.",
     });

@@ -17,19 +17,26 @@ export const receiptSchema = z.strictObject({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
 /**
  * Whether every endpoint that the environment names for AWS is on this machine; false where none is named for all services, an empty
  * one included, and where the SDKs are told to pass them over.
  */
-export function endpointsAreLoopback(environment: Readonly<Record<string, string | undefined>>): boolean {
-  const endpoints = Object.entries(environment).filter(
-    ([name, value]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && value !== undefined && value !== "",
-  );
-  if (!endpoints.some(([name]) => name === "AWS_ENDPOINT_URL")) return false;
-  if (environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === "true") return false;
-  return endpoints.every(([, value]) => value !== undefined && isLoopback(value));
+export const endpointsAreLoopback = (environment: Environment): boolean =>
+  namedAreLoopback(environment, ({ AWS_ENDPOINT_URL }) => AWS_ENDPOINT_URL);
+
+/** The same where what is read is all that matters: CloudWatch's endpoint is named, by itself or for all, and none is elsewhere. */
+export const telemetryIsLoopback = (environment: Environment): boolean =>
+  namedAreLoopback(environment, ({ AWS_ENDPOINT_URL_CLOUDWATCH, AWS_ENDPOINT_URL }) => AWS_ENDPOINT_URL_CLOUDWATCH || AWS_ENDPOINT_URL);
+
+function namedAreLoopback(environment: Environment, needed: (environment: Environment) => string | undefined): boolean {
+  if (environment.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === "true" || !needed(environment)) return false;
+  return Object.entries(environment)
+    .filter(([name, value]) => /^AWS_ENDPOINT_URL(_|$)/.test(name) && value !== undefined && value !== "")
+    .every(([, value]) => value !== undefined && isLoopback(value));
 }
 
 export function isLoopback(url: string): boolean {

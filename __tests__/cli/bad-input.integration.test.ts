@@ -86,6 +86,15 @@ describe("wrong words get one message with what to do", () => {
     ["a missing snapshot", ["analyze", "trading", "--snapshot", "nowhere"], [/nowhere/]],
     ["no snapshot at all", ["analyze", "trading"], [/trimtab collect trading/]],
     ["a missing CSV directory", ["collect", "trading", "--from-csv", "nowhere"], [/nowhere/]],
+    ["a store on the web", ["collect", "trading", "--store", "http://x/y"], [/http:\/\/x\/y/i, /s3:\/\/bucket\/prefix/]],
+    ["a snapshot on the web", ["analyze", "trading", "--snapshot", "https://x/y/trading/z"], [/https:\/\/x\/y/i, /s3:\/\/bucket\/prefix/]],
+    ["another present for an account, to collect", ["collect", "trading", "--now", "2026-11-20T06:00:00Z"], [/--now/, /simulate/]],
+    ["another present for an account, to optimize", ["optimize", "trading", "--now", "2026-11-20T06:00:00Z"], [/--now/, /simulate/]],
+    [
+      "another present for an account, to roll out",
+      ["rollout", "observe", "trading", "--now", "2026-11-20T06:00:00Z"],
+      [/--now/, /simulate/],
+    ],
     ["a missing receipt", ["verify", "nowhere.json"], [/nowhere\.json/]],
     ["a missing plan", ["check-plan", "nowhere.json"], [/nowhere\.json/, /terraform show -json/]],
     [
@@ -98,7 +107,9 @@ describe("wrong words get one message with what to do", () => {
     ["no open phase", ["rollout", "apply", "trading"], [/trimtab optimize trading/]],
     ["an undeclared variable to pin", ["pin", "trading", "web_min_sise", "--reason", "x"], [/web_min_size/]],
   ])("%s", async (_name, words, said) => {
+    const before = readdirSync(directory());
     expectMessage(await trimtab(...words), ...said);
+    expect(readdirSync(directory()).filter((name) => !before.includes(name) && name !== ".trimtab")).toEqual([]);
   });
 });
 

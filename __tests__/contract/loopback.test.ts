@@ -1,4 +1,4 @@
-import { endpointsAreLoopback } from "../../contract";
+import { endpointsAreLoopback, telemetryIsLoopback } from "../../contract";
 
 describe("the endpoints of a run are on this machine", () => {
   test.each<[string, Readonly<Record<string, string>>, boolean]>([
@@ -16,5 +16,26 @@ describe("the endpoints of a run are on this machine", () => {
     ["not where the SDKs pass them over", { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" }, false],
   ])("%s", (_name, environment, expected) => {
     expect(endpointsAreLoopback(environment)).toBe(expected);
+  });
+});
+
+describe("what measurements are read from is on this machine", () => {
+  test.each<[string, Readonly<Record<string, string>>, boolean]>([
+    ["where CloudWatch's is", { AWS_ENDPOINT_URL_CLOUDWATCH: "http://127.0.0.1:1" }, true],
+    ["where the one for all services is", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, true],
+    ["not where none is named", {}, false],
+    ["not where only another service's is", { AWS_ENDPOINT_URL_PRICING: "http://127.0.0.1:1" }, false],
+    [
+      "not where one that is named is elsewhere",
+      { AWS_ENDPOINT_URL_CLOUDWATCH: "http://127.0.0.1:1", AWS_ENDPOINT_URL_PRICING: "https://api.pricing.us-east-1.amazonaws.com" },
+      false,
+    ],
+    [
+      "not where the SDKs pass them over",
+      { AWS_ENDPOINT_URL_CLOUDWATCH: "http://127.0.0.1:1", AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" },
+      false,
+    ],
+  ])("%s", (_name, environment, expected) => {
+    expect(telemetryIsLoopback(environment)).toBe(expected);
   });
 });

@@ -5,7 +5,7 @@ import { AwsError, type Values } from "../../contract";
 import { type Credentials, DEFAULT_PATIENCE, type Patience } from "./aws/client";
 import { awsFailure } from "./aws/failures";
 import { systemTimer, type Timer } from "./aws/timer";
-import { CloudWatchSession, type Estimate, estimate, type Quotas, refuseAbove } from "./cloudwatch";
+import { CloudWatchSession, type Estimate, estimate, type Quotas, refuseAbove, withMetrics } from "./cloudwatch";
 import { readAccount } from "./collection/account";
 import { assemble } from "./collection/assemble";
 import { type Environment, expectedSource, findBase } from "./collection/base";
@@ -14,6 +14,7 @@ import { CollectionLock } from "./collection/lock";
 import { type MoneyOptions, plannedCosts, readMoney } from "./collection/money";
 import { type CollectionPlan, planCollection, type Wanted } from "./collection/plan";
 import { startReading } from "./collection/read";
+import { consumerMetrics } from "./consumers";
 import { type CapacityChange, type Pins, SnapshotDraft, type StoredSnapshot, type TagBook } from "./snapshot";
 
 export interface EstimateOptions extends Wanted, MoneyOptions {
@@ -64,7 +65,7 @@ export interface CollectProgress {
 }
 
 export interface Collected extends StoredSnapshot {
-  /** Of all of the snapshot's calls, those of an interrupted run included. */
+  /** Of all of the snapshot's calls, those of an interrupted run and to Cost Explorer included. */
   readonly estimate: Estimate;
 }
 
@@ -93,7 +94,7 @@ async function collectLocked(options: CollectOptions, parent: string, lock: Coll
   try {
     const left = estimate(plan.requests.filter((_, index) => !journal.isDone(index)));
     const cost = withCosts(left, options);
-    const costExplorerUsd = await allowedForCosts(options, left, cost);
+    const costExplorerUsd = await allowedForCosts(options, cost);
     options.onStart?.({ cost, callsDone: journal.size, continuesFrom: plan.base?.manifest.endEpoch });
     const collected = await readInto(options, plan, { journal, lock, costExplorerUsd });
     await journal.remove();
@@ -105,25 +106,23 @@ async function collectLocked(options: CollectOptions, parent: string, lock: Coll
 }
 
 /**
- * What Cost Explorer may cost beside CloudWatch: all of it where the whole is allowed, or somebody says so.
+ * One figure for the run: CloudWatch, Cost Explorer and the streams' activity, allowed whole or not at all.
+ * @returns what Cost Explorer may cost: more pages than were counted are paid for as far as the limit goes
  * @throws RefusedError
  */
-async function allowedForCosts(
-  { contract, maxApiCostUsd, confirmCost }: CollectOptions,
-  cloudWatch: Estimate,
-  whole: Estimate,
-): Promise<number> {
+async function allowedForCosts(options: CollectOptions, whole: Estimate): Promise<number> {
+  const { contract, maxApiCostUsd, confirmCost } = options;
   const allowed = maxApiCostUsd ?? contract.policy.maxApiCostUsd;
-  if (whole.usd > allowed && confirmCost !== undefined) {
-    if (!(await confirmCost(whole))) refuseAbove(whole, allowed);
-    return whole.usd;
-  }
-  refuseAbove(cloudWatch, allowed);
-  return Math.max(0, allowed - cloudWatch.usd);
+  const { usd } = plannedCosts(options);
+  if (whole.usd <= allowed) return usd + (allowed - whole.usd);
+  if (confirmCost === undefined || !(await confirmCost(whole))) refuseAbove(whole, allowed);
+  return usd;
 }
 
-function withCosts(cloudWatch: Estimate, options: EstimateOptions): Estimate {
+/** What is paid for beside the series, with them. */
+function withCosts(series: Estimate, options: EstimateOptions): Estimate {
   const { plan, usd } = plannedCosts(options);
+  const cloudWatch = withMetrics(series, consumerMetrics(options.contract));
   return plan === undefined ? cloudWatch : { ...cloudWatch, usd: cloudWatch.usd + usd, costExplorerCalls: plan.calls };
 }
 
@@ -224,7 +223,7 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, means: Me
     const { source, clockSkewSeconds } = session;
     const heard = { source, ...(clockSkewSeconds === undefined ? {} : { clockSkewSeconds }) };
     const stored = await draft.commit({ ...account, ...factsOf(options, plan), ...money, ...heard });
-    return { ...stored, estimate: plan.cost };
+    return { ...stored, estimate: withCosts(plan.cost, options) };
   } catch (error) {
     failed.abort();
     // What still runs writes into the draft.

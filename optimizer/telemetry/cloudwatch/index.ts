@@ -1,5 +1,5 @@
 export { MalformedAnswer } from "./answer";
-export { type Estimate, estimate, refuseAbove } from "./estimate";
+export { type Estimate, estimate, refuseAbove, withMetrics } from "./estimate";
 export { dimensionsOf, type FetchedSeries, fetchMetrics } from "./fetch";
 export { DEFAULT_QUOTAS, type Quotas } from "./limits";
 export { type MetricRequest, packRequests, type WantedSpan } from "./pack";

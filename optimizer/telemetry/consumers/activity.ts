@@ -25,6 +25,9 @@ const MEASURES = [
   { Id: "bytes", metricName: "ReturnedBytes", statistic: "Sum" },
 ] as const;
 
+/** Metrics that CloudWatch bills for each stream that is asked about. */
+export const METRICS_PER_STREAM = MEASURES.length;
+
 interface Stream {
   readonly table: string;
   /** Names one stream of all that the table has had. It is known only once the stream is there, so the metric catalog cannot name it. */

@@ -1,1 +1,1 @@
-export { type ConsumerOptions, readConsumers } from "./read-consumers";
+export { type ConsumerOptions, consumerMetrics, readConsumers } from "./read-consumers";

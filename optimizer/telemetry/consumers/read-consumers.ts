@@ -3,7 +3,7 @@ import pLimit from "p-limit";
 import { type DeploymentContract, tunablesOf } from "../../../contract";
 import type { StreamActivity, StreamConsumer, TableStream } from "../account";
 import { reasonOf } from "../aws/failures";
-import { type Days, daysOf } from "./activity";
+import { type Days, daysOf, METRICS_PER_STREAM } from "./activity";
 import { ConsumerSession, type ConsumerSessionOptions } from "./session";
 
 export interface ConsumerOptions extends Omit<ConsumerSessionOptions, "region"> {
@@ -46,6 +46,9 @@ export async function readConsumers(
     for (const session of sessions.values()) session.close();
   }
 }
+
+/** Metrics that {@link readConsumers} asks CloudWatch for, at most: of a table without a stream there are none. */
+export const consumerMetrics = (contract: DeploymentContract): number => tablesOf(contract).length * METRICS_PER_STREAM;
 
 function tablesOf({ components, inventory }: DeploymentContract): readonly Table[] {
   return Object.entries(components).flatMap(([component, definition]) => {

@@ -1,12 +1,12 @@
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalJson, StoreError } from "../../../contract";
+import { canonicalJson } from "../../../contract";
 import type { Dropped } from "./clean";
 import { jsonFilesOf, MANIFEST_FILE, METRICS_FILE, type SnapshotFacts } from "./facts";
 import type { Points } from "./grid";
 import { sha256, sha256OfFile, snapshotHash } from "./hash";
-import { readManifest } from "./manifest";
 import { MetricsWriter } from "./metrics-writer";
+import { placeFor } from "./place";
 import { isMissing } from "./read-files";
 import { RowsHash } from "./rows-hash";
 import { MANIFEST_VERSION } from "./schema";
@@ -26,16 +26,6 @@ export interface StoredSnapshot {
   readonly directory: string;
   readonly manifest: SnapshotManifest;
 }
-
-/** `2026-11-20T18-55-00Z`: sorts by time, and every file system takes it. */
-export const snapshotName = (endEpoch: number): string =>
-  new Date(endEpoch * 1000)
-    .toISOString()
-    .replace(/\.\d+Z$/, "Z")
-    .replaceAll(":", "-");
-
-/** What {@link SnapshotDraft} names a snapshot's folder, with its source behind where two end together. */
-export const isSnapshotName = (name: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z(-[a-z]+)?$/.test(name);
 
 /** A snapshot that is being written: nobody sees it until it is committed, and a failure leaves nothing behind. */
 export class SnapshotDraft {
@@ -83,8 +73,8 @@ export class SnapshotDraft {
   }
 
   /**
-   * Writes all files, then puts the whole directory in place. A snapshot of the same deployment, end and source is replaced;
-   * beside one of another source it lies under a name of its own: neither a rehearsal nor a file replaces what was measured.
+   * Writes all files, then puts the whole directory in place. One of the same hash is replaced; beside any other of the
+   * same end it lies under a name of its own (see {@link placeFor}).
    */
   async commit(facts: SnapshotFacts): Promise<StoredSnapshot> {
     if (this.series.length !== this.ids.length) throw new RangeError(`${this.ids.length - this.series.length} series were not written`);
@@ -112,7 +102,7 @@ export class SnapshotDraft {
     } as const;
     const manifest: SnapshotManifest = { ...unsigned, hash: snapshotHash(unsigned) };
     await writeFile(join(this.directory, MANIFEST_FILE), canonicalJson(manifest));
-    const target = await this.placeFor(facts);
+    const target = await placeFor(this.parent, manifest);
     await this.putInPlace(target);
     return { directory: target, manifest };
   }
@@ -123,12 +113,6 @@ export class SnapshotDraft {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  private async placeFor({ endEpoch, source }: SnapshotFacts): Promise<string> {
-    const place = join(this.parent, snapshotName(endEpoch));
-    const known = await readManifest(place).catch(ignoreUnreadable);
-    return known === undefined || known.source === source ? place : `${place}-${source}`;
-  }
-
   private async putInPlace(target: string): Promise<void> {
     // A temporary directory is private; a snapshot is for everyone who may read the folder it lies in.
     await chmod(this.directory, 0o755);
@@ -137,10 +121,6 @@ export class SnapshotDraft {
     await rename(this.directory, target);
     await rm(replaced, { recursive: true, force: true });
   }
-}
-
-function ignoreUnreadable(error: unknown): undefined {
-  if (!(error instanceof StoreError)) throw error;
 }
 
 function ignoreMissing(error: unknown): void {

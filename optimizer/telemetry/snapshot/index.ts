@@ -1,6 +1,6 @@
 export { addDropped, cleanPoints, counted, type Dropped, NOTHING_DROPPED } from "./clean";
 export { type DataQuality, dataQuality } from "./data-quality";
-export { DRAFT_PREFIX, SnapshotDraft, type StoredSnapshot, snapshotName, type TierPoints } from "./draft";
+export { DRAFT_PREFIX, SnapshotDraft, type StoredSnapshot, type TierPoints } from "./draft";
 export type { Pins, SnapshotFacts } from "./facts";
 export { NO_POINTS, type Points, slotOf, tierGrid } from "./grid";
 export { hoursBefore } from "./hours-before";

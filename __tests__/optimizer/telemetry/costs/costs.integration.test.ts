@@ -1,4 +1,4 @@
-import { defaultsOf, SECONDS_PER_DAY } from "../../../../contract";
+import { defaultsOf, RefusedError, SECONDS_PER_DAY } from "../../../../contract";
 import { type CollectOptions, collect, estimateCollection, openSnapshot } from "../../../../optimizer/telemetry";
 import { DEFAULT_PATIENCE } from "../../../../optimizer/telemetry/aws/client";
 import { systemTimer } from "../../../../optimizer/telemetry/aws/timer";
@@ -162,12 +162,18 @@ describe("a snapshot", () => {
     expect(await collected({})).not.toHaveProperty("costs");
   });
 
-  it("is whole where costs would go beyond what the calls may cost", async () => {
+  it("is not begun where CloudWatch and Cost Explorer together cost more than is allowed: one figure, and what would allow it", async () => {
     await start(COSTS);
-    expect((await collected({ costs: true, maxApiCostUsd: 0.02 })).costs).toEqual({
-      known: false,
-      reason: expect.stringMatching(/would cost/),
+    const refused = collected({ costs: true, maxApiCostUsd: 0.02 });
+    await expect(refused).rejects.toBeInstanceOf(RefusedError);
+    const asked = { contract, nowEpoch, storeRoot: directory(), days: 1, costs: true };
+    const { usd } = await estimateCollection(asked);
+    await expect(refused).rejects.toMatchObject({
+      message: expect.stringContaining(`would cost $${usd.toFixed(3)}`),
+      hint: expect.stringMatching(new RegExp(`--max-api-cost ${(Math.ceil(usd * 100) / 100).toFixed(2)}.*--no-costs`)),
     });
+    expect(await collected({ maxApiCostUsd: 0.02 })).not.toHaveProperty("costs");
+    expect((await collected({ costs: true, maxApiCostUsd: usd + 0.1 })).costs).toMatchObject({ known: true });
   });
 
   it("has its questions counted beforehand", async () => {

@@ -1,5 +1,5 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { defaultsOf, StoreError } from "../../../../contract";
@@ -15,7 +15,7 @@ import {
   type StoredSnapshot,
   tierGrid,
 } from "../../../../optimizer/telemetry";
-import { isSnapshotName } from "../../../../optimizer/telemetry/snapshot/draft";
+import { isSnapshotName } from "../../../../optimizer/telemetry/snapshot/place";
 import { temporaryDirectory } from "../../../support/temporary-directory";
 import { smallContract } from "../support/contract";
 
@@ -104,8 +104,7 @@ describe("a stored snapshot", () => {
     const rehearsed = await store(directory(), { source: "simulator" });
     const fromFiles = await store(directory(), { source: "csv" });
     const again = await store(directory(), { source: "aws" }, 1);
-    expect(again.directory).toBe(measured.directory);
-    const kept = [again, rehearsed, fromFiles];
+    const kept = [measured, again, rehearsed, fromFiles];
     expect(await listSnapshots(directory(), "trading")).toEqual(kept.map((one) => one.directory).sort());
     for (const { directory: stored, manifest } of kept) expect((await openSnapshot(stored)).manifest).toEqual(manifest);
   });
@@ -140,11 +139,32 @@ describe("a stored snapshot", () => {
     expect(new Set([hash, ...others.map(({ manifest }) => manifest.hash)]).size).toBe(5);
   });
 
-  it("replaces one of the same end whole", async () => {
+  it("is kept beside later ones of the same end, so that what cites its hash can be verified; the newest is listed last", async () => {
+    const stored = [await store(directory()), await store(directory(), { pins: {} }), await store(directory(), {}, 1)];
+    expect(await listSnapshots(directory(), "trading")).toEqual(stored.map((one) => one.directory));
+    expect(stored.map((one) => basename(one.directory))).toEqual([
+      "2026-09-21T14-15-00Z",
+      "2026-09-21T14-15-00Z-02",
+      "2026-09-21T14-15-00Z-03",
+    ]);
+    for (const { directory: at, manifest } of stored) expect((await openSnapshot(at)).manifest.hash).toBe(manifest.hash);
+  });
+
+  it.each([
+    ["its first", {}, 0],
+    ["a later one", { pins: {} }, 1],
+  ] as const)("lies once, however often %s is collected with the same content", async (_which, more, at) => {
     await store(directory());
-    const second = await store(directory(), { pins: {} });
-    expect(await listSnapshots(directory(), "trading")).toEqual([second.directory]);
-    expect((await openSnapshot(second.directory)).pins).toEqual({});
+    await store(directory(), { pins: {} });
+    const listed = await listSnapshots(directory(), "trading");
+    expect((await store(directory(), more)).directory).toBe(listed[at]);
+    expect(await listSnapshots(directory(), "trading")).toEqual(listed);
+  });
+
+  it("takes the place of one that cannot be read", async () => {
+    const { directory: damaged } = await store(directory());
+    writeFileSync(join(damaged, "manifest.json"), "{}");
+    expect((await store(directory(), { pins: {} })).directory).toBe(damaged);
   });
 
   it("keeps the hours before the window apart from its tiers", async () => {
@@ -310,7 +330,10 @@ describe("opening refuses", () => {
 });
 
 describe("in a bucket, a snapshot's name", () => {
-  it.each(["2026-09-21T14-15-00Z", "2026-09-21T14-15-00Z-simulator"])("may be %s", (name) => expect(isSnapshotName(name)).toBe(true));
+  it.each(["2026-09-21T14-15-00Z", "2026-09-21T14-15-00Z-simulator", "2026-09-21T14-15-00Z-02", "2026-09-21T14-15-00Z-simulator-02"])(
+    "may be %s",
+    (name) => expect(isSnapshotName(name)).toBe(true),
+  );
 
   it.each(["..", ".", "a", "2026-09-21T14-15-00Z/..", "..\n2026-09-21T14-15-00Z"])("may not be %j: it would be a folder's here", (name) =>
     expect(isSnapshotName(name)).toBe(false),

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { StoreError } from "../../../../contract";
 import { readManifest } from "../manifest";
+import { placeFor } from "../place";
 import { listSnapshots } from "../store";
 import type { SnapshotStore } from "./snapshot-store";
 
@@ -14,12 +14,12 @@ export function directoryStore(root: string): SnapshotStore {
     manifest: async (deployment, name) => readManifest(join(root, deployment, name)),
     fetch: async (deployment, name) => join(root, deployment, name),
     keep: async (directory, manifest) => {
-      const target = join(root, manifest.deployment, basename(directory));
-      if (resolve(directory) === resolve(target)) return target;
+      const parent = join(root, manifest.deployment);
+      const within = join(parent, basename(directory));
+      if (resolve(directory) === resolve(within)) return within;
+      const target = await placeFor(parent, manifest);
       const known = await readManifest(target).catch(() => undefined);
       if (known?.hash === manifest.hash) return target;
-      if (known !== undefined)
-        throw new StoreError(`another snapshot of the same end lies in ${target}`, { hint: "remove it, or collect again" });
       await copyAside(directory, target);
       return target;
     },

@@ -14,9 +14,9 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { canonicalJson, StoreError } from "../../../../contract";
-import { isSnapshotName } from "../draft";
 import { MANIFEST_FILE } from "../facts";
 import { parseManifest, readManifest } from "../manifest";
+import { isSnapshotName } from "../place";
 import type { SnapshotManifest } from "../types";
 import type { SnapshotStore } from "./snapshot-store";
 

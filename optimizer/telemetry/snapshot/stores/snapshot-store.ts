@@ -18,7 +18,7 @@ export interface SnapshotStore {
   /**
    * Takes a complete snapshot from a folder on this machine.
    * @returns where it lies now
-   * @throws StoreError where another one of the same end is there
+   * @throws StoreError in a bucket, where another one of the same name is there
    */
   keep(directory: string, manifest: SnapshotManifest): Promise<string>;
 }
