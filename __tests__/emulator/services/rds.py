@@ -1,4 +1,4 @@
-"""RDS and Aurora: Performance Insights, resource ids, parameters that can be reset."""
+"""RDS and Aurora: Performance Insights, resource ids, parameters that can be reset, global clusters that can be changed and left."""
 
 import os
 
@@ -6,7 +6,7 @@ from moto.core.responses import ActionResult
 from moto.rds.models import DBCluster, DBInstance, DBParameterGroup
 from moto.rds.responses import RDSResponse
 
-from patching import around, operation
+from patching import around, error, operation
 
 REMEMBERED = {
     "database_insights_mode": "database_insights_mode",
@@ -69,3 +69,56 @@ def reset_db_parameter_group(self):
 @operation(RDSResponse)
 def reset_db_cluster_parameter_group(self):
     return _reset(self, self.backend.db_cluster_parameter_groups, "DBClusterParameterGroupName")
+
+
+CHANGEABLE = {"DeletionProtection": "deletion_protection", "EngineVersion": "engine_version"}
+
+
+def _global_cluster(response):
+    name = response.params["GlobalClusterIdentifier"]
+    if name not in response.global_backend.global_clusters:
+        raise error(response, "GlobalClusterNotFoundFault", f"Global cluster {name} not found")
+    return response.global_backend.global_clusters[name]
+
+
+@around(RDSResponse)
+def create_global_cluster(original, self):
+    answer = original(self)
+    answer.result["GlobalCluster"].database_name = self.params.get("DatabaseName")
+    return answer
+
+
+@operation(RDSResponse)
+def describe_global_clusters(self):
+    clusters = [_global_cluster(self)] if self.params.get("GlobalClusterIdentifier") else self.global_backend.describe_global_clusters()
+    for condition in self.params.get("Filters") or []:
+        members = set(condition["Values"])
+        clusters = [cluster for cluster in clusters if any(member.db_cluster_arn in members for member in cluster.members)]
+    return ActionResult({"GlobalClusters": clusters})
+
+
+@operation(RDSResponse)
+def modify_global_cluster(self):
+    cluster = _global_cluster(self)
+    for argument, attribute in CHANGEABLE.items():
+        if self.params.get(argument) is not None:
+            setattr(cluster, attribute, self.params[argument])
+    return ActionResult({"GlobalCluster": cluster})
+
+
+@operation(RDSResponse)
+def remove_from_global_cluster(self):
+    cluster, leaving = _global_cluster(self), self.params["DbClusterIdentifier"]
+    for member in [each for each in cluster.members if leaving in (each.db_cluster_arn, each.db_cluster_identifier)]:
+        cluster.members.remove(member)
+        member.global_cluster_identifier = None
+    return ActionResult({"GlobalCluster": cluster})
+
+
+@around(RDSResponse)
+def delete_db_cluster(original, self):
+    answer = original(self)
+    # moto looks for a secondary's global cluster in its own region alone.
+    for cluster in self.global_backend.describe_global_clusters():
+        cluster.members = [member for member in cluster.members if member is not answer.result["DBCluster"]]
+    return answer
