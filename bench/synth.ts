@@ -29,7 +29,7 @@ function run(file: string, outdir: string): Run {
     [...(file.endsWith(".ts") ? ["--require", "tsx/cjs"] : []), "--require", join(ROOT, "bench/usage.cjs"), file],
     {
       cwd: ROOT,
-      env: { ...process.env, CDKTF_OUTDIR: outdir, TRIMTAB_OVERRIDES: join(outdir, "none"), BENCH_USAGE: usage },
+      env: { ...process.env, CDKTF_OUTDIR: outdir, TRIMTAB_OVERRIDES: outdir, BENCH_USAGE: usage },
       encoding: "utf8",
     },
   );

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { deploymentPaths, endpointsAreLoopback, InputError, telemetryIsLoopback } from "../contract";
@@ -20,15 +21,31 @@ export function clockFrom(now: string | undefined): () => number {
   return () => Math.floor((Date.now() + shift) / 1000);
 }
 
+const USUAL_OVERRIDES = "overrides";
+
+/** @throws InputError for a directory that was named and is not there: it would count as no override at all */
+export function overridesDirectory(root: string, named: string): string {
+  const directory = resolve(root, named);
+  if (directory === resolve(root, USUAL_OVERRIDES) || existsSync(directory)) return directory;
+  throw new InputError(`There is no directory of overrides ${directory}`, {
+    hint: "Correct --overrides or TRIMTAB_OVERRIDES, or make the directory first.",
+  });
+}
+
 export async function proposalContext(
   project: Project,
   { deployment, overrides, now }: Subject,
   terminal: Terminal,
 ): Promise<ProposalContext> {
+  if (now !== undefined && !telemetryIsLoopback(process.env)) {
+    throw new InputError("--now moves the clock of a rehearsal, and AWS's endpoints are not on this machine", {
+      hint: "Leave --now out, or point AWS_ENDPOINT_URL_CLOUDWATCH to a stand-in here: trimtab simulate prints how.",
+    });
+  }
   const contract = await loadContract(project, deployment);
   const clock = clockFrom(now);
   const journal = journalOf(await openLedger(project.ledger, deployment), clock);
-  return { contract, overrides: resolve(project.root, overrides), journal, now: clock, progress: (line) => terminal.step(line) };
+  return { contract, overrides: overridesDirectory(project.root, overrides), journal, now: clock, progress: (line) => terminal.step(line) };
 }
 
 export async function rolloutContext(project: Project, subject: Subject, terminal: Terminal): Promise<RolloutContext> {
@@ -37,11 +54,6 @@ export async function rolloutContext(project: Project, subject: Subject, termina
   const environment = process.env;
   const loopback = endpointsAreLoopback(environment);
   if (subject.now !== undefined && !loopback) {
-  if (now !== undefined && !telemetryIsLoopback(process.env)) {
-    throw new InputError("--now moves the clock of a rehearsal, and AWS's endpoints are not on this machine", {
-      hint: "Leave --now out, or point AWS_ENDPOINT_URL_CLOUDWATCH to a stand-in here: trimtab simulate prints how.",
-    });
-  }
     throw new InputError("--now moves the clock of a rehearsal: a rollout of an account keeps its freezes and windows by the present", {
       hint: "Leave --now out, or point AWS_ENDPOINT_URL to this machine.",
     });

@@ -32,13 +32,17 @@ export function analyzedText({ recommendations, files }: Analyzed, width: number
   );
 }
 
+const beforeLines = (before: Extract<Optimized["proposal"], { proposed: true }>["before"]): readonly string[] =>
+  before.map(({ number, name, why }) => `Phase ${number}, ${name}, is passed over: ${why}.`);
+
 export function optimizedText({ recommendations, files, proposal }: Optimized, deployment: string, width: number): string {
   const summary = summaryText(recommendations, width);
   if (!proposal.proposed) return [summary, `No override was proposed: ${proposal.reason}.`, "Files:", ...fileLines(files)].join("\n");
   const { phase, steps, pinned } = proposal;
   return [
     summary,
-    `Phase ${phase.number}, ${phase.name}, in ${steps.length} steps:`,
+    ...beforeLines(proposal.before),
+    `Phase ${phase.number}, ${phase.name}, in ${steps.length} step${steps.length === 1 ? "" : "s"}:`,
     ...steps.flat().map(setting),
     ...pinned.map((variable) => `  ${variable} stays: it, or another size of its component, is pinned`),
     ...(proposal.files.length === 0 ? ["Dry run: no override was written."] : []),
@@ -48,7 +52,7 @@ export function optimizedText({ recommendations, files, proposal }: Optimized, d
   ].join("\n");
 }
 
-export function demoText({ optimized, overrides }: Demonstrated, deployment: string, width: number): string {
+export function demoText({ optimized, overrides, built }: Demonstrated, deployment: string, width: number): string {
   const { recommendations, files, proposal } = optimized;
   const [first] = recommendations.recommendations;
   return [
@@ -57,8 +61,13 @@ export function demoText({ optimized, overrides }: Demonstrated, deployment: str
     ...fileLines([...(proposal.proposed ? proposal.files : []), ...files]),
     ...(proposal.proposed
       ? [
-          `Phase ${proposal.phase.number} (${proposal.phase.name}) is proposed. To see it in a synth:`,
-          `  TRIMTAB_OVERRIDES=${overrides} npm run synth`,
+          ...beforeLines(proposal.before),
+          ...(built
+            ? [
+                `Phase ${proposal.phase.number} (${proposal.phase.name}) is proposed. To see it in a synth:`,
+                `  TRIMTAB_OVERRIDES=${overrides} npm run synth`,
+              ]
+            : [`Phase ${proposal.phase.number} (${proposal.phase.name}) is proposed. ${deployment} has no resources to synthesize yet.`]),
         ]
       : [`No override was proposed: ${proposal.reason}.`]),
     "To see why:",

@@ -6,13 +6,16 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { InputError, stackOf, TrimtabError } from "../contract";
 import { codeOf } from "../optimizer/files";
-import { type ConfigurationSource, SCENARIOS, startSimulator } from "../simulator";
+import { isoTime } from "../optimizer/ledger";
+import { type ConfigurationSource, loadScenario, SCENARIOS, startSimulator } from "../simulator";
 import type { Terminal } from "./terminal";
 
 export interface SimulateInput {
   readonly deployment: string;
   /** Path of the deployment's contract. */
   readonly contract: string;
+  /** Its components. */
+  readonly components: readonly string[];
   readonly scenario: string | undefined;
   readonly port: number;
   readonly configuration: string | undefined;
@@ -24,8 +27,11 @@ export interface SimulateInput {
 
 /** Serves until the process is told to stop, or its parent is gone. */
 export async function serveUntilStopped(input: SimulateInput, terminal: Terminal): Promise<void> {
+  const scenario = loadScenario(scenarioFile(input.scenario ?? usualScenario(input.deployment)));
+  const unplayed = foreignComponents(input.deployment, input.components, scenario);
+  if (unplayed.length > 0) terminal.warn(`${scenario.name} also plays ${unplayed.join(", ")}, which ${input.deployment} does not have`);
   const simulator = await startSimulator({
-    scenario: scenarioFile(input.scenario ?? usualScenario(input.deployment)),
+    scenario,
     contract: input.contract,
     configuration: configurationOf(input),
     port: input.port,
@@ -34,13 +40,16 @@ export async function serveUntilStopped(input: SimulateInput, terminal: Terminal
   }).catch((error: unknown) => Promise.reject(portInUse(error, input.port)));
   if (input.json) terminal.print(JSON.stringify({ url: simulator.url }));
   else {
+    const now = isoTime(Date.parse(scenario.now) / 1000);
     terminal.print(
       [
-        `The simulator answers at ${simulator.url}; stop it with Ctrl-C. To use it:`,
+        `The simulator answers at ${simulator.url}; stop it with Ctrl-C.`,
+        `It plays "${scenario.name}"; its clock ${input["clock-runs"] ? "runs from" : "stands at"} ${now}. To use it:`,
         `  export AWS_ENDPOINT_URL_CLOUDWATCH=${simulator.url} AWS_ENDPOINT_URL_PRICING=${simulator.url}`,
         `  export AWS_ENDPOINT_URL_COST_EXPLORER=${simulator.url}`,
         `  export AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API=${simulator.url} AWS_ENDPOINT_URL_AUTO_SCALING=${simulator.url}`,
         "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
+        `  npx trimtab collect ${input.deployment} --full --now ${now}`,
       ].join("\n"),
     );
   }
@@ -59,6 +68,23 @@ const portInUse = (error: unknown, port: number): unknown =>
         cause: error,
       })
     : error;
+
+/**
+ * Components that a scenario plays and a deployment does not have.
+ * @throws InputError where they are as many as those it has: the scenario is another stack's
+ */
+export function foreignComponents(
+  deployment: string,
+  components: readonly string[],
+  { name, components: played }: { readonly name: string; readonly components: Readonly<Record<string, unknown>> },
+): readonly string[] {
+  const foreign = Object.keys(played).filter((component) => !components.includes(component));
+  if (foreign.length === 0 || foreign.length * 2 < Object.keys(played).length) return foreign;
+  throw new InputError(`The scenario ${name} is not one of ${deployment}`, {
+    problems: [`it plays ${foreign.join(", ")}, which ${deployment} does not have`],
+    hint: `Leave --scenario out, or name one whose components are among ${components.join(", ")}.`,
+  });
+}
 
 const usualScenario = (deployment: string): string => `${stackOf(deployment) ?? deployment}-overprovisioned`;
 

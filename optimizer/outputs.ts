@@ -1,20 +1,26 @@
 import { join } from "node:path";
 import { canonicalJson, StoreError } from "../contract";
-import { readIfPresent, replaceFiles } from "./files";
+import { namesIn, readIfPresent, replaceFiles } from "./files";
 import { type Recommendations, recommendationsSchema } from "./plan/recommendation";
 import { summaryMarkdown } from "./report/summary";
 
 const RECOMMENDATIONS = "recommendations.json";
 const SUMMARY = "summary.md";
+const PHASE = /^phase-\d+\.tfvars\.json$/;
 
-/** Writes what a run makes for people and tools into one directory, all files or none. @returns their paths */
+/**
+ * Writes what a run makes for people and tools into one directory, all files or none. Phases of an earlier run that this one does not
+ * have are removed.
+ * @returns the paths that were written
+ */
 export async function writeOutputs(directory: string, recommendations: Recommendations): Promise<readonly string[]> {
   const files: Record<string, string> = {
     [join(directory, RECOMMENDATIONS)]: canonicalJson(recommendations),
     [join(directory, SUMMARY)]: summaryMarkdown(recommendations),
   };
   for (const { number, values } of recommendations.phases) files[join(directory, `phase-${number}.tfvars.json`)] = canonicalJson(values);
-  await replaceFiles(files);
+  const stale = (await namesIn(directory)).filter((name) => PHASE.test(name)).map((name) => join(directory, name));
+  await replaceFiles({ ...Object.fromEntries(stale.map((path) => [path, null])), ...files });
   return Object.keys(files);
 }
 

@@ -24,8 +24,9 @@ export const simulate = command({
   },
   async run(input, terminal) {
     const project = await openProject();
-    await loadContract(project, input.deployment);
-    await serveUntilStopped({ ...input, contract: join(project.synthesized, deploymentPaths(input.deployment).contract) }, terminal);
+    const { components } = await loadContract(project, input.deployment);
+    const contract = join(project.synthesized, deploymentPaths(input.deployment).contract);
+    await serveUntilStopped({ ...input, contract, components: Object.keys(components) }, terminal);
     return EXIT.ok;
   },
 });

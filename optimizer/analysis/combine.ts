@@ -22,7 +22,11 @@ export function combine(
     scaleUp: met.map(({ trigger, atEpoch, value }) => ({ trigger: trigger.name, atEpoch, value, limit: trigger.limit })),
     recommendations: inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? [])),
     rejected: outcomes.flatMap(({ rejected }) => rejected),
-    unchanged: outcomes.flatMap(({ component, unchanged }) => (unchanged === undefined ? [] : [{ component, reason: unchanged }])),
+    unchanged: outcomes.flatMap(({ component, unchanged, cost }) =>
+      unchanged === undefined
+        ? []
+        : [{ component, reason: unchanged, ...(cost?.before.priced === true ? { monthlyUsd: cost.before.monthlyUsd } : {}) }],
+    ),
     totals: totalsOf(outcomes.flatMap(({ component, cost }) => (cost === undefined ? [] : [{ component, ...cost }]))),
     phases: phasesOf(
       contract,

@@ -117,7 +117,16 @@ export const recommendationsSchema = z.strictObject({
   recommendations: z.array(recommendationSchema).readonly(),
   rejected: z.array(rejectionSchema).readonly(),
   /** Components for which no rule found anything to propose, with why. */
-  unchanged: z.array(z.strictObject({ component: z.string(), reason: z.string() })).readonly(),
+  unchanged: z
+    .array(
+      z.strictObject({
+        component: z.string(),
+        reason: z.string(),
+        /** What it costs at list prices; absent where that is not known, or its kind cannot be sized. */
+        monthlyUsd: z.number().exactOptional(),
+      }),
+    )
+    .readonly(),
   totals: z.strictObject({
     monthlyBeforeUsd: z.number().nullable(),
     monthlyAfterUsd: z.number().nullable(),

@@ -1,7 +1,7 @@
 import { InputError } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
 import { savingLines } from "./commitments";
-import { measurements, monthly, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
+import { measurements, monthly, objectiveText, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
 
 /** Rejections that are told in full; of the others the count is. */
 const NEAREST = 3;
@@ -30,11 +30,6 @@ export function explain(recommendations: Recommendations, component: string, wid
 }
 
 function recommendation(r: Recommendation, width: number): readonly string[] {
-  const { slo } = r;
-  const latency =
-    slo.after === null
-      ? "not known"
-      : `${slo.before?.toFixed(2) ?? "?"} → ${slo.after.toFixed(2)} ${slo.unit} (limit ${slo.limit}, ${slo.grade})`;
   return [
     `${r.component} (${r.kind}): ${r.changes.map((change) => turned(r.component, change)).join(", ")}`,
     ...wrapped(`Why: ${r.rule}: ${r.reason}`, "  ", width),
@@ -43,7 +38,7 @@ function recommendation(r: Recommendation, width: number): readonly string[] {
     ),
     `  Monthly: ${monthly(r.before)} → ${monthly(r.after)}   Risk: ${probability(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
     ...savingLines(r).flatMap((line) => wrapped(line, "  ", width)),
-    ...wrapped(`${slo.objective}: ${latency}`, "  ", width),
+    ...wrapped(`${r.slo.objective}: ${objectiveText(r.slo)}`, "  ", width),
     ...wrapped(`Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`, "  ", width),
     ...wrapped(`Way back: ${r.rollback.how} RTO ${r.rollback.rtoMinutes} min, RPO ${r.rollback.rpoMinutes} min.`, "  ", width),
     "  Guards:",

@@ -1,5 +1,5 @@
 import { usd } from "../money";
-import type { Cost, Delta, Recommendations } from "../plan/recommendation";
+import type { Cost, Delta, Recommendation, Recommendations } from "../plan/recommendation";
 
 /** Columns of a text that nobody watches on a terminal. */
 export const PLAIN_WIDTH = 110;
@@ -8,6 +8,14 @@ export const PLAIN_WIDTH = 110;
 export const monthly = (cost: Cost): string => (cost.priced ? usd(cost.monthlyUsd) : "unpriced");
 
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
+
+/** What an objective is now and would be: nothing is said of afterwards where history cannot tell. */
+export function objectiveText({ before, after, grade, limit, unit }: Recommendation["slo"]): string {
+  if (after === null || before === null) return "not known";
+  if (grade === "unproven")
+    return `${before.toFixed(2)} ${unit} now; not known after (load never rose enough to tell; limit ${limit}, ${grade})`;
+  return `${before.toFixed(2)} → ${after.toFixed(2)} ${unit} (limit ${limit}, ${grade})`;
+}
 
 const plain = (value: Delta["from"]): string => (typeof value === "string" ? value : JSON.stringify(value));
 

@@ -1,6 +1,6 @@
-import { type DeploymentContract, seriesId } from "../../contract";
+import { type DeploymentContract, type MetricEntry, type Statistic, seriesId } from "../../contract";
 import { plannedSeries, type SnapshotManifest } from "../telemetry";
-import { dailyPeaks, hourOfWeek, MetricsDatabase, quantiles } from "../telemetry/snapshot/queries";
+import { dailyPeaks, hourOfWeek, MetricsDatabase, type Quantiles, quantiles } from "../telemetry/snapshot/queries";
 
 const SHARES = [0.5, 0.95, 0.99, 1] as const;
 const HOURS_PER_DAY = 24;
@@ -8,13 +8,28 @@ const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** How one measured quantity of a component ran, in CloudWatch's own unit; what is summed, per second. */
 export interface SeriesLoad {
-  readonly id: string;
+  readonly resource: string;
+  readonly metric: string;
+  readonly statistic: Statistic;
   readonly unit: string;
+  /** Tier that the quantiles are of. */
+  readonly periodSeconds: Quantiles["periodSeconds"];
   /** p50, p95, p99 and the highest of the finest tier. */
   readonly quantiles: readonly number[];
+  /** Of all tiers, and of the hours before the window. */
   readonly highestDay: { readonly day: string; readonly peak: number };
   /** `Mon 15:00`, by the policy's time zone: the hour of the week with the highest mean. */
   readonly busiestHour: string;
+}
+
+/** Unit of what is shown: sums are divided by their period; a total that CloudWatch averages stays one of its interval. */
+export function unitOf(
+  { awsUnit, perInterval, cadenceSeconds }: Pick<MetricEntry, "awsUnit" | "perInterval" | "cadenceSeconds">,
+  statistic: Statistic,
+): string {
+  const unit = awsUnit === "None" ? "no unit" : awsUnit;
+  if (statistic === "Sum") return awsUnit === "None" ? "Count/Second" : `${awsUnit}/Second`;
+  return perInterval === true ? `${awsUnit === "None" ? "Count" : awsUnit} in ${cadenceSeconds} s` : unit;
 }
 
 /** What the stored points of a component's dimensions of headroom say: quantiles, highest day, busiest hour of the week. */
@@ -38,7 +53,7 @@ export async function componentLoad(
       await dailyPeaks(database, ids, timeZone),
       await hourOfWeek(database, ids, timeZone),
     ];
-    return dimensions.flatMap(({ id, entry, statistic }): readonly SeriesLoad[] => {
+    return dimensions.flatMap(({ id, resource, entry, statistic }): readonly SeriesLoad[] => {
       const [finest] = shares.filter(({ series }) => series === id);
       const highest = peaks
         .filter(({ series }) => series === id)
@@ -49,8 +64,11 @@ export async function componentLoad(
       if (finest === undefined) return [];
       return [
         {
-          id,
-          unit: statistic === "Sum" ? `${entry.awsUnit}/Second` : entry.awsUnit,
+          resource: resource.name,
+          metric: entry.name,
+          statistic,
+          unit: unitOf(entry, statistic),
+          periodSeconds: finest.periodSeconds,
           quantiles: finest.values,
           highestDay: highest,
           busiestHour: hourName(busiest.hour),
@@ -63,15 +81,3 @@ export async function componentLoad(
 }
 
 const hourName = (hour: number): string => `${WEEKDAYS[Math.floor(hour / HOURS_PER_DAY)]} ${`${hour % HOURS_PER_DAY}`.padStart(2, "0")}:00`;
-
-/** Four digits tell sizes apart; the snapshot has them all. */
-const short = (value: number): string => Number(value.toPrecision(4)).toLocaleString("en-US", { maximumFractionDigits: 4 });
-
-export function loadText(loads: readonly SeriesLoad[], timeZone: string): string {
-  if (loads.length === 0) return "";
-  const lines = loads.map(({ id, unit, quantiles: [p50 = 0, p95 = 0, p99 = 0, peak = 0], highestDay, busiestHour }) => {
-    const name = id.slice(id.indexOf("/") + 1);
-    return `    ${name} (${unit}): p50 ${short(p50)}, p95 ${short(p95)}, p99 ${short(p99)}, peak ${short(peak)}; highest day ${highestDay.day} (${short(highestDay.peak)}), busiest ${busiestHour}`;
-  });
-  return [`  Load, as CloudWatch measured it (quantiles of the finest tier; days and hours of ${timeZone}):`, ...lines].join("\n");
-}

@@ -1,8 +1,9 @@
 import Table from "cli-table3";
 import { usd } from "../money";
-import type { Recommendations } from "../plan/recommendation";
+import { GRADES, type Grade, type Recommendations } from "../plan/recommendation";
 import { netLine } from "./commitments";
 import { cut, measurements, monthly, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
+import { totalRows } from "./total-rows";
 
 export interface SummaryRow {
   readonly component: string;
@@ -12,6 +13,8 @@ export interface SummaryRow {
   readonly after: string;
   readonly risk: string;
   readonly phase: number;
+  /** How the objective's projection is known. */
+  readonly grade: Grade;
 }
 
 /** What would be turned, what it costs in a month before and after, and at what risk. */
@@ -23,7 +26,24 @@ export const summaryRows = ({ recommendations }: Recommendations): readonly Summ
     after: monthly(each.after),
     risk: probability(each.risk),
     phase: each.phase.number,
+    grade: each.slo.grade,
   }));
+
+const GRADE_MEANS: Readonly<Record<Grade, string>> = {
+  seen: "history has minutes at this load",
+  fitted: "projected from how latency rose with load",
+  unproven: "load never rose enough to tell; one rung at most, and the next look-back confirms it",
+  beyond: "further than load ever went",
+};
+
+/** The grades of the table's rows, with what they mean: `seen (…): trades; unproven (…): order_service`. */
+function gradesLine(rows: readonly SummaryRow[]): string {
+  const told = GRADES.flatMap((grade) => {
+    const components = rows.filter((row) => row.grade === grade).map(({ component }) => component);
+    return components.length === 0 ? [] : [`${grade} (${GRADE_MEANS[grade]}): ${components.join(", ")}`];
+  });
+  return `Evidence for the SLO: ${told.join("; ")}.`;
+}
 
 const HEAD = ["component", "from → to", "$/month", "after", "risk", "phase"] as const;
 
@@ -46,7 +66,10 @@ export function summaryText(recommendations: Recommendations, width: number = PL
       ? []
       : [
           `Unchanged (all of why: trimtab explain ${deployment} COMPONENT):`,
-          ...unchanged.map(({ component, reason }) => `  ${cut(`${component}: ${reason.replace(/^no change: /, "")}`, width - 2)}`),
+          ...unchanged.map(
+            ({ component, reason, monthlyUsd }) =>
+              `  ${cut(`${component}${costs(monthlyUsd)}: ${reason.replace(/^no change: /, "")}`, width - 2)}`,
+          ),
         ]),
   ].join("\n");
 }
@@ -69,13 +92,19 @@ function changes(recommendations: Recommendations, width: number): readonly stri
       risk,
       String(phase),
     ]),
+    ...totalRows(recommendations).map(({ component, what, before, after }) => [component, what, before, after, "", ""]),
   );
   const lines = table.toString().split("\n");
-  if (lines.every(({ length }) => length <= width)) return lines;
-  return rows.flatMap(({ component, changes, before, after, risk, phase }) => [
+  const grades = wrapped(gradesLine(rows), "", width);
+  if (lines.every(({ length }) => length <= width)) return [...lines, ...grades];
+  const each = rows.flatMap(({ component, changes, before, after, risk, phase }) => [
     ...wrapped(`${component}: ${before} → ${after} a month, risk ${risk}, phase ${phase}`, "", width),
     ...changes.map((change) => `  ${change}`),
   ]);
+  const rest = totalRows(recommendations).flatMap(({ component, what, before, after }) =>
+    wrapped(`${component}${what === "" ? "" : ` (${what})`}: ${before} → ${after} a month`, "", width),
+  );
+  return [...each, ...rest, ...grades];
 }
 
 const ASCII_FRAME = {
@@ -99,12 +128,17 @@ const ASCII_FRAME = {
 /** Tags and reasons of pins are other people's words: in a pull request they are text, neither markup nor a second line. */
 const escaped = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\`*[\]<|]/g, "\\$&");
 
+const costs = (monthlyUsd: number | undefined): string => (monthlyUsd === undefined ? "" : ` (${usd(monthlyUsd)})`);
+
 /** The same as Markdown, for a pull request. */
 export function summaryMarkdown(recommendations: Recommendations): string {
   const { deployment, snapshot, unchanged, scaleUp, totals } = recommendations;
   const rows = summaryRows(recommendations).map(
-    ({ component, changes, before, after, risk, phase }) =>
-      `| ${component} | ${changes.join("<br>")} | ${before} | ${after} | ${risk} | ${phase} |`,
+    ({ component, changes, before, after, risk, phase, grade }) =>
+      `| ${component} | ${changes.join("<br>")} | ${before} | ${after} | ${risk} | ${phase} | ${grade} |`,
+  );
+  const rest = totalRows(recommendations).map(
+    ({ component, what, before, after }) => `| ${component} | ${what} | ${before} | ${after} | | | |`,
   );
   return `${[
     `# ${deployment}: what to turn`,
@@ -114,14 +148,28 @@ export function summaryMarkdown(recommendations: Recommendations): string {
     ...scaleUp.map(
       ({ trigger, value, limit }) => `**Scale-up trigger met:** ${trigger} (${value}, limit ${limit}); savings are withheld.\n`,
     ),
-    ...(rows.length === 0 ? ["No change is recommended."] : [`| ${HEAD.join(" | ")} |`, "|---|---|---:|---:|---:|---:|", ...rows]),
+    ...(rows.length === 0
+      ? ["No change is recommended."]
+      : [
+          `| ${HEAD.join(" | ")} | SLO evidence |`,
+          "|---|---|---:|---:|---:|---:|---|",
+          ...rows,
+          ...rest,
+          "",
+          gradesLine(summaryRows(recommendations)),
+        ]),
     "",
     sumLine(recommendations),
     ...netLine(recommendations).flatMap((line) => ["", escaped(line)]),
     ...(totals.unpriced.length === 0 ? [] : ["", "## Not counted", "", ...totals.unpriced.map((entry) => `- ${escaped(entry)}`)]),
     ...(unchanged.length === 0
       ? []
-      : ["", "## Unchanged", "", ...unchanged.map(({ component, reason }) => `- **${component}**: ${escaped(reason)}`)]),
+      : [
+          "",
+          "## Unchanged",
+          "",
+          ...unchanged.map(({ component, reason, monthlyUsd }) => `- **${component}**${costs(monthlyUsd)}: ${escaped(reason)}`),
+        ]),
   ].join("\n")}\n`;
 }
 

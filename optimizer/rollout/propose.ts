@@ -16,11 +16,18 @@ import type { Delta, Recommendations } from "../plan/recommendation";
 import type { ProposalContext } from "./context";
 import { finishFolding } from "./interrupted";
 
+interface PhaseName {
+  readonly number: number;
+  readonly name: string;
+}
+
 export type Proposal =
   | { readonly proposed: false; readonly reason: string }
   | {
       readonly proposed: true;
-      readonly phase: { readonly number: number; readonly name: string };
+      readonly phase: PhaseName;
+      /** Phases of the policy before it, which have nothing that may be turned now, with why. */
+      readonly before: readonly (PhaseName & { readonly why: string })[];
       readonly steps: readonly (readonly Delta[])[];
       /** Paths of the files that were written; none on a dry run. */
       readonly files: readonly string[];
@@ -89,7 +96,12 @@ export async function propose(context: ProposalContext, recommendations: Recomme
   const values = applyDeltas(override.values, steps.flat());
   const defaults = defaultsOf(contract.components);
   const bytes = renderOverride(contract, values, factsFor(recommendations, phase.number, override), defaults);
-  const described = { phase: { number: phase.number, name: phase.name }, steps, pinned };
+  const described = {
+    phase: { number: phase.number, name: phase.name },
+    before: phasesBefore(phase.number, recommendations.phases, contract.policy.phases),
+    steps,
+    pinned,
+  };
   if (dryRun) return { proposed: true, ...described, files: [] };
 
   await journal.record({
@@ -120,9 +132,34 @@ export function tornBy(
   return deltas.filter((delta) => pinned.has(componentOf(delta)));
 }
 
-function whyNothing({ scaleUp, recommendations }: Recommendations): string {
+/** The policy's phases before the proposed one: each has no change, or only pinned ones. */
+export function phasesBefore(
+  number: number,
+  changed: readonly { readonly number: number }[],
+  named: readonly { readonly name: string }[],
+): readonly (PhaseName & { readonly why: string })[] {
+  return named.slice(0, number - 1).map(({ name }, index) => ({
+    number: index + 1,
+    name,
+    why: changed.some((phase) => phase.number === index + 1)
+      ? "all its changes are of components with a pinned size"
+      : "no change is recommended in it",
+  }));
+}
+
+export function whyNothing({
+  scaleUp,
+  recommendations,
+  rejected,
+  unchanged,
+}: Pick<Recommendations, "scaleUp" | "recommendations" | "rejected" | "unchanged">): string {
   if (scaleUp.length > 0) return `a scale-up trigger was met (${scaleUp.map(({ trigger }) => trigger).join(", ")}): savings are withheld`;
-  return recommendations.length > 0 ? "every component with a recommendation has a pinned size" : "no change passes every guard";
+  if (recommendations.length > 0) return "every component with a recommendation has a pinned size";
+  const judged = new Set(rejected.map(({ component }) => component)).size;
+  if (judged === 0) return `no component has a candidate (0 of ${unchanged.length}): each one's reason stands beside it`;
+  const without = unchanged.length - judged;
+  const others = without === 0 ? "" : `; ${without} more component${without === 1 ? " has" : "s have"} no candidate`;
+  return `no change passes every guard (candidates of ${judged} component${judged === 1 ? "" : "s"} were judged${others})`;
 }
 
 /** An override is cumulative: it rests on what it rested on before, and on the weaker of the two sources. */

@@ -46,7 +46,7 @@ export function synthesize({ stacks, root, environment }: SynthRequest): readonl
   const out = resolve(root, environment.CDKTF_OUTDIR || "cdktf.out");
   const entries = entriesOf(loadConfig(resolve(root, environment.TRIMTAB_CONFIG || CONFIG_FILE)), stacks);
   const overrides = loadOverrides(
-    resolve(root, environment.TRIMTAB_OVERRIDES || "overrides"),
+    overridesDirectory(root, environment.TRIMTAB_OVERRIDES),
     entries
       .filter(({ definition }) => definition.policy !== undefined)
       .map(({ deployment, definition }) => ({ deployment: deployment.name, contract: definition.contract })),
@@ -78,6 +78,16 @@ export function synthesize({ stacks, root, environment }: SynthRequest): readonl
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/** @throws InputError for a directory that was named and is not there: its overrides would be passed over in silence */
+function overridesDirectory(root: string, named: string | undefined): string {
+  const usual = resolve(root, "overrides");
+  const directory = resolve(root, named || usual);
+  if (directory === usual || existsSync(directory)) return directory;
+  throw new InputError(`TRIMTAB_OVERRIDES names ${directory}, and there is no such directory`, {
+    hint: "Correct it, make the directory, or unset it for the project's overrides.",
+  });
 }
 
 function entriesOf(deployments: readonly Deployment[], stacks: readonly StackDefinition[]): readonly Entry[] {

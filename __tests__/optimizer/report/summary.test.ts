@@ -79,3 +79,29 @@ describe("on a terminal", () => {
     expect(summaryText(recommending([], { unchanged }))).toContain("\n  trades: coverage 86.6 % < 95 %");
   });
 });
+
+describe("what the rows add up to", () => {
+  const unchanged = [
+    { component: "database", reason: "no change: short", monthlyUsd: 40_000 },
+    { component: "accelerator", reason: "no change: no rule", monthlyUsd: 6_821.47 },
+    { component: "queue", reason: "no change: cannot be sized yet" },
+  ];
+  const all = { monthlyBeforeUsd: 251_805.47, monthlyAfterUsd: 183_477.47, unpriced: [] };
+  const some = recommending([], { recommendations: [shrunk], totals: all, unchanged });
+
+  test("components that stay have a row, and the last one is the total", () => {
+    expect(summaryText(some)).toMatch(/unchanged +\| 2 components +\| +\$46,821\.47 \| +\$46,821\.47 /);
+    expect(summaryText(some)).toMatch(/total +\| +\| \$251,805\.47 \| \$183,477\.47 /);
+    expect(summaryMarkdown(some)).toContain("| unchanged | 2 components | $46,821.47 | $46,821.47 |");
+  });
+
+  test("each that stays says what it costs", () => {
+    expect(summaryText(some)).toContain("database ($40,000.00): short");
+  });
+});
+
+test.each(["seen", "unproven"] as const)("evidence that is %s is called so", (grade) => {
+  const some = recommending([], { recommendations: [{ ...shrunk, slo: { ...shrunk.slo, grade } }], totals });
+  expect(summaryText(some)).toMatch(new RegExp(`Evidence for the SLO: ${grade} \\(.*`));
+  expect(summaryMarkdown(some)).toContain(`| 1 | ${grade} |`);
+});

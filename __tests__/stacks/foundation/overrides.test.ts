@@ -37,6 +37,10 @@ describe("an override at synth", () => {
     expect(at.output(COPY)).toBe('{"service_min_size":3}');
   });
 
+  test("is refused where TRIMTAB_OVERRIDES names a directory that is not there", () => {
+    expect(() => project().synth({ TRIMTAB_OVERRIDES: "nowhere" })).toThrow(/TRIMTAB_OVERRIDES names .*nowhere/);
+  });
+
   test("with several problems is refused with all of them and the allowed values", () => {
     const at = project();
     at.override({
