@@ -7,7 +7,8 @@ import { type Day, MINUTES_PER_DAY } from "../../time";
 import { minutes } from "../block";
 import { numberOf, type Segment, type SystemContext, specOf, textOf } from "../system";
 
-const DAYS_REMEMBERED = 160;
+/** A collection walks the days of a year and a quarter, series by series. */
+const DAYS_REMEMBERED = 512;
 
 /** What a shard can hold and run under a segment's settings. */
 export interface Fit {
