@@ -47,8 +47,15 @@ export function cut(text: string, width: number): string {
 }
 
 const minute = (epoch: number): string => new Date(epoch * 1000).toISOString().slice(0, 16).replace("T", " ");
+const SECONDS_PER_HOUR = 3600;
 const SECONDS_PER_DAY = 86_400;
+const HOURS_TOLD_BELOW_DAYS = 2;
+
+const span = (seconds: number): string =>
+  seconds < HOURS_TOLD_BELOW_DAYS * SECONDS_PER_DAY
+    ? `${Math.round(seconds / SECONDS_PER_HOUR)} hours`
+    : `${Math.round(seconds / SECONDS_PER_DAY)} days`;
 
 /** On whose measurements a decision rests, and of when: `Measurements: simulator, 2026-08-20 06:00 to 2026-11-18 06:00 UTC (90 days)`. */
 export const measurements = ({ source, startEpoch, endEpoch }: Omit<Recommendations["snapshot"], "hash">): string =>
-  `Measurements: ${source}, ${minute(startEpoch)} to ${minute(endEpoch)} UTC (${Math.round((endEpoch - startEpoch) / SECONDS_PER_DAY)} days)`;
+  `Measurements: ${source}, ${minute(startEpoch)} to ${minute(endEpoch)} UTC (${span(endEpoch - startEpoch)})`;

@@ -9,8 +9,10 @@ export function qualityText({ tiers, dropped, longHistoryPoints }: DataQuality):
   const perTier = tiers.map(({ periodSeconds, points, series, empty, coverage, gaps }) => {
     const complete = coverage === undefined ? "nothing expected throughout" : `${percent(coverage)} of the expected points of gauges`;
     const none = empty === 0 ? "" : `, ${empty} of ${series} series without any`;
-    const more = gaps.length > NAMED ? ` and ${gaps.length - NAMED} more` : "";
-    const named = gaps.slice(0, NAMED).map((gap) => `${gap.id} ${percent(gap.coverage)}`);
+    // Series without any point are counted above: a reader commits nothing, and its commit latency is no gap.
+    const partial = gaps.filter(({ coverage }) => coverage > 0);
+    const more = partial.length > NAMED ? ` and ${partial.length - NAMED} more` : "";
+    const named = partial.slice(0, NAMED).map((gap) => `${gap.id} ${percent(gap.coverage)}`);
     return `  ${`${periodSeconds}`.padStart(4)} s: ${points.toLocaleString("en-US")} points, ${complete}${none}${named.length === 0 ? "" : `; too few of ${named.join(", ")}${more}`}`;
   });
   const hours =
@@ -25,5 +27,5 @@ export function qualityText({ tiers, dropped, longHistoryPoints }: DataQuality):
     [dropped.outside ?? 0, "outside of what was asked for"],
   ] as const;
   const wrong = found.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString("en-US")} ${what}`);
-  return ["Points:", ...perTier, ...hours, `  Found wrong: ${wrong.length === 0 ? "nothing" : wrong.join(", ")}`].join("\n");
+  return ["Points:", ...perTier, ...hours, `  Values found wrong: ${wrong.length === 0 ? "none" : wrong.join(", ")}`].join("\n");
 }
