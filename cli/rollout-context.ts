@@ -23,13 +23,11 @@ export function clockFrom(now: string | undefined): () => number {
 
 const USUAL_OVERRIDES = "overrides";
 
-/** @throws InputError for a directory that was named and is not there: it would count as no override at all */
-export function overridesDirectory(root: string, named: string): string {
+/** A directory that was named and is not there counts as no override at all: a proposal makes it. */
+export function overridesDirectory(root: string, named: string, warn: Terminal["warn"]): string {
   const directory = resolve(root, named);
-  if (directory === resolve(root, USUAL_OVERRIDES) || existsSync(directory)) return directory;
-  throw new InputError(`There is no directory of overrides ${directory}`, {
-    hint: "Correct --overrides or TRIMTAB_OVERRIDES, or make the directory first.",
-  });
+  if (directory !== resolve(root, USUAL_OVERRIDES) && !existsSync(directory)) warn(`there is no directory of overrides ${directory} yet`);
+  return directory;
 }
 
 export async function proposalContext(
@@ -45,7 +43,13 @@ export async function proposalContext(
   const contract = await loadContract(project, deployment);
   const clock = clockFrom(now);
   const journal = journalOf(await openLedger(project.ledger, deployment), clock);
-  return { contract, overrides: overridesDirectory(project.root, overrides), journal, now: clock, progress: (line) => terminal.step(line) };
+  return {
+    contract,
+    overrides: overridesDirectory(project.root, overrides, (text) => terminal.warn(text)),
+    journal,
+    now: clock,
+    progress: (line) => terminal.step(line),
+  };
 }
 
 export async function rolloutContext(project: Project, subject: Subject, terminal: Terminal): Promise<RolloutContext> {

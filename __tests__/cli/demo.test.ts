@@ -22,11 +22,16 @@ test("a demo takes away what the last one of its deployment left, and nothing of
 });
 
 describe("the directory of overrides", () => {
-  test("that was named has to be there", () => {
-    expect(() => overridesDirectory(directory(), "nowhere")).toThrow(/no directory of overrides .*nowhere/);
+  const warned = (named: string): readonly string[] => {
+    const warnings: string[] = [];
+    overridesDirectory(directory(), named, (text) => warnings.push(text));
+    return warnings;
+  };
+  test("that was named and is not there is warned of", () => {
+    expect(warned("nowhere")).toEqual([expect.stringMatching(/no directory of overrides .*nowhere/)]);
   });
   test("of the project may be absent", () => {
-    expect(overridesDirectory(directory(), "overrides")).toBe(join(directory(), "overrides"));
+    expect(warned("overrides")).toEqual([]);
   });
 });
 

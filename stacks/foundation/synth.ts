@@ -80,14 +80,14 @@ export function synthesize({ stacks, root, environment }: SynthRequest): readonl
   }
 }
 
-/** @throws InputError for a directory that was named and is not there: its overrides would be passed over in silence */
+/** A directory that was named and is not there holds no overrides: said, not passed over in silence. */
 function overridesDirectory(root: string, named: string | undefined): string {
   const usual = resolve(root, "overrides");
   const directory = resolve(root, named || usual);
-  if (directory === usual || existsSync(directory)) return directory;
-  throw new InputError(`TRIMTAB_OVERRIDES names ${directory}, and there is no such directory`, {
-    hint: "Correct it, make the directory, or unset it for the project's overrides.",
-  });
+  if (directory !== usual && !existsSync(directory)) {
+    process.emitWarning(`TRIMTAB_OVERRIDES names ${directory}, and there is no such directory: no override is used`, "OverridesWarning");
+  }
+  return directory;
 }
 
 function entriesOf(deployments: readonly Deployment[], stacks: readonly StackDefinition[]): readonly Entry[] {
