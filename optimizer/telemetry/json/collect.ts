@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type DeploymentContract, editDistance, InputError } from "../../../contract";
 import { type CollectFromCsvOptions, MAPPING_FILE } from "../csv";
+import { type FileSeries, keepFiles } from "../csv/keep";
 import { commonestStep, tierPeriodOf } from "../csv/period";
-import { readPrices } from "../csv/prices";
-import { pointsIn, windowOf } from "../csv/window";
 import { type PlannedSeries, plannedSeries } from "../series";
-import { cleanPoints, SnapshotDraft, type StoredSnapshot } from "../snapshot";
+import { cleanPoints, type StoredSnapshot } from "../snapshot";
 import { type QueryResult, readPages } from "./read-pages";
 
 export interface CollectFromJsonOptions extends Omit<CollectFromCsvOptions, "directory"> {
@@ -21,31 +20,9 @@ export interface CollectFromJsonOptions extends Omit<CollectFromCsvOptions, "dir
  * @throws InputError that lists every problem; no snapshot is left then
  */
 export async function collectFromJson(options: CollectFromJsonOptions): Promise<StoredSnapshot> {
-  const { contract } = options;
   const { results, directory } = await readPages(options.paths, MAPPING_FILE);
-  const mapped = mapResults(contract, results, options.mapping ?? (await readMapping(directory)));
-  const files = readSeries(mapped);
-  const prices = await readPrices(directory);
-  const { startEpoch, endEpoch, tiers } = windowOf(
-    files.map(({ read }) => read),
-    options.days,
-  );
-  const draft = await SnapshotDraft.begin(
-    options.storeRoot,
-    contract.deployment,
-    files.map(({ series }) => series.id),
-  );
-  try {
-    for (const { series, read } of files) {
-      const parts = tiers.map((grid) => ({ periodSeconds: grid.periodSeconds, points: pointsIn(read.points, grid) }));
-      draft.add(series.id, parts, read.dropped);
-    }
-    const { current, capacity, tags, pins } = options;
-    return await draft.commit({ contract, source: "csv", startEpoch, endEpoch, tiers, current, capacity, prices, tags, pins });
-  } catch (error) {
-    await draft.discard();
-    throw error;
-  }
+  const mapped = mapResults(options.contract, results, options.mapping ?? (await readMapping(directory)));
+  return keepFiles({ ...options, directory }, readSeries(mapped));
 }
 
 interface MappedResult {
@@ -86,13 +63,13 @@ function nearest(name: string, known: readonly string[]): string {
   return closest === undefined ? "the contract's inventory is empty" : `the nearest is ${closest.candidate}`;
 }
 
-function readSeries(mapped: readonly MappedResult[]) {
+function readSeries(mapped: readonly MappedResult[]): readonly FileSeries[] {
   const problems: string[] = [];
   const files = mapped.flatMap(({ series, result }) => {
     const { points, dropped } = cleanPoints(result.times, result.values, series.statistic);
     const step = commonestStep(points.times);
     const periodSeconds = tierPeriodOf(step);
-    if (periodSeconds !== undefined) return [{ series, read: { points, dropped, periodSeconds } }];
+    if (periodSeconds !== undefined) return [{ id: series.id, read: { points, dropped, periodSeconds } }];
     // An event counter may have had nothing to count.
     if (points.times.length > 0 || series.entry.absence !== "zero") {
       const found = step === undefined ? `${points.times.length} points have no period` : `its points are mostly ${step} s apart`;

@@ -8,6 +8,6 @@ export { lastDays } from "./last-days";
 export { readManifest } from "./manifest";
 export { openSnapshot, type SnapshotFrame, SnapshotReader } from "./open";
 export { readAccountFacts } from "./read-account";
-export { latestSnapshot, listSnapshots } from "./store";
+export { listSnapshots } from "./store";
 export { folderOf, openStore, type SnapshotStore } from "./stores";
 export * from "./types";

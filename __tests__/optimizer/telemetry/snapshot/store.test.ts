@@ -5,7 +5,6 @@ import fc from "fast-check";
 import { defaultsOf, StoreError } from "../../../../contract";
 import {
   cleanPoints,
-  latestSnapshot,
   listSnapshots,
   openSnapshot,
   plannedSeries,
@@ -340,17 +339,15 @@ describe("in a bucket, a snapshot's name", () => {
   );
 });
 
-describe("the latest snapshot", () => {
-  it("is the one whose window ends last, whichever was written last", async () => {
+describe("the list of snapshots", () => {
+  it("ends with the one whose window ends last, whichever was written last", async () => {
     const later = await store(directory(), { endEpoch: END + 3600 });
     await store(directory());
-    expect(await latestSnapshot(directory(), "trading")).toBe(later.directory);
+    expect((await listSnapshots(directory(), "trading")).at(-1)).toBe(later.directory);
   });
 
-  it("is none where there are only drafts", async () => {
+  it("leaves drafts out", async () => {
     mkdirSync(join(directory(), "trading", ".draft-x"), { recursive: true });
-    await expect(latestSnapshot(directory(), "trading")).rejects.toMatchObject({
-      hint: expect.stringContaining("trimtab collect trading"),
-    });
+    expect(await listSnapshots(directory(), "trading")).toEqual([]);
   });
 });
