@@ -1,15 +1,20 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { CloudwatchMetricAlarm, type CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { BurnRateAlert, MetricEntry, Slo } from "../../contract";
+import { ratioQueries } from "../threshold-alarm";
 import { matches, type Problem, prop, validateAllProps } from "../validation";
 
 export interface BurnRateAlarmsProps {
   /** Prefix of the alarms' names. */
   readonly name: string;
   readonly slo: Slo;
-  /** The SLO's metric in the catalog; its statistic is a percentile. */
+  /** The SLO's metric in the catalog; its statistic is a percentile, unless the SLO is a share of another metric. */
   readonly metric: MetricEntry;
+  /** What the SLO divides by, in the catalog. @default the SLO has no `per` */
+  readonly per?: MetricEntry;
+  /** Below this rate of what it divides by, per second, a share says nothing and the minute is a good one. @default 0 */
+  readonly minPerSecond?: number;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly alerts: readonly BurnRateAlert[];
   /** ARNs of what happens when an alert goes off. */
@@ -22,7 +27,7 @@ const MAX_WINDOW_MINUTES = 1440;
 
 /**
  * Alerts on how fast an SLO's error budget burns (https://sre.google/workbook/alerting-on-slos/, multiwindow, multi-burn-rate).
- * A minute is bad when the SLO's percentile reaches its limit; an alarm of M out of N minutes counts the bad ones, without a metric of its own.
+ * A minute is bad when the SLO's percentile or share reaches its limit; an alarm of M out of N minutes counts the bad ones, without a metric of its own.
  */
 export class BurnRateAlarms extends Construct {
   /** Names of the composite alarms, in the order of the alerts. */
@@ -46,19 +51,16 @@ export class BurnRateAlarms extends Construct {
     });
   }
 
-  private window(id: string, alarmName: string, alert: BurnRateAlert, minutes: number, { slo, metric, dimensions }: BurnRateAlarmsProps) {
+  private window(id: string, alarmName: string, alert: BurnRateAlert, minutes: number, props: BurnRateAlarmsProps) {
+    const { slo, metric } = props;
     const badMinutes = badMinutesOf(slo, alert, minutes);
+    const share = slo.per === undefined ? "" : ` per ${slo.per}`;
     return new CloudwatchMetricAlarm(this, id, {
       alarmName,
-      alarmDescription: `${badMinutes} of ${minutes} minutes with ${slo.statistic} of ${metric.metricName} at ${slo.limit} ${slo.unit} or more; part of a composite alarm`,
-      namespace: metric.namespace,
-      metricName: metric.metricName,
-      dimensions: { ...dimensions, ...metric.dimensions },
-      extendedStatistic: slo.statistic,
-      evaluateLowSampleCountPercentiles: "evaluate",
-      period: PERIOD_SECONDS,
+      alarmDescription: `${badMinutes} of ${minutes} minutes with ${slo.statistic} of ${metric.metricName}${share} at ${slo.limit} ${slo.unit} or more; part of a composite alarm`,
+      ...watched(props),
       comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: slo.limit / metric.scale,
+      threshold: slo.per === undefined ? slo.limit / metric.scale : slo.limit,
       datapointsToAlarm: badMinutes,
       evaluationPeriods: minutes,
       // Nobody waited in a minute without a request.
@@ -67,15 +69,45 @@ export class BurnRateAlarms extends Construct {
   }
 }
 
+type Watched = Pick<
+  CloudwatchMetricAlarmConfig,
+  "namespace" | "metricName" | "dimensions" | "extendedStatistic" | "evaluateLowSampleCountPercentiles" | "period" | "metricQuery"
+>;
+
+function watched({ slo, metric, per, minPerSecond = 0, dimensions }: BurnRateAlarmsProps): Watched {
+  if (per !== undefined) {
+    const { statistic } = slo;
+    return {
+      metricQuery: ratioQueries({
+        numerator: metric,
+        denominator: per,
+        dimensions,
+        statistic,
+        periodSeconds: PERIOD_SECONDS,
+        minPerSecond,
+      }),
+    };
+  }
+  return {
+    namespace: metric.namespace,
+    metricName: metric.metricName,
+    dimensions: { ...dimensions, ...metric.dimensions },
+    extendedStatistic: slo.statistic,
+    evaluateLowSampleCountPercentiles: "evaluate",
+    period: PERIOD_SECONDS,
+  };
+}
+
 /** Bad minutes in a window at which the budget burns at the alert's rate, at least one. */
 export const badMinutesOf = (slo: Pick<Slo, "errorBudget">, alert: Pick<BurnRateAlert, "burnRate">, windowMinutes: number): number =>
   Math.max(1, Math.ceil(alert.burnRate * slo.errorBudget * windowMinutes));
 
-function problems({ name, slo, metric, alerts }: BurnRateAlarmsProps): readonly Problem[] {
+function problems({ name, slo, metric, per, alerts }: BurnRateAlarmsProps): readonly Problem[] {
   return [
     prop("name", name, matches(/^[\w-]{1,200}$/), "1 to 200 letters, digits, dashes and underscores"),
     prop("slo.errorBudget", slo.errorBudget, (budget) => budget > 0 && budget < 1, "a fraction between 0 and 1"),
-    prop("slo.statistic", slo.statistic, matches(/^p\d/), "a percentile"),
+    slo.per === undefined ? prop("slo.statistic", slo.statistic, matches(/^p\d/), "a percentile") : undefined,
+    per?.name === slo.per ? undefined : `per: ${per?.name ?? "none"} is not allowed; it takes the SLO's per, which is ${slo.per ?? "none"}`,
     prop("metric", metric.name, (found) => found === slo.metric, `the SLO's metric, which is ${slo.metric}`),
     ...alerts.flatMap((alert) => [
       prop(

@@ -2,7 +2,8 @@ import { type IResolvable, ref } from "cdktf";
 import { variableName } from "../../contract";
 import { Dax } from "../../modules/dax";
 import { tagComponent } from "../foundation";
-import type { Clients, InventoryPart, TradingContext } from "./context";
+import type { Clients } from "../parts";
+import type { TradingContext, TradingInventory } from "./context";
 import { TABLES, type TradingNames } from "./names";
 import type { TradingTables } from "./tables";
 
@@ -12,7 +13,7 @@ const MOST_NODES = 11;
 
 export interface TradingAccelerator {
   readonly cluster: Dax;
-  readonly inventory: InventoryPart;
+  readonly inventory: TradingInventory;
 }
 
 export function buildAccelerator(context: TradingContext, { tables }: TradingTables, clients: Clients): TradingAccelerator {

@@ -1,7 +1,6 @@
-import { useKeyThrough } from "../../modules/iam";
+import type { Dax } from "../../modules/dax";
 import type { ServiceRuntime } from "../../modules/service-runtime";
-import type { TradingAccelerator } from "./accelerator";
-import type { TradingCache } from "./cache";
+import { type Cache, itemActions, logInToDatabase, useCache, useTables } from "../parts";
 import type { TradingContext } from "./context";
 import type { TradingDatabase } from "./database";
 import { TABLES } from "./names";
@@ -9,13 +8,6 @@ import type { TradingTables } from "./tables";
 
 /** Name under which the order service logs in to the database, by IAM; somebody creates it once (README). */
 const DATABASE_USER = "order_service";
-
-const READ = ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem"];
-const WRITE = ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
-const on = (service: string, actions: readonly string[]): readonly string[] => actions.map((action) => `${service}:${action}`);
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html#dynamodb-kms-authz */
-const TABLE_KEY_ACTIONS = ["Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey", "ReEncryptFrom", "ReEncryptTo"];
 
 /**
  * How the order service finds its data stores: their names, which never change, and not their endpoints, which a replaced cluster
@@ -32,33 +24,23 @@ export const dataStoreEnvironment = ({ deployment, names }: TradingContext): Rea
 
 export interface DataStores {
   readonly database: TradingDatabase;
-  readonly cache: TradingCache;
-  readonly accelerator: TradingAccelerator;
+  readonly cache: Cache;
+  readonly accelerator: { readonly cluster: Dax };
   readonly tables: TradingTables;
 }
 
 /** What the order service may do with the data stores: find them, log in by IAM, read and write items. No scans, no administration. */
-export function allowDataStores(runtime: ServiceRuntime, { deployment, dataKeyArn }: TradingContext, stores: DataStores): void {
+export function allowDataStores(runtime: ServiceRuntime, context: TradingContext, stores: DataStores): void {
   const { database, cache, accelerator, tables } = stores;
-  const { region } = deployment;
+  const { login, endpoints } = useCache(cache.cluster);
   const tableArns = TABLES.map((table) => tables.tables[table].tableArn);
   runtime.allow("data_stores", [
-    {
-      sid: "DatabaseLogin",
-      actions: ["rds-db:connect"],
-      resources: [`arn:aws:rds-db:${region}:${deployment.account}:dbuser:${database.cluster.clusterResourceId}/${DATABASE_USER}`],
-    },
-    {
-      sid: "CacheLogin",
-      actions: ["elasticache:Connect"],
-      resources: [cache.cluster.replicationGroupArn, cache.cluster.userArn],
-    },
-    { sid: "Accelerator", actions: on("dax", [...READ, ...WRITE]), resources: [accelerator.cluster.clusterArn] },
-    { sid: "Tables", actions: on("dynamodb", [...READ, ...WRITE]), resources: tableArns },
-    { sid: "Indexes", actions: ["dynamodb:Query"], resources: tableArns.map((arn) => `${arn}/index/*`) },
-    useKeyThrough({ sid: "TablesKey", keyArn: dataKeyArn, service: "dynamodb", region, actions: on("kms", TABLE_KEY_ACTIONS) }),
+    logInToDatabase(context.deployment, database.cluster.clusterResourceId, DATABASE_USER),
+    login,
+    { sid: "Accelerator", actions: itemActions("dax"), resources: [accelerator.cluster.clusterArn] },
+    ...useTables(tableArns, context),
     { sid: "DatabaseEndpoints", actions: ["rds:DescribeDBClusters"], resources: [database.cluster.clusterArn] },
-    { sid: "CacheEndpoints", actions: ["elasticache:DescribeReplicationGroups"], resources: [cache.cluster.replicationGroupArn] },
+    endpoints,
     { sid: "AcceleratorEndpoints", actions: ["dax:DescribeClusters"], resources: [accelerator.cluster.clusterArn] },
   ]);
 }

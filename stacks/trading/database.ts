@@ -1,9 +1,8 @@
-import { Fn, type IResolvable, ref } from "cdktf";
-import type { Resource } from "../../contract";
 import { AuroraCluster } from "../../modules/aurora-cluster";
 import { BackupPlan } from "../../modules/backup-plan";
 import { tagComponent } from "../foundation";
-import type { Clients, InventoryPart, TradingContext } from "./context";
+import { auroraInventory, type Clients } from "../parts";
+import type { TradingContext, TradingInventory } from "./context";
 
 const COMPONENT = "database";
 const ENGINE = "postgresql";
@@ -11,7 +10,7 @@ const ENHANCED_MONITORING_SECONDS = 15;
 
 export interface TradingDatabase {
   readonly cluster: AuroraCluster;
-  readonly inventory: InventoryPart;
+  readonly inventory: TradingInventory;
 }
 
 export function buildDatabase(context: TradingContext, clients: Clients): TradingDatabase {
@@ -38,29 +37,7 @@ export function buildDatabase(context: TradingContext, clients: Clients): Tradin
     protection,
   });
   tagComponent(cluster, COMPONENT);
-  return { cluster, inventory: { database: inventoryOf(cluster) } };
-}
-
-/** Names as in inventory.ts; how many further readers there are is known to Terraform only. */
-function inventoryOf(cluster: AuroraCluster): IResolvable {
-  const instance = (name: string, identifier: string, role: "writer" | "reader"): Resource => ({
-    scope: "instance",
-    name,
-    dimensions: { DBInstanceIdentifier: identifier },
-    role,
-    engine: ENGINE,
-  });
-  const always: readonly Resource[] = [
-    { scope: "cluster", name: "cluster", dimensions: { DBClusterIdentifier: cluster.clusterIdentifier }, engine: ENGINE },
-    instance("writer", cluster.writer.identifier, "writer"),
-    instance("failover_reader", cluster.failoverReader.identifier, "reader"),
-  ];
-  const { terraformResourceType, friendlyUniqueId } = cluster.furtherReaders;
-  const identifiers = `${terraformResourceType}.${friendlyUniqueId}[*].identifier`;
-  const further = ref(
-    `[for index, identifier in ${identifiers} : {scope = "instance", name = format("reader_%d", index + 2), dimensions = {DBInstanceIdentifier = identifier}, role = "reader", engine = "${ENGINE}"}]`,
-  );
-  return Fn.flatten([always, further]);
+  return { cluster, inventory: { database: auroraInventory(cluster, ENGINE) } };
 }
 
 /** Recovery points every four hours: Aurora's own backup is continuous and knows no frequency. */

@@ -1,5 +1,5 @@
-import { TerraformOutput } from "cdktf";
 import { defineStack, publishInventory } from "../foundation";
+import { declareOutputs } from "../parts";
 import { buildAccelerator } from "./accelerator";
 import { buildCache } from "./cache";
 import { buildCompute } from "./compute";
@@ -22,36 +22,38 @@ export const trading = defineStack({ contract: tradingContract, policy: tradingP
 function build(stack: TradingStack): void {
   const context = buildContext(stack);
   const tables = buildTables(context);
-  const compute = buildCompute(context, buildQueue(context));
-  const { alertTopicArn } = buildObservability(context, compute.groups);
-  const clients = { order_service: compute.securityGroupId };
+  const { service, inventory } = buildCompute(context, buildQueue(context));
+  const { alertTopicArn } = buildObservability(context, service);
+  const clients = { order_service: service.securityGroupId };
   const database = buildDatabase(context, clients);
   const cache = buildCache(context, clients);
   const accelerator = buildAccelerator(context, tables, clients);
   buildBackup(context, database);
   buildLink(context, tradingSettings(stack.deployment).link, alertTopicArn);
-  allowDataStores(compute.runtime, context, { database, cache, accelerator, tables });
+  allowDataStores(service.runtime, context, { database, cache, accelerator, tables });
   publishInventory(stack, {
-    ...compute.inventory,
+    ...inventory,
     ...tables.inventory,
     ...database.inventory,
-    ...cache.inventory,
+    cache: cache.inventory,
     ...accelerator.inventory,
   });
-
-  const output = (name: string, description: string, value: unknown) => new TerraformOutput(stack, name, { description, value });
-  output("vpc_id", "Id of the VPC", context.network.vpcId);
-  output("table_names", "Names of the DynamoDB tables", Object.fromEntries(TABLES.map((table) => [table, tables.tables[table].tableName])));
-  output(
-    "order_service_group_names",
-    "Names of the order service's auto-scaling groups",
-    compute.groups.members.map(({ groupName }) => groupName),
-  );
-  output("database_writer_endpoint", "Where the database is written", database.cluster.writerEndpoint);
-  output("database_reader_endpoint", "Where the database is read", database.cluster.readerEndpoint);
-  output("cache_endpoint", "Configuration endpoint of Redis", cache.cluster.configurationEndpoint);
-  output("accelerator_endpoint", "Where clients of DAX find its nodes", accelerator.cluster.endpoint);
-  output("alert_topic_arn", "SNS topic that alarms report to", alertTopicArn);
-  output("data_key_arn", "KMS key of data at rest", context.dataKeyArn);
-  output("log_key_arn", "KMS key of log groups", context.logKeyArn);
+  declareOutputs(stack, {
+    vpc_id: { description: "Id of the VPC", value: context.network.vpcId },
+    table_names: {
+      description: "Names of the DynamoDB tables",
+      value: Object.fromEntries(TABLES.map((table) => [table, tables.tables[table].tableName])),
+    },
+    order_service_group_names: {
+      description: "Names of the order service's auto-scaling groups",
+      value: service.groups.members.map(({ groupName }) => groupName),
+    },
+    database_writer_endpoint: { description: "Where the database is written", value: database.cluster.writerEndpoint },
+    database_reader_endpoint: { description: "Where the database is read", value: database.cluster.readerEndpoint },
+    cache_endpoint: { description: "Configuration endpoint of Redis", value: cache.cluster.configurationEndpoint },
+    accelerator_endpoint: { description: "Where clients of DAX find its nodes", value: accelerator.cluster.endpoint },
+    alert_topic_arn: { description: "SNS topic that alarms report to", value: alertTopicArn },
+    data_key_arn: { description: "KMS key of data at rest", value: context.dataKeyArn },
+    log_key_arn: { description: "KMS key of log groups", value: context.logKeyArn },
+  });
 }

@@ -13,7 +13,8 @@ import {
   serviceResource,
   tableResources,
 } from "../inventory";
-import { TABLES, type TradingNames, tradingNames, ZONES } from "./names";
+import { ZONES } from "../parts/context";
+import { TABLES, type TradingNames, tradingNames } from "./names";
 import { tradingSettings } from "./settings";
 import { TABLE_LAYOUTS } from "./table-indexes";
 

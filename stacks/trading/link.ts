@@ -1,8 +1,8 @@
-import { TerraformVariable } from "cdktf";
 import { z } from "zod";
 import { HybridLink } from "../../modules/hybrid-link";
 import { tagComponent } from "../foundation";
-import type { TradingContext, TradingStack } from "./context";
+import { amiVariable } from "../parts/variables";
+import type { TradingContext } from "./context";
 
 const COMPONENT = "link";
 /** Ubuntu 24.04 LTS, x86-64, us-east-1; each account pins its own. */
@@ -27,7 +27,7 @@ export function buildLink(
   settings: LinkSettings,
   alertTopicArn: string,
 ): HybridLink {
-  const routerAmiId = settings.customerGatewayAddress === undefined ? { routerAmiId: amiId(stack) } : {};
+  const routerAmiId = settings.customerGatewayAddress === undefined ? { routerAmiId: routerAmi(stack) } : {};
   const link = new HybridLink(stack, COMPONENT, {
     ...settings,
     ...routerAmiId,
@@ -51,17 +51,6 @@ export function buildLink(
   return link;
 }
 
-function amiId(stack: TradingStack): string {
-  return new TerraformVariable(stack, "link_router_ami_id", {
-    type: "string",
-    description: "AMI of the stand-in's router: Ubuntu 24.04 for x86-64, pinned, so that a new image comes by a reviewed change",
-    default: DEFAULT_ROUTER_AMI_ID,
-    nullable: false,
-    validation: [
-      {
-        condition: `\${can(regex("^ami-([0-9a-f]{8}|[0-9a-f]{17})$", var.link_router_ami_id))}`,
-        errorMessage: "link_router_ami_id takes an AMI id such as ami-0123456789abcdef0.",
-      },
-    ],
-  }).stringValue;
-}
+const routerAmi = (stack: TradingContext["stack"]): string =>
+  amiVariable(stack, "link_router_ami_id", { of: "the stand-in's router: Ubuntu 24.04 for x86-64", default: DEFAULT_ROUTER_AMI_ID })
+    .stringValue;

@@ -1,8 +1,5 @@
 import { fitted } from "../../modules/naming";
-
-/** Letters of the Availability Zones that the stack spreads over, in order. */
-export const ZONES = ["a", "b", "c"] as const;
-export type Zone = (typeof ZONES)[number];
+import type { Zone } from "../parts/context";
 
 /** DynamoDB's tables of the stack. */
 export const TABLES = ["trades", "orders", "positions"] as const;

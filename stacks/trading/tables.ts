@@ -1,13 +1,13 @@
 import { DynamodbTable } from "../../modules/dynamodb-table";
 import { tagComponent } from "../foundation";
 import { ACCOUNT } from "../inventory";
-import type { InventoryPart, TradingContext } from "./context";
+import type { TradingContext, TradingInventory } from "./context";
 import { TABLES, type TableName } from "./names";
 import { TABLE_LAYOUTS } from "./table-indexes";
 
 export interface TradingTables {
   readonly tables: Readonly<Record<TableName, DynamodbTable>>;
-  readonly inventory: InventoryPart;
+  readonly inventory: TradingInventory;
 }
 
 /** `trades`, `orders` and `positions`. */

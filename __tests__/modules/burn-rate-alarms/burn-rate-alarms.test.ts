@@ -1,5 +1,6 @@
 import { App, TerraformStack } from "cdktf";
 import fc from "fast-check";
+import { z } from "zod";
 import { DEFAULT_ALERTING, InputError, METRICS, type MetricEntry, type Slo } from "../../../contract";
 import { BurnRateAlarms, type BurnRateAlarmsProps, badMinutesOf } from "../../../modules/burn-rate-alarms";
 
@@ -8,6 +9,12 @@ const entry = (name: string): MetricEntry => {
   if (found === undefined) throw new Error(`no ${name} in the catalog`);
   return found;
 };
+const alarmSchema = z.looseObject({
+  threshold: z.number(),
+  metric_query: z.array(
+    z.looseObject({ metric: z.looseObject({ metric_name: z.string() }).optional(), expression: z.string().optional() }),
+  ),
+});
 const slo: Slo = {
   name: "order latency p99",
   component: "order_service",
@@ -24,6 +31,15 @@ const fine: BurnRateAlarmsProps = {
   dimensions: { Service: "orders" },
   alerts: DEFAULT_ALERTING.burnRates,
   actions: ["arn:aws:sns:us-east-1:123456789012:alerts"],
+};
+
+const errorRate: BurnRateAlarmsProps = {
+  ...fine,
+  name: "saas-error-rate",
+  slo: { ...slo, name: "error rate", metric: "errors", per: "requests", statistic: "Sum", limit: 0.005, unit: "fraction" },
+  metric: entry("errors"),
+  per: entry("requests"),
+  minPerSecond: 1,
 };
 
 const problemsOf = (props: BurnRateAlarmsProps): readonly string[] => {
@@ -66,6 +82,25 @@ describe("bad minutes that make a window burn at a rate", () => {
 describe("properties of burn-rate alarms", () => {
   test("of the workbook's table are accepted", () => {
     expect(problemsOf(fine)).toEqual([]);
+  });
+
+  test("of a share of another metric are accepted, and counted by metric math with the share's own limit", () => {
+    expect(problemsOf(errorRate)).toEqual([]);
+    const stack = new TerraformStack(new App(), "test");
+    new BurnRateAlarms(stack, "slo", errorRate);
+    const alarms = z.object({ resource: z.object({ aws_cloudwatch_metric_alarm: z.record(z.string(), alarmSchema) }) });
+    for (const alarm of Object.values(alarms.parse(stack.toTerraform()).resource.aws_cloudwatch_metric_alarm)) {
+      expect(alarm.threshold).toBe(0.005);
+      expect(alarm.metric_query.map(({ metric, expression }) => metric?.metric_name ?? expression)).toEqual([
+        "Errors",
+        "Requests",
+        "IF(total > 0 AND total / PERIOD(total) >= 1, FILL(part, 0) / total, 0)",
+      ]);
+    }
+  });
+
+  test("per is refused where it is not what the SLO divides by", () => {
+    expect(problemsOf({ ...errorRate, per: entry("latency") })).toEqual([expect.stringMatching(/^per: latency is not allowed/)]);
   });
 
   test.each<[string, Partial<BurnRateAlarmsProps>]>([
