@@ -92,8 +92,8 @@ describe("properties of burn-rate alarms", () => {
     for (const alarm of Object.values(alarms.parse(stack.toTerraform()).resource.aws_cloudwatch_metric_alarm)) {
       expect(alarm.threshold).toBe(0.005);
       expect(alarm.metric_query.map(({ metric, expression }) => metric?.metric_name ?? expression)).toEqual([
-        "Errors",
-        "Requests",
+        "RequestErrors",
+        "RequestCount",
         "IF(total > 0 AND total / PERIOD(total) >= 1, FILL(part, 0) / total, 0)",
       ]);
     }
