@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import type { ScaleUpStep } from "../../contract";
 import { sizesOf } from "./capacity";
 import { launchTemplateOf } from "./launch-template";
+import { scheduleOffHours } from "./off-hours";
 import { type GroupPlacement, placementsOf } from "./placement";
 import { type AutoScalingGroupProps, validateProps } from "./props";
 import { stepAdjustments } from "./steps";
@@ -37,7 +38,7 @@ export interface GroupMember {
   readonly groupName: string;
 }
 
-/** EC2 instances in placement groups over several zones, from one launch template; its sizes are totals over the zones. */
+/** EC2 instances over several zones, in placement groups or not, from one launch template; its sizes are totals over the zones. */
 export class AutoScalingGroup extends Construct {
   readonly members: readonly GroupMember[];
   readonly launchTemplateId: string;
@@ -53,6 +54,9 @@ export class AutoScalingGroup extends Construct {
     this.groups = placements.map((placement, index) => {
       const resource = this.group(placement, props, template, index, placements.length);
       this.trackCpu(placement.id, resource, props.targetCpuPercent);
+      if (props.offHours !== undefined) {
+        scheduleOffHours(this, { id: placement.id, group: resource, ...sizesOf(props, index, placements.length) }, props.offHours);
+      }
       return { id: placement.id, zone: placement.zone, resource };
     });
     this.launchTemplateId = template.id;
@@ -96,7 +100,7 @@ export class AutoScalingGroup extends Construct {
       ...sizesOf(props, index, groups),
       name: placement.groupName,
       vpcZoneIdentifier: placement.zones.map((zone) => zone.subnetId),
-      placementGroup: placement.placementGroupId,
+      ...(placement.placementGroupId === undefined ? {} : { placementGroup: placement.placementGroupId }),
       launchTemplate: { id: template.id, version: Fn.tostring(template.latestVersion) },
       healthCheckType: props.healthCheckType ?? "EC2",
       healthCheckGracePeriod: this.warmUpSeconds,
@@ -109,6 +113,7 @@ export class AutoScalingGroup extends Construct {
         strategy: "Rolling",
         preferences: {
           minHealthyPercentage: props.minHealthyPercent ?? DEFAULTS.minHealthyPercent,
+          ...(props.maxHealthyPercent === undefined ? {} : { maxHealthyPercentage: props.maxHealthyPercent }),
           instanceWarmup: String(this.warmUpSeconds),
           checkpointPercentages: [...(props.checkpointPercents ?? DEFAULTS.checkpointPercents)],
           checkpointDelay: String(props.checkpointDelaySeconds ?? DEFAULTS.checkpointDelaySeconds),

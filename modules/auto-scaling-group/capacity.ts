@@ -24,3 +24,14 @@ export function sizesOf(totals: GroupSizes, index: number, groups: number): Grou
   const desiredCapacity = Fn.max([minSize, Fn.min([maxSize, shareOf(totals.desiredCapacity, index, groups)])]);
   return { minSize, maxSize, desiredCapacity };
 }
+
+/**
+ * `maxHealthyPercent` with which a refresh, beside `minHealthyPercent: 100`, launches `batch` instances at most before it ends as many:
+ * a share of the greatest size that makes `batch`, and so no more of any smaller size. Of a share below one instance AWS makes one.
+ * For one group over all zones.
+ */
+export function maxHealthyPercentFor(batch: number, maxSize: number): number {
+  const most = Fn.max([1, maxSize]);
+  const percent = Fn.floor(Op.div(Op.mul(Op.add(most, batch), 100), most));
+  return Fn.min([200, Fn.max([101, percent])]);
+}

@@ -1,2 +1,4 @@
 export { AutoScalingGroup, type GroupMember } from "./auto-scaling-group";
+export { maxHealthyPercentFor } from "./capacity";
 export { type AutoScalingGroupProps, type GroupZone, PLACEMENTS, type Placement } from "./props";
+export type { VolumeType } from "./root-volume";

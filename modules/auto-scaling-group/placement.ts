@@ -11,13 +11,14 @@ export interface GroupPlacement {
   /** Name of the one zone; absent where the group spans all. */
   readonly zone?: string;
   readonly groupName: string;
-  readonly placementGroupId: string;
+  /** Absent where instances stand anywhere. */
+  readonly placementGroupId?: string;
   readonly zones: readonly GroupZone[];
 }
 
 type PlacementProps = Pick<AutoScalingGroupProps, "name" | "zones" | "placement" | "partitionCount">;
 
-/** One placement group, and so one auto-scaling group, per zone with `cluster`; one of each with `partition`. */
+/** One placement group, and so one auto-scaling group, per zone with `cluster`; one of each with `partition`; one group alone with `none`. */
 export function placementsOf(scope: Construct, props: PlacementProps): readonly GroupPlacement[] {
   const placement = props.placement ?? "cluster";
   switch (placement) {
@@ -32,6 +33,8 @@ export function placementsOf(scope: Construct, props: PlacementProps): readonly 
       const group = new PlacementGroup(scope, "placement", { name: props.name, strategy: "partition", partitionCount });
       return [{ id: "all", groupName: props.name, placementGroupId: group.id, zones: props.zones }];
     }
+    case "none":
+      return [{ id: "all", groupName: props.name, zones: props.zones }];
   }
 }
 

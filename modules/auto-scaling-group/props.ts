@@ -1,6 +1,9 @@
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { EC2 } from "../../contract";
+import { FIVE_FIELDS, type OffHoursProps, offHoursProblems } from "../off-hours";
 import { between, matches, oneOf, type Problem, prop, validateAllProps } from "../validation";
+import { type VolumeType, volumeProblems } from "./root-volume";
 
 /** An Availability Zone that instances run in. */
 export interface GroupZone {
@@ -15,13 +18,14 @@ export const PLACEMENTS = ["cluster", "partition"] as const;
  * `partition`: one group over all zones, instances on separate racks (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html).
  */
 export type Placement = (typeof PLACEMENTS)[number];
+const NO_PLACEMENT = "none";
 
 /** Sizes may be tokens of Terraform variables. */
 export interface AutoScalingGroupProps {
   readonly name: string;
   readonly zones: readonly GroupZone[];
-  /** @default "cluster" */
-  readonly placement?: Placement;
+  /** `none`: one group over all zones without a placement group. @default "cluster" */
+  readonly placement?: Placement | typeof NO_PLACEMENT;
   /** Partitions per zone of a `partition` placement group, 1 to 7. @default 7 */
   readonly partitionCount?: number;
 
@@ -33,6 +37,8 @@ export interface AutoScalingGroupProps {
   readonly desiredCapacity: number;
   /** Average CPU that target tracking aims at, in percent. */
   readonly targetCpuPercent: number;
+  /** Empties the groups and starts them again at their least size. @default always on, and no schedule can be set */
+  readonly offHours?: OffHoursProps;
 
   readonly instanceType: string;
   readonly amiId: string;
@@ -40,10 +46,12 @@ export interface AutoScalingGroupProps {
   readonly securityGroupIds: readonly string[];
   /** Base64. */
   readonly userData: string;
-  /** Size of the io2 root volume, in GiB. */
+  /** Of the root volume. Read at synth: no Terraform expression. @default "io2" */
+  readonly volumeType?: VolumeType;
+  /** Size of the root volume, in GiB. */
   readonly volumeSizeGib: number;
-  /** Provisioned IOPS of the io2 root volume. */
-  readonly volumeIops: number;
+  /** Provisioned IOPS of an io2 root volume, and of no other: gp3 stays at the 3,000 that come with it. */
+  readonly volumeIops?: number;
   /** Encrypts the volume; Auto Scaling's service-linked role has to be allowed to use it. */
   readonly kmsKeyArn: string;
   /** ENA Express (SRD) on the instance types that have it; on others the setting is left out. @default false */
@@ -53,8 +61,10 @@ export interface AutoScalingGroupProps {
   readonly healthCheckType?: "EC2" | "ELB";
   /** Seconds from launch until an instance counts as warmed up, and until its health counts. @default 180 */
   readonly warmUpSeconds?: number;
-  /** Share of a group that stays in service while instances are replaced, in percent. @default 90 */
+  /** Share of a group that stays in service while instances are replaced, in percent; 100 launches before it terminates. @default 90 */
   readonly minHealthyPercent?: number;
+  /** Share of a group that may run while instances are replaced, in percent, 100 to 200; see `maxHealthyPercentFor`. @default AWS's, 100 */
+  readonly maxHealthyPercent?: number;
   /** After each of these shares the replacement pauses, in percent; the last is 100. @default 20, 50, 100 */
   readonly checkpointPercents?: readonly number[];
   /** Length of that pause, in seconds. @default 300 */
@@ -66,11 +76,13 @@ export interface AutoScalingGroupProps {
 }
 
 const NAME = /^[A-Za-z0-9-]{1,200}$/;
-/** io2's own range (https://docs.aws.amazon.com/ebs/latest/userguide/provisioned-iops.html). */
-const IO2 = { minGib: 4, maxGib: 65_536, minIops: 100, maxIops: 256_000 } as const;
-
 const ascendsTo100 = (percents: readonly number[]): boolean =>
   percents.at(-1) === 100 && percents.every((percent, i) => percent > (percents[i - 1] ?? 0));
+
+const reaches =
+  (maxHealthyPercent: number | undefined) =>
+  (minHealthyPercent: number): boolean =>
+    Token.isUnresolved(maxHealthyPercent) || (maxHealthyPercent ?? 100) - minHealthyPercent <= 100;
 
 /** @throws InputError with every problem of the properties */
 export function validateProps(scope: Construct, id: string, props: AutoScalingGroupProps): void {
@@ -78,18 +90,20 @@ export function validateProps(scope: Construct, id: string, props: AutoScalingGr
     prop("name", props.name, matches(NAME), "1 to 200 letters, digits and dashes"),
     prop("zones", props.zones, (zones) => zones.length > 0, "at least one zone"),
     prop("zones", props.zones, (zones) => new Set(zones.map((zone) => zone.name)).size === zones.length, "zones with different names"),
-    prop("placement", props.placement, oneOf(...PLACEMENTS), PLACEMENTS.join(" or ")),
+    prop("placement", props.placement, oneOf(...PLACEMENTS, NO_PLACEMENT), [...PLACEMENTS, NO_PLACEMENT].join(" or ")),
     prop("partitionCount", props.partitionCount, between(1, 7), "1 to 7 partitions"),
     prop("minSize", props.minSize, (size) => size >= 0, "0 or more instances"),
     prop("maxSize", props.maxSize, (size) => size >= props.minSize, `at least minSize, which is ${props.minSize}`),
     prop("targetCpuPercent", props.targetCpuPercent, between(1, 100), "1 to 100 percent"),
     prop("amiId", props.amiId, matches(/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/), "an AMI id such as ami-0123456789abcdef0"),
     prop("securityGroupIds", props.securityGroupIds, (ids) => ids.length > 0, "at least one security group"),
-    prop("volumeSizeGib", props.volumeSizeGib, between(IO2.minGib, IO2.maxGib), `${IO2.minGib} to ${IO2.maxGib} GiB`),
-    prop("volumeIops", props.volumeIops, between(IO2.minIops, IO2.maxIops), `${IO2.minIops} to ${IO2.maxIops} IOPS`),
+    ...volumeProblems(props),
     enaExpressProblem(props),
+    ...(props.offHours === undefined ? [] : offHoursProblems(props.offHours, FIVE_FIELDS)),
     prop("warmUpSeconds", props.warmUpSeconds, between(0, 3600), "0 to 3600 seconds"),
     prop("minHealthyPercent", props.minHealthyPercent, between(0, 100), "0 to 100 percent"),
+    prop("maxHealthyPercent", props.maxHealthyPercent, between(100, 200), "100 to 200 percent"),
+    prop("minHealthyPercent", props.minHealthyPercent, reaches(props.maxHealthyPercent), "at most 100 less than maxHealthyPercent"),
     prop("checkpointPercents", props.checkpointPercents, ascendsTo100, "ascending percentages of which the last is 100"),
     prop("checkpointDelaySeconds", props.checkpointDelaySeconds, between(0, 172_800), "0 to 172800 seconds"),
   ]);

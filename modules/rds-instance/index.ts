@@ -14,7 +14,7 @@ import { finalSnapshotIdentifier, snapshotBeforeChange } from "./snapshots";
 import { enoughIops, storageOf } from "./storage";
 import { validate } from "./validation";
 
-export type { OffHoursProps, RdsInstanceProps } from "./props";
+export type { RdsInstanceProps } from "./props";
 
 const PORT = 5432;
 

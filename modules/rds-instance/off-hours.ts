@@ -1,11 +1,11 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
-import { Fn, Op, TerraformCount, Token } from "cdktf";
+import { Op, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { policyDocument, trustService } from "../iam";
+import { type OffHoursProps, onceWhereSet } from "../off-hours";
 import { isSchedulable, schedulerExpression } from "./cron";
-import type { OffHoursProps } from "./props";
 
 interface Instance {
   readonly name: string;
@@ -38,7 +38,7 @@ export function offHoursOf(scope: Construct, { name, account, region, readReplic
   for (const { field, call } of ACTIONS) {
     const cron = offHours[field];
     new SchedulerSchedule(scope, `off_hours_${field}`, {
-      count: TerraformCount.of(Fn.min([Fn.lengthOf(cron), 1])),
+      count: onceWhereSet(cron),
       name: `${name}-${field}`,
       description: `Off-hours of ${name}: ${field}`,
       scheduleExpression: schedulerExpression(cron),

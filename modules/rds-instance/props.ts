@@ -1,12 +1,5 @@
 import type { IResolvable } from "cdktf";
-
-/** Off-hours as five cron fields each; both empty: always on. */
-export interface OffHoursProps {
-  readonly stop: string;
-  readonly start: string;
-  /** IANA name of the zone that the fields are in: `America/New_York`. */
-  readonly timeZone: string;
-}
+import type { OffHoursProps } from "../off-hours";
 
 export interface RdsInstanceProps {
   /** Identifier of the primary; its replicas are `<name>-replica-1`, … */

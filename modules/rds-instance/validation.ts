@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { type CronDialect, offHoursProblems } from "../off-hours";
 import { between, matches, oneOf, type Problem, prop, validateAllProps } from "../validation";
 import type { RdsInstanceProps } from "./props";
 import { STORAGE_GIB, STRIPED } from "./storage";
@@ -7,8 +8,11 @@ import { STORAGE_GIB, STRIPED } from "./storage";
 /** `-final-` and eight characters have to fit into the 63 of a snapshot's identifier, as has `-replica-5`. */
 const NAME = /^(?!.*--)[a-z][a-z0-9-]{0,45}[a-z0-9]$/;
 const DB_CLASS = /^db\.[a-z0-9]+\.[a-z0-9]+$/;
-/** Five fields, of which the third or the fifth is open: EventBridge Scheduler combines no days of the month with weekdays. */
-const CRON = /^\s*\S+\s+\S+\s+(\*\s+\S+\s+[*0-7A-Z,-]+|\S+\s+\S+\s+\*)\s*$/;
+/** EventBridge Scheduler combines no days of the month with weekdays. */
+const SCHEDULABLE: CronDialect = {
+  pattern: /^\s*\S+\s+\S+\s+(\*\s+\S+\s+[*0-7A-Z,-]+|\S+\s+\S+\s+\*)\s*$/,
+  expectation: "five cron fields, with days of the month or of the week and weekdays without steps",
+};
 const DAYS_PER_MONTH = 31;
 
 const isInsightsRetention = (days: number): boolean =>
@@ -35,21 +39,9 @@ function storage({ allocatedStorageGib, iops }: RdsInstanceProps): readonly Prob
 
 function offHours({ offHours: hours, readReplicas }: RdsInstanceProps): readonly Problem[] {
   if (hours === undefined) return [];
-  const { stop, start, timeZone } = hours;
-  const isSet = !Token.isUnresolved(stop) && stop !== "";
+  const isSet = !Token.isUnresolved(hours.stop) && hours.stop !== "";
   return [
-    prop("offHours.timeZone", timeZone, matches(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/), "an IANA name such as America/New_York"),
-    ...Object.entries({ stop, start }).map(([name, cron]) =>
-      prop(
-        `offHours.${name}`,
-        cron,
-        (value) => value === "" || CRON.test(value),
-        "five cron fields, with days of the month or of the week and weekdays without steps, or nothing",
-      ),
-    ),
-    ...(Token.isUnresolved(stop) || Token.isUnresolved(start)
-      ? []
-      : [prop("offHours", { stop, start }, () => (stop === "") === (start === ""), "both a stop and a start, or neither")]),
+    ...offHoursProblems(hours, SCHEDULABLE),
     ...(isSet ? [prop("readReplicas", readReplicas, oneOf(0), "0 with off-hours: RDS stops no instance that has read replicas")] : []),
   ];
 }

@@ -17,6 +17,8 @@ const problemsOf = (action: () => unknown): readonly string[] => {
   return [];
 };
 
+const NIGHTS = { stop: "0 20 * * 1-5", start: "0 7 * * 1-5", timeZone: "America/New_York" };
+
 describe("an auto-scaling group's properties", () => {
   test.each<[string, Partial<AutoScalingGroupProps>, Partial<AutoScalingGroupProps>]>([
     ["name", { name: "trading-orders" }, { name: "orders!" }],
@@ -28,8 +30,16 @@ describe("an auto-scaling group's properties", () => {
     ["amiId", { amiId: "ami-01234567" }, { amiId: "latest" }],
     ["securityGroupIds", {}, { securityGroupIds: [] }],
     ["volumeIops", { volumeIops: 100 }, { volumeIops: 99 }],
-    ["volumeSizeGib", { volumeSizeGib: 4 }, { volumeSizeGib: 3 }],
+    ["volumeIops", { volumeSizeGib: 10 }, { volumeSizeGib: 9 }],
+    ["volumeIops", { volumeType: "io2" }, { volumeType: "gp3" }],
+    ["volumeSizeGib", { volumeSizeGib: 4, volumeIops: 100 }, { volumeSizeGib: 3, volumeIops: 100 }],
+    ["instanceType", { instanceType: "c6i.2xlarge" }, { instanceType: "c6i.xlarge" }],
     ["enaExpress", { enaExpress: true }, { enaExpress: true, instanceType: "c6i.4xlarge" }],
+    ["maxHealthyPercent", { maxHealthyPercent: 200, minHealthyPercent: 100 }, { maxHealthyPercent: 99 }],
+    ["minHealthyPercent", { maxHealthyPercent: 110, minHealthyPercent: 10 }, { maxHealthyPercent: 111, minHealthyPercent: 10 }],
+    ["offHours", { offHours: { ...NIGHTS, stop: "", start: "" } }, { offHours: { ...NIGHTS, start: "" } }],
+    ["offHours.stop", { offHours: NIGHTS }, { offHours: { ...NIGHTS, stop: "8 pm" } }],
+    ["offHours.timeZone", { offHours: { ...NIGHTS, timeZone: "UTC" } }, { offHours: { ...NIGHTS, timeZone: "-05:00" } }],
     ["minHealthyPercent", { minHealthyPercent: 100 }, { minHealthyPercent: 101 }],
     ["checkpointPercents", { checkpointPercents: [10, 100] }, { checkpointPercents: [50, 20, 100] }],
     ["checkpointPercents", { checkpointPercents: [100] }, { checkpointPercents: [20, 50] }],
@@ -37,6 +47,14 @@ describe("an auto-scaling group's properties", () => {
   ])("%s: %j is accepted, %j refused", (name, fine, wrong) => {
     expect(problemsOf(build(fine))).toEqual([]);
     expect(problemsOf(build(wrong))).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  });
+
+  test("an io2 volume needs a number of IOPS, a gp3 one none", () => {
+    const { volumeIops: _, ...without } = groupProps;
+    const built = (volumeType: "io2" | "gp3") => () =>
+      new AutoScalingGroup(new TerraformStack(new App(), "test"), "fleet", { ...without, volumeType });
+    expect(problemsOf(built("gp3"))).toEqual([]);
+    expect(problemsOf(built("io2"))).toEqual([expect.stringContaining("volumeIops: is missing")]);
   });
 
   test("all that is wrong comes in one error, with the construct's place", () => {
