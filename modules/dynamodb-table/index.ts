@@ -1,21 +1,23 @@
 import { DynamodbTable as AwsDynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { conditional, Op, Token } from "cdktf";
+import { conditional, type IResolvable, Op, Token } from "cdktf";
 import { Construct } from "constructs";
-import { between, matches, oneOf, prop, validateAllProps } from "../validation";
+import { between, matches, oneOf, type Problem, prop, validateAllProps } from "../validation";
 import { type Bounds, CapacityScaling, type TableCapacity } from "./autoscaling";
+import { type Key, keyOf, namesIn } from "./key";
+import { presentIndexBlocks } from "./present-indexes";
 
 export type { Bounds, TableCapacity } from "./autoscaling";
-
-export interface Key {
-  readonly hashKey: string;
-  /** @default none: the hash key alone identifies an item */
-  readonly rangeKey?: string;
-}
+export type { Key } from "./key";
 
 export interface DynamodbTableProps extends Key {
   readonly name: string;
   /** Global secondary indexes by name; all project every attribute. @default none */
   readonly indexes?: Readonly<Record<string, Key>>;
+  /**
+   * Names of those `indexes` that are there; may be a token, whose members then decide at plan time. Not with `capacity`.
+   * @default all of them
+   */
+  readonly presentIndexes?: readonly string[];
   /** `PAY_PER_REQUEST` or `PROVISIONED`; may be a token. */
   readonly billingMode: string;
   /**
@@ -28,8 +30,8 @@ export interface DynamodbTableProps extends Key {
   readonly kmsKeyArn: string;
   /** Whether the table refuses to be deleted. */
   readonly protection: boolean;
-  /** Whether changes are published, with the old and the new image. @default true */
-  readonly stream?: boolean;
+  /** Whether changes are published, with the old and the new image; may be a token. @default true */
+  readonly stream?: boolean | IResolvable;
   /** Attribute that holds the epoch second after which an item may go. @default none */
   readonly timeToLiveAttribute?: string;
   /** @default none */
@@ -38,12 +40,14 @@ export interface DynamodbTableProps extends Key {
 
 const BILLING_MODES = ["PAY_PER_REQUEST", "PROVISIONED"];
 const MOST_INDEXES = 20;
+const VIEW = "NEW_AND_OLD_IMAGES";
 
 /** A table with string keys, encrypted by a customer's key, restorable to any second of the last 35 days. */
 export class DynamodbTable extends Construct {
   readonly tableName: string;
   readonly tableArn: string;
   readonly streamArn: string;
+  /** Of all its `indexes`, whether they are there or not. */
   readonly indexNames: readonly string[];
 
   constructor(scope: Construct, id: string, props: DynamodbTableProps) {
@@ -57,8 +61,12 @@ export class DynamodbTable extends Construct {
       props.capacity === undefined && !Token.isUnresolved(props.billingMode) && props.billingMode === "PROVISIONED"
         ? "capacity: a provisioned table needs it"
         : undefined,
+      ...presenceProblems(
+        props,
+        indexes.map(([name]) => name),
+      ),
     ]);
-    const { capacity, stream = true } = props;
+    const { capacity, presentIndexes, stream = true } = props;
     const provisioned = Op.eq(props.billingMode, "PROVISIONED");
     const whenProvisioned = (units: number) => Token.asNumber(conditional(provisioned, units, Token.nullValue()));
     const unitsOf = (read: Bounds | undefined, write: Bounds | undefined) =>
@@ -71,15 +79,18 @@ export class DynamodbTable extends Construct {
       billingMode: props.billingMode,
       ...keyOf(props),
       ...unitsOf(capacity?.read, capacity?.write),
-      attribute: attributesOf([props, ...indexes.map(([, key]) => key)]),
-      globalSecondaryIndex: indexes.map(([name, key]) => ({
-        name,
-        ...keyOf(key),
-        projectionType: "ALL",
-        ...unitsOf(capacity?.indexRead, capacity?.write),
-      })),
-      streamEnabled: stream,
-      ...(stream ? { streamViewType: "NEW_AND_OLD_IMAGES" } : {}),
+      ...(presentIndexes === undefined
+        ? {
+            attribute: attributesOf([props, ...indexes.map(([, key]) => key)]),
+            globalSecondaryIndex: indexes.map(([name, key]) => ({
+              name,
+              ...keyOf(key),
+              projectionType: "ALL",
+              ...unitsOf(capacity?.indexRead, capacity?.write),
+            })),
+          }
+        : presentIndexBlocks(props, indexes, presentIndexes)),
+      ...streamOf(stream),
       pointInTimeRecovery: { enabled: true },
       serverSideEncryption: { enabled: true, kmsKeyArn: props.kmsKeyArn },
       ...(props.timeToLiveAttribute === undefined ? {} : { ttl: { enabled: true, attributeName: props.timeToLiveAttribute } }),
@@ -105,10 +116,22 @@ export class DynamodbTable extends Construct {
   }
 }
 
-const keyOf = ({ hashKey, rangeKey }: Key): Key => (rangeKey === undefined ? { hashKey } : { hashKey, rangeKey });
+function presenceProblems({ presentIndexes, capacity }: DynamodbTableProps, known: readonly string[]): readonly Problem[] {
+  if (presentIndexes === undefined) return [];
+  const isKnown = (name: string): boolean => Token.isUnresolved(name) || known.includes(name);
+  return [
+    prop("presentIndexes", presentIndexes, (names) => names.every(isKnown), `names of indexes: ${known.join(", ") || "none"}`),
+    capacity === undefined ? undefined : "presentIndexes: not with capacity, as Terraform leaves the indexes of such a table alone",
+  ];
+}
+
+/** A view may be named only where there is a stream. */
+function streamOf(stream: boolean | IResolvable) {
+  if (Token.isUnresolved(stream)) {
+    return { streamEnabled: stream, streamViewType: Token.asString(conditional(stream, VIEW, Token.nullValue())) };
+  }
+  return { streamEnabled: stream, ...(stream === true ? { streamViewType: VIEW } : {}) };
+}
 
 /** DynamoDB wants each key attribute declared, once, and no other. */
-function attributesOf(keys: readonly Key[]): { name: string; type: string }[] {
-  const names = new Set(keys.flatMap(({ hashKey, rangeKey }) => (rangeKey === undefined ? [hashKey] : [hashKey, rangeKey])));
-  return [...names].map((name) => ({ name, type: "S" }));
-}
+const attributesOf = (keys: readonly Key[]): { name: string; type: string }[] => [...namesIn(keys)].map((name) => ({ name, type: "S" }));

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { InputError } from "../../../contract";
 import { DynamodbTable, type DynamodbTableProps } from "../../../modules/dynamodb-table";
+import { problemsOf } from "../../support/construct";
 import { describeWith } from "../../support/requirement";
 import { initOffline, planJson, scratch, stackFolder, synthTo, terraformAvailable } from "../../support/terraform";
 
@@ -62,4 +63,17 @@ test("a provisioned table without bounds is refused, with all else that is wrong
     });
   expect(build).toThrow(InputError);
   expect(build).toThrow(/3 property/);
+});
+
+test.each([
+  ["that it does not know", { presentIndexes: ["ByUser", "ByAge"] }, "presentIndexes"],
+  ["while autoscaling has them", { presentIndexes: ["ByUser"], capacity }, "presentIndexes: not with capacity"],
+])("indexes that are chosen %s are refused", (_name, props, message) => {
+  const build = () =>
+    new DynamodbTable(new TerraformStack(new App({ outdir: refused }), "tables"), "orders", {
+      ...BASE,
+      billingMode: "PAY_PER_REQUEST",
+      ...props,
+    });
+  expect(problemsOf(build)).toEqual([expect.stringContaining(message)]);
 });
