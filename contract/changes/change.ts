@@ -38,6 +38,8 @@ export interface Change {
   readonly announcesReplacement?: boolean;
   /** Terraform resource types of which the plan may delete or replace instances for this change. @default none */
   readonly announcedDestroys?: readonly string[];
+  /** Blocks of a Terraform resource of which one apply may take one away, as the service takes them one by one. @default no such limit */
+  readonly oneByOne?: { readonly resource: string; readonly block: string };
   /** AWS page that says so. */
   readonly source: string;
 }

@@ -57,6 +57,7 @@ const indexRemoved: Change = {
   ...indexAdded,
   effect: "one-way",
   typicalMinutes: 10,
+  oneByOne: { resource: "aws_dynamodb_table", block: "global_secondary_index" },
   rollback: {
     how: "Set the former indexes and apply: the index is backfilled from the table, one index per UpdateTable.",
     precondition: "Queries of the index fail until its backfill has ended.",

@@ -4,7 +4,7 @@ import type { KindModel } from "../kinds";
 import { deltas, type Proposal } from "./proposal";
 import type { Delta } from "./recommendation";
 
-/** One apply: one dimension of one component. */
+/** One apply: one dimension of one component, of a set one member. */
 export interface Step {
   readonly component: string;
   readonly tunables: readonly string[];
@@ -68,10 +68,31 @@ export function stepsOf(subject: Subject, to: Settings, direction: Proposal["dir
     (a, b) => Number(addsUnits(b)) - Number(addsUnits(a)) || precedence(a) - precedence(b) || rank(a) - rank(b),
   );
   let settings = from;
-  return ordered.map((tunables) => {
-    const after = { ...settings, ...Object.fromEntries(tunables.flatMap((name) => (to[name] === undefined ? [] : [[name, to[name]]]))) };
-    const step = { component, tunables, deltas: deltas(component, settings, after), after };
-    settings = after;
-    return step;
-  });
+  return ordered.flatMap((tunables) =>
+    stagesOf(tunables, from, to).map((stage) => {
+      const after = { ...settings, ...stage };
+      const step = { component, tunables, deltas: deltas(component, settings, after), after };
+      settings = after;
+      return step;
+    }),
+  );
 }
+
+/** What a dimension is set to, one apply after the other: a set gains or loses one member at a time, everything else turns at once. */
+function stagesOf(tunables: readonly string[], from: Settings, to: Settings): readonly Settings[] {
+  const [tunable = "", ...others] = tunables;
+  const [before, target] = [from[tunable], to[tunable]];
+  if (others.length === 0 && isSet(before) && isSet(target)) return memberByMember(before, target).map((names) => ({ [tunable]: names }));
+  return [Object.fromEntries(tunables.flatMap((name) => (to[name] === undefined ? [] : [[name, to[name]]])))];
+}
+
+/** What comes first, so that no set in between has fewer members than both ends. */
+function memberByMember(from: readonly string[], to: readonly string[]): readonly (readonly string[])[] {
+  const added = to.filter((name) => !from.includes(name));
+  const removed = from.filter((name) => !to.includes(name));
+  const withAdded = added.map((_, index) => [...from, ...added.slice(0, index + 1)]);
+  const grown = [...from, ...added];
+  return [...withAdded, ...removed.map((_, index) => grown.filter((name) => !removed.slice(0, index + 1).includes(name)))];
+}
+
+const isSet = (value: Settings[string] | undefined): value is readonly string[] => Array.isArray(value);

@@ -9,6 +9,7 @@ import {
 } from "../../contract";
 import { activePins, isoTime, type OpenPhase, type OverrideBytes } from "../ledger";
 import {
+  applyDeltas,
   differences,
   HAND_EDIT_PIN_DAYS,
   invertDeltas,
@@ -63,9 +64,9 @@ export async function rollBack(context: RolloutContext, options: RollbackOptions
   else await restoreFiles(context, open, deltasOf(open), options.reason);
 
   const { bytes, values } = await readOverride(overrides, contract);
-  const undone = inverted(begun.flat()).filter(isRestored(values, open, contract));
-  const restored = inverted(deltasOf(open)).filter(isRestored(values, open, contract));
-  const kept = deltasOf(open).flatMap(({ variable }) => (restored.some((delta) => delta.variable === variable) ? [] : [variable]));
+  const isRestored = isBackAt(valuesBefore(open, contract, 0), values);
+  const undone = inverted(begun.flat()).filter(isRestored);
+  const kept = [...new Set(deltasOf(open).flatMap((delta) => (isRestored(delta) ? [] : [delta.variable])))];
   await journal.record({ type: "rolled-back", ...ofPhase(open), deltas: undone, kept, reason: options.reason });
   return {
     phase: open.phase,
@@ -79,9 +80,15 @@ export async function rollBack(context: RolloutContext, options: RollbackOptions
 
 const deltasOf = ({ steps }: OpenPhase): readonly Delta[] => steps.flatMap(({ deltas }) => deltas);
 
-/** Whether a variable is in the override's values as it was before the phase. */
-function isRestored(values: Values, open: OpenPhase, contract: DeploymentContract): (delta: Delta) => boolean {
-  const moved = differences(values, valuesIn(open.previous.override, contract).values);
+/** The override's values before a step of the phase. */
+function valuesBefore({ previous, steps }: OpenPhase, contract: DeploymentContract, step: number): Values {
+  const earlier = steps.slice(0, step).flatMap(({ deltas }) => deltas);
+  return applyDeltas(valuesIn(previous.override, contract).values, earlier);
+}
+
+/** Whether a variable has the value again that it had then. */
+function isBackAt(then: Values, now: Values): (delta: Delta) => boolean {
+  const moved = differences(now, then);
   return ({ variable }) => !moved.includes(variable);
 }
 
@@ -92,14 +99,17 @@ async function undoSteps(context: RolloutContext, open: OpenPhase, begun: readon
     const recorded = await live.record(inverted(begun.flat()));
     await restoreFiles(context, open, [...begun.slice(index).flat(), ...pending], reason, { step: index, recorded: { ...recorded } });
     const { values } = await readOverride(overrides, contract);
-    const restored = isRestored(values, open, contract);
-    for (const delta of inverted(deltas).filter(restored)) progress(`  ${deltaLine(delta)}`);
+    const isRestored = isBackAt(valuesBefore(open, contract, 0), values);
+    const isBefore = isBackAt(valuesBefore(open, contract, index), values);
+    const isUndone = (delta: Delta) => isBefore(delta) || isRestored(delta);
+    const undone = inverted(deltas).filter(isUndone);
+    for (const delta of undone) progress(`  ${deltaLine(delta)}`);
     // Of an interrupted run, or of a file restored by hand, the plan may still hold what other steps did.
-    const undoing = inverted(begun.flat()).filter(restored);
+    const undoing = [...inverted(begun.slice(0, index).flat()).filter(isRestored), ...inverted(begun.slice(index).flat()).filter(isUndone)];
     await live.prepare(undoing, open.recorded);
     await carryOut(context, undoing, handEdits(context, open, values, Object.keys(activePins(journal.state(), now()))));
     const { steps, undoRecorded = {} } = openPhase(context);
-    await live.untilEffective(inverted(deltas).filter(restored), steps[index]?.undoRecorded ?? undoRecorded);
+    await live.untilEffective(undone, steps[index]?.undoRecorded ?? undoRecorded);
   }
 }
 
@@ -131,8 +141,9 @@ async function restoreFiles(
 ): Promise<void> {
   const { contract, overrides, journal, now } = context;
   const override = await readOverride(overrides, contract);
-  const before = valuesIn(open.previous.override, contract).values;
-  const { values, undone, kept } = invertDeltas(override.values, deltas, before);
+  const isRestored = isBackAt(valuesBefore(open, contract, 0), override.values);
+  const moved = deltas.filter((delta) => !isRestored(delta));
+  const { values, undone, kept } = invertDeltas(override.values, moved, valuesBefore(open, contract, undoing.step ?? 0));
   if (openPhase(context).rollingBack !== undefined && undone.length === 0) return;
   const pins = activePins(journal.state(), now());
   const expires = isoTime(now() + HAND_EDIT_PIN_DAYS * SECONDS_PER_DAY);

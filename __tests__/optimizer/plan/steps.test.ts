@@ -83,9 +83,27 @@ describe("steps", () => {
       "down",
       ["instance_type", "target_cpu_percent"],
     ],
+    [
+      "a set member by member, what is added first",
+      "trades",
+      { indexes: ["ByA", "ByB", "ByC"] },
+      { indexes: ["ByC", "ByD"] },
+      "down",
+      ["indexes", "indexes", "indexes"],
+    ],
     ["nothing to do", "cache", CACHE, CACHE, "down", []],
   ] as const)("%s", (_name, component, current, to, direction, expected) => {
     expect(steps(component, current, to, direction).map(({ tunables }) => tunables.join(" "))).toEqual(expected);
+  });
+
+  test("one index goes after the other", () => {
+    const made = steps("trades", { indexes: ["ByA", "ByB", "ByC"] }, { indexes: ["ByC", "ByD"] }, "down");
+    expect(made.map(({ after }) => after.indexes)).toEqual([
+      ["ByA", "ByB", "ByC", "ByD"],
+      ["ByB", "ByC", "ByD"],
+      ["ByC", "ByD"],
+    ]);
+    expect(made.map(({ deltas: [delta] }) => delta?.from)).toEqual([["ByA", "ByB", "ByC"], made[0]?.after.indexes, made[1]?.after.indexes]);
   });
 
   test("each starts where the one before it ended, and the last ends as proposed", () => {

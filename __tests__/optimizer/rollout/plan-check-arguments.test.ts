@@ -174,6 +174,35 @@ describe("in nested blocks", () => {
   });
 });
 
+describe("indexes of a table, which DynamoDB takes away one at a time", () => {
+  const INDEXES = ["by_day", "by_user"];
+  const without = (from: readonly string[], to: readonly string[]) => ({ variable: "orders_indexes", from, to });
+  const table = (names: readonly string[]): Tree => ({
+    global_secondary_index: names.map((name) => ({ name, hash_key: "day" })),
+    tags_all: { Component: "orders" },
+  });
+  const resources = [{ address: "aws_dynamodb_table.orders", expressions: { name: constant("orders") } }];
+  const taking = (before: readonly string[], after: readonly string[]): PlanJson => ({
+    resources,
+    changes: [{ address: "aws_dynamodb_table.orders", before: table(before), after: table(after) }],
+  });
+
+  test.each<[string, readonly string[], readonly string[], readonly ReturnType<typeof without>[]]>([
+    ["one goes", INDEXES, ["by_user"], [without(INDEXES, ["by_user"])]],
+    ["one is left to go of an override that took both", ["by_user"], [], [without(INDEXES, [])]],
+    ["two come", [], INDEXES, [without([], INDEXES)]],
+    ["a whole phase is reviewed, whose steps take one each", INDEXES, [], [without(INDEXES, ["by_user"]), without(["by_user"], [])]],
+  ])("accepted where %s", (_name, before, after, deltas) => {
+    expect(problemsOf(taking(before, after), { deltas })).toEqual([]);
+  });
+
+  test("refused where two go together", () => {
+    expect(problemsOf(taking(INDEXES, []), { deltas: [without(INDEXES, [])] })).toEqual([
+      "update aws_dynamodb_table.orders: takes away by_day and by_user; one apply may take one global_secondary_index",
+    ]);
+  });
+});
+
 describe("tags", () => {
   const provider = (expressions: Tree) => ({ aws: { expressions: { default_tags: [{ tags: expressions }] } } });
   const all = (tags: Tree, more: Tree = {}) => ({ tags, tags_all: { Stack: "trading", ...tags, ...more } });

@@ -235,6 +235,29 @@ describe("rolling back", () => {
     ]);
   });
 
+  test("puts a set's members back one after the other", async () => {
+    const world = newWorld();
+    const context = await world.start();
+    const indexes = (from: readonly string[], to: readonly string[]): Delta => ({ variable: "orders_indexes", from, to });
+    await propose(context, recommending([[indexes(["by_day", "by_user"], ["by_user"])], [indexes(["by_user"], [])]]), false);
+    await applyPhase(context, AT_ONCE);
+    expect(world.applied.orders_indexes).toEqual([]);
+    const seen: unknown[] = [];
+    const { untilEffective } = context.live;
+    const live = {
+      ...context.live,
+      untilEffective: async (...turned: Parameters<typeof untilEffective>) => {
+        seen.push([world.applied.orders_indexes, turned[0]]);
+        await untilEffective(...turned);
+      },
+    };
+    expect(await rollBack({ ...context, live }, BY_HAND)).toMatchObject({ byteIdentical: true, kept: [] });
+    expect(seen).toEqual([
+      [["by_user"], [indexes([], ["by_user"])]],
+      [["by_day", "by_user"], [indexes(["by_user"], ["by_day", "by_user"])]],
+    ]);
+  });
+
   test("brings along what somebody set by hand elsewhere and did not apply yet", async () => {
     const world = newWorld();
     const context = await applied(world);
@@ -242,6 +265,17 @@ describe("rolling back", () => {
     expect(await rollBack(context, BY_HAND)).toMatchObject({ byteIdentical: false, kept: [] });
     expect(world.applied).toEqual({ ...defaults, web_max_size: 36 });
     expect(Object.keys(context.journal.state().pins)).toEqual(["web_max_size"]);
+  });
+
+  test("takes a set that somebody restored already for what it is", async () => {
+    const world = newWorld();
+    const context = await world.start();
+    const without = (from: readonly string[], to: readonly string[]): readonly Delta[] => [{ variable: "orders_indexes", from, to }];
+    await propose(context, recommending([without(["by_day", "by_user"], ["by_user"]), without(["by_user"], [])]), false);
+    await applyPhase(context, AT_ONCE);
+    rmSync(fileOf(world).override);
+    expect(await rollBack(context, BY_HAND)).toMatchObject({ byteIdentical: true, kept: [] });
+    expect([world.applied, context.journal.state().pins]).toEqual([defaults, {}]);
   });
 
   test("takes a file that somebody restored already for what it is", async () => {
@@ -368,6 +402,23 @@ describe("a run that dies anywhere is picked up by the next", () => {
       expect(world.effects.filter((word) => word === "apply")).toHaveLength(2);
     }
     expect(deaths).toBeGreaterThan(15);
+  });
+
+  test("while putting a set's members back: everything is as before, and no file is left", async () => {
+    const without = (from: readonly string[], to: readonly string[]): readonly Delta[] => [{ variable: "orders_indexes", from, to }];
+    for (let dieAt = 1, died = true; died; dieAt++) {
+      restart();
+      const world = newWorld();
+      const context = await world.start();
+      await propose(context, recommending([without(["by_day", "by_user"], ["by_user"]), without(["by_user"], [])]), false);
+      await applyPhase(context, AT_ONCE);
+      died = await survive(world, dieAt, async (again) => {
+        if (again.journal.state().open !== undefined) await rollBack(again, BY_HAND);
+      });
+      expect(world.applied).toEqual(defaults);
+      expect(overrideOf(world)).toBeNull();
+      expect((await world.start()).journal.state().pins).toEqual({});
+    }
   });
 
   test("while rolling back: everything is as before, and no file is left", async () => {
