@@ -44,8 +44,11 @@ export interface Schedule {
   readonly default: OffHours;
 }
 
+/** Five cron fields each; both empty: always on. */
 export interface OffHours {
+  /** When it is stopped: `0 20 * * MON-FRI`. */
   readonly stop: string;
+  /** When it is started again: `0 7 * * MON-FRI`. */
   readonly start: string;
 }
 

@@ -1,13 +1,9 @@
-/** Writes docs/metrics.md, the metric catalog for people, from the catalog itself: `npx tsx scripts/metrics.ts`. */
-import { renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+/** docs/metrics.md: the metric catalog for people, from the catalog itself. */
 import { KINDS, type Kind, METRICS, type MetricEntry, SCOPES } from "../contract";
-
-export const METRICS_PAGE = join(__dirname, "..", "docs", "metrics.md");
 
 const INTRODUCTION = `# The metrics that Trimtab reads
 
-Made from \`contract/catalog/metrics/\` by \`npx tsx scripts/metrics.ts\`; a test holds this page against it. To read another metric, add an
+Made from \`contract/catalog/metrics/\` by \`npm run docs\`; a test holds this page against it. To read another metric, add an
 entry there: one line, with the page that defines it.
 
 - **scope**: which of a component's resources publish it. The dimensions of each scope stand above its kind's table; their values come from
@@ -60,9 +56,3 @@ const unitOf = ({ awsUnit, unit, busy }: MetricEntry): string => `${awsUnit} →
 
 const absenceOf = ({ absence, onlyWhile }: MetricEntry): string =>
   absence === "zero" ? "0" : onlyWhile === undefined ? "unknown" : `unknown; only with \`${onlyWhile}\``;
-
-if (require.main === module) {
-  writeFileSync(`${METRICS_PAGE}.new`, metricsPage());
-  renameSync(`${METRICS_PAGE}.new`, METRICS_PAGE);
-  console.log(METRICS_PAGE);
-}

@@ -1,6 +1,4 @@
-/** Writes the JSON Schemas that users validate against, from the zod schemas that the product itself uses: `npx tsx scripts/schemas.ts`. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+/** schemas/: the JSON Schemas that users validate against, from the zod schemas that the product itself uses. */
 import { z } from "zod";
 import { canonicalJson, configSchema } from "../contract";
 import { recommendationsSchema } from "../optimizer/plan/recommendation";
@@ -24,14 +22,3 @@ export const SCHEMAS: readonly Published[] = [
 
 export const render = ({ title, schema, io = "output" }: Published): string =>
   canonicalJson({ title, ...z.toJSONSchema(schema, { target: "draft-7", io }) });
-
-if (require.main === module) {
-  const directory = join(__dirname, "..", "schemas");
-  mkdirSync(directory, { recursive: true });
-  for (const published of SCHEMAS) {
-    const path = join(directory, published.file);
-    writeFileSync(`${path}.new`, render(published));
-    renameSync(`${path}.new`, path);
-    console.log(path);
-  }
-}

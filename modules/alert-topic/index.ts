@@ -6,6 +6,7 @@ import { policyDocument } from "../iam";
 import { matches, prop, validateAllProps } from "../validation";
 
 export interface AlertTopicProps {
+  /** Of the topic: 1 to 256 letters, digits, dashes and underscores. */
   readonly name: string;
   /** Encrypts the messages; CloudWatch has to be allowed to use it, or every alarm's action fails silently. */
   readonly kmsKeyArn: string;
@@ -15,8 +16,12 @@ export interface AlertTopicProps {
   readonly emails?: readonly string[];
 }
 
-/** An encrypted SNS topic that the account's CloudWatch alarms publish to. */
+/**
+ * An encrypted SNS topic that the account's CloudWatch alarms publish to.
+ * @throws InputError with every problem of its props
+ */
 export class AlertTopic extends Construct {
+  /** For the actions of alarms. */
   readonly topicArn: string;
 
   constructor(scope: Construct, id: string, props: AlertTopicProps) {

@@ -8,12 +8,17 @@ interface Parameter {
 
 /** What differs between Aurora's two engines. */
 export interface EngineProfile {
+  /** As RDS names it. */
   readonly engine: "aurora-postgresql" | "aurora-mysql";
+  /** The version that was tested. */
   readonly defaultVersion: string;
+  /** Versions that are taken. */
   readonly versions: RegExp;
   /** Parameter group family of an engine version. */
   readonly family: (version: string) => string;
+  /** TCP port. */
   readonly port: number;
+  /** Logs that go to CloudWatch Logs. */
   readonly logExports: readonly string[];
   /** Cluster parameters: TLS is forced, statements above the limit are logged, and PostgreSQL's changes of schema. */
   readonly clusterParameters: (slowQueryMilliseconds: number) => readonly Parameter[];

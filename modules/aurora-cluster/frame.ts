@@ -40,8 +40,11 @@ export type ClusterIdentity = Pick<
 >;
 
 export interface ClusterFrame {
+  /** The cluster, still without instances. */
   readonly cluster: RdsCluster;
+  /** TCP port. */
   readonly port: number;
+  /** Of the cluster. */
   readonly securityGroupId: string;
   /** Arguments that all instances of the cluster share; those that wait for more name `ready` again. */
   readonly instance: Omit<RdsClusterInstanceConfig, "clusterIdentifier" | "instanceClass">;

@@ -22,17 +22,25 @@ const MASTER_USERNAME = "administrator";
  * @throws InputError with every problem of its props
  */
 export class AuroraCluster extends Construct {
+  /** Of the cluster, for backup plans and policies. */
   readonly clusterArn: string;
+  /** The name it was given. */
   readonly clusterIdentifier: string;
+  /** Where to write: follows the writer through a failover. */
   readonly writerEndpoint: string;
+  /** Where to read: spread over the readers. */
   readonly readerEndpoint: string;
+  /** 5432 for PostgreSQL, 3306 for MySQL. */
   readonly port: number;
   /** Secrets Manager secret of the master user, made and rotated by RDS but in a global database; the password is never in the state. */
   readonly masterSecretArn: string;
+  /** Of the cluster; clients are let in as `clients` names them. */
   readonly securityGroupId: string;
   /** Who may log in by IAM: `arn:…:dbuser:<resource id>/*`, after the part of the ARN before it. */
   readonly clusterResourceId: string;
+  /** The instance that is made as writer; after a failover it may be a reader. */
   readonly writer: RdsClusterInstance;
+  /** The reader in promotion tier 0. */
   readonly failoverReader: RdsClusterInstance;
   /** Counted: refer to it by splat. */
   readonly furtherReaders: RdsClusterInstance;

@@ -5,12 +5,14 @@ import type { AuroraEngine } from "./engine";
 export interface AuroraFrameProps {
   /** Identifier of the cluster; those of its instances begin with it. */
   readonly name: string;
+  /** Aurora PostgreSQL or Aurora MySQL 3. */
   readonly engine: AuroraEngine;
   /** Read at synth: no Terraform expression. @default the module's tested version of the engine */
   readonly engineVersion?: string;
 
   /** Twelve digits; the monitoring role serves it alone. */
   readonly account: string;
+  /** VPC of the subnets. */
   readonly vpcId: string;
   /** Isolated subnets, one per Availability Zone. */
   readonly subnetIds: readonly string[];
@@ -19,6 +21,7 @@ export interface AuroraFrameProps {
   /** Ids of the security groups that may connect, by a name for each. */
   readonly clients: Readonly<Record<string, string>>;
 
+  /** Days of continuous backup, 1 to 35; lowering it purges restore points. */
   readonly backupRetentionDays: number;
   /** `""` for standard, or `aurora-iopt1`. */
   readonly storageType: string;
@@ -27,7 +30,7 @@ export interface AuroraFrameProps {
   readonly dataKeyArn: string;
   /** Encrypts the exported logs. */
   readonly logKeyArn: string;
-  /** @default 90 */
+  /** Days that exported logs are kept. @default 90 */
   readonly logRetentionDays?: number;
   /** Statements that take longer are logged. @default 500 */
   readonly slowQueryMilliseconds?: number;
@@ -53,17 +56,20 @@ export interface GlobalMembership {
 
 /** Its instances are `<name>-writer`, `-failover-reader`, `-reader-2`, … */
 export interface AuroraClusterProps extends AuroraFrameProps {
+  /** Made with the cluster; another name replaces it. */
   readonly databaseName: string;
-  /** @default "administrator" */
+  /** Of the master user, who sets up the others. @default "administrator" */
   readonly masterUsername?: string;
 
+  /** Instance class of the writer, such as `db.r6g.2xlarge`. */
   readonly writerClass: string;
   /** Class of the reader in promotion tier 0, which takes over first. */
   readonly failoverReaderClass: string;
+  /** Instance class of the further readers. */
   readonly readerClass: string;
   /** Readers in all, the failover reader among them; 1 to 15. */
   readonly readers: number;
 
-  /** @default none: a cluster of its own, whose password RDS makes and rotates */
+  /** Global database that it is the primary of. @default none: a cluster of its own, whose password RDS makes and rotates */
   readonly globalDatabase?: GlobalMembership;
 }

@@ -20,8 +20,11 @@ const STORAGE_TYPE = "";
  * @throws InputError with every problem of its props
  */
 export class AuroraGlobal extends Construct {
+  /** Of the global database. */
   readonly globalClusterIdentifier: string;
+  /** Of the global database. */
   readonly globalClusterArn: string;
+  /** The primary cluster, with its endpoints, secret and instances. */
   readonly primary: AuroraCluster;
   /** By region, those that are switched off among them. */
   readonly secondaries: ReadonlyMap<string, SecondaryCluster>;

@@ -43,10 +43,13 @@ const PROMOTION_TIER = 0;
  * parameters and logs around them stay when they go: they cost nothing, and the logs are still wanted.
  */
 export class SecondaryCluster extends Construct {
+  /** `<name>-<region>`, whether the region holds a copy or not. */
   readonly clusterIdentifier: string;
+  /** `<name>-<region>-1`. */
   readonly instanceIdentifier: string;
   /** Null while the region holds no copy. */
   readonly readerEndpoint: string;
+  /** Of the cluster; there also while the region holds no copy. */
   readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string, { shared, name, region, place, regions, ...props }: SecondaryClusterProps) {

@@ -35,12 +35,18 @@ interface Group {
 export interface GroupMember {
   /** Name of its zone; absent where one group spans all zones. */
   readonly zone?: string;
+  /** As CloudWatch's dimension `AutoScalingGroupName` has it. */
   readonly groupName: string;
 }
 
-/** EC2 instances over several zones, in placement groups or not, from one launch template; its sizes are totals over the zones. */
+/**
+ * EC2 instances over several zones, in placement groups or not, from one launch template; its sizes are totals over the zones.
+ * @throws InputError with every problem of its props
+ */
 export class AutoScalingGroup extends Construct {
+  /** The groups, one per zone or one in all; for load balancers and dashboards. */
   readonly members: readonly GroupMember[];
+  /** Of the one template that all groups launch from. */
   readonly launchTemplateId: string;
   private readonly groups: readonly Group[];
   private readonly warmUpSeconds: number;
@@ -67,6 +73,7 @@ export class AutoScalingGroup extends Construct {
    * Grows every group in steps while an alarm is over its threshold.
    * @param threshold of the alarm, in the unit of its metric
    * @returns ARNs for the alarm's actions, one per group
+   * @throws InputError where the steps do not begin at the threshold and ascend
    */
   scaleUpOn(id: string, threshold: number, steps: readonly ScaleUpStep[]): readonly string[] {
     return this.groups.map(

@@ -9,6 +9,7 @@ import { type VolumeType, volumeProblems } from "./root-volume";
 export interface GroupZone {
   /** Last part of the names of the zone's group and placement group: `a`. */
   readonly name: string;
+  /** Subnet of the zone. */
   readonly subnetId: string;
 }
 
@@ -22,9 +23,11 @@ const NO_PLACEMENT = "none";
 
 /** Sizes may be tokens of Terraform variables. */
 export interface AutoScalingGroupProps {
+  /** Prefix of the names of groups, placement groups and template: 1 to 200 letters, digits and dashes. */
   readonly name: string;
+  /** Zones that instances run in, each with its subnet. */
   readonly zones: readonly GroupZone[];
-  /** `none`: one group over all zones without a placement group. @default "cluster" */
+  /** How instances are placed; see above. `none`: one group over all zones without a placement group. @default "cluster" */
   readonly placement?: Placement | typeof NO_PLACEMENT;
   /** Partitions per zone of a `partition` placement group, 1 to 7. @default 7 */
   readonly partitionCount?: number;
@@ -40,9 +43,13 @@ export interface AutoScalingGroupProps {
   /** Empties the groups and starts them again at their least size. @default always on, and no schedule can be set */
   readonly offHours?: OffHoursProps;
 
+  /** EC2 instance type, such as `c6i.8xlarge`. */
   readonly instanceType: string;
+  /** Image; another one replaces instances by a refresh. */
   readonly amiId: string;
+  /** What instances may do. */
   readonly instanceProfileArn: string;
+  /** Of the instances, one at least. */
   readonly securityGroupIds: readonly string[];
   /** Base64. */
   readonly userData: string;
@@ -50,7 +57,7 @@ export interface AutoScalingGroupProps {
   readonly volumeType?: VolumeType;
   /** Size of the root volume, in GiB. */
   readonly volumeSizeGib: number;
-  /** Provisioned IOPS of an io2 root volume, and of no other: gp3 stays at the 3,000 that come with it. */
+  /** Provisioned IOPS of an io2 root volume, and of no other. @default none: gp3 stays at the 3,000 that come with it */
   readonly volumeIops?: number;
   /** Encrypts the volume; Auto Scaling's service-linked role has to be allowed to use it. */
   readonly kmsKeyArn: string;

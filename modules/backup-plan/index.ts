@@ -8,6 +8,7 @@ import { policyDocument } from "../iam";
 import { between, matches, oneOf, prop, validateAllProps } from "../validation";
 
 export interface BackupPlanProps {
+  /** Of vault and plan: 2 to 50 letters, digits, dashes and underscores. */
   readonly name: string;
   /** Encrypts the recovery points. */
   readonly dataKeyArn: string;
@@ -39,7 +40,9 @@ const DEFAULTS = { everyHours: 4, retentionDays: 35, startWindowMinutes: 60, com
  * @throws InputError with every problem of its props
  */
 export class BackupPlan extends Construct {
+  /** Where the recovery points lie. */
   readonly vaultArn: string;
+  /** Of the plan. */
   readonly planArn: string;
   /** Restores need it too. */
   readonly roleArn: string;

@@ -8,6 +8,7 @@ import { matches, type Problem, prop, validateAllProps } from "../validation";
 export interface BurnRateAlarmsProps {
   /** Prefix of the alarms' names. */
   readonly name: string;
+  /** Objective: percentile, limit, and the share of bad minutes that is its error budget. */
   readonly slo: Slo;
   /** The SLO's metric in the catalog; its statistic is a percentile, unless the SLO is a share of another metric. */
   readonly metric: MetricEntry;
@@ -15,7 +16,9 @@ export interface BurnRateAlarmsProps {
   readonly per?: MetricEntry;
   /** Below this rate of what it divides by, per second, a share says nothing and the minute is a good one. @default 0 */
   readonly minPerSecond?: number;
+  /** Of the resource that is watched. */
   readonly dimensions: Readonly<Record<string, string>>;
+  /** Burn rates with their two windows; each makes one composite alarm. */
   readonly alerts: readonly BurnRateAlert[];
   /** ARNs of what happens when an alert goes off. */
   readonly actions: readonly string[];
@@ -28,6 +31,7 @@ const MAX_WINDOW_MINUTES = 1440;
 /**
  * Alerts on how fast an SLO's error budget burns (https://sre.google/workbook/alerting-on-slos/, multiwindow, multi-burn-rate).
  * A minute is bad when the SLO's percentile or share reaches its limit; an alarm of M out of N minutes counts the bad ones, without a metric of its own.
+ * @throws InputError with every problem of its props
  */
 export class BurnRateAlarms extends Construct {
   /** Names of the composite alarms, in the order of the alerts. */

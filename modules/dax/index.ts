@@ -25,9 +25,13 @@ const DEFAULTS = {
 export class Dax extends Construct {
   /** `daxs://…`: clients find the nodes through it. */
   readonly endpoint: string;
+  /** For the policies of clients. */
   readonly clusterArn: string;
+  /** The name it was given. */
   readonly clusterName: string;
+  /** 9111: TLS. */
   readonly port: number;
+  /** Of the cluster; clients are let in as `clients` names them. */
   readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string, given: DaxProps) {

@@ -1,9 +1,12 @@
 export interface DaxProps {
   /** Name of the cluster, at most 20 characters. */
   readonly name: string;
+  /** For people, in the console. */
   readonly description: string;
 
+  /** Region of the tables and of the cluster. */
   readonly region: string;
+  /** VPC of the subnets. */
   readonly vpcId: string;
   /** Isolated subnets, one per Availability Zone. */
   readonly subnetIds: readonly string[];

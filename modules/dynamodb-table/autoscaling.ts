@@ -5,11 +5,15 @@ import { Construct } from "constructs";
 
 /** Capacity units between which autoscaling moves; numbers or tokens. */
 export interface Bounds {
+  /** Units that are always there, 1 or more. */
   readonly min: number;
+  /** Units that autoscaling stops at. */
   readonly max: number;
 }
 
+/** Bounds of a table and of its indexes. */
 export interface TableCapacity {
+  /** Of the table, in read capacity units. */
   readonly read: Bounds;
   /** Also of every index: one that writes slower than its table throttles the table's writes. */
   readonly write: Bounds;

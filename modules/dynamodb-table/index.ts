@@ -10,6 +10,7 @@ export type { Bounds, TableCapacity } from "./autoscaling";
 export type { Key } from "./key";
 
 export interface DynamodbTableProps extends Key {
+  /** 3 to 255 letters, digits, dots, dashes and underscores. */
   readonly name: string;
   /** Global secondary indexes by name; all project every attribute. @default none */
   readonly indexes?: Readonly<Record<string, Key>>;
@@ -27,6 +28,7 @@ export interface DynamodbTableProps extends Key {
   readonly capacity?: TableCapacity;
   /** Consumed over provisioned units at which autoscaling aims, 20 to 90 percent. @default 70 */
   readonly targetUtilizationPercent?: number;
+  /** Encrypts the table, its indexes, stream and backups. */
   readonly kmsKeyArn: string;
   /** Whether the table refuses to be deleted. */
   readonly protection: boolean;
@@ -34,7 +36,7 @@ export interface DynamodbTableProps extends Key {
   readonly stream?: boolean | IResolvable;
   /** Attribute that holds the epoch second after which an item may go. @default none */
   readonly timeToLiveAttribute?: string;
-  /** @default none */
+  /** Of the table, beside the provider's default tags. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -42,10 +44,16 @@ const BILLING_MODES = ["PAY_PER_REQUEST", "PROVISIONED"];
 const MOST_INDEXES = 20;
 const VIEW = "NEW_AND_OLD_IMAGES";
 
-/** A table with string keys, encrypted by a customer's key, restorable to any second of the last 35 days. */
+/**
+ * A table with string keys, encrypted by a customer's key, restorable to any second of the last 35 days.
+ * @throws InputError with every problem of its props
+ */
 export class DynamodbTable extends Construct {
+  /** The name it was given, once the table exists. */
   readonly tableName: string;
+  /** Of the table; an index is `<tableArn>/index/<name>`. */
   readonly tableArn: string;
+  /** Of the stream, for consumers; empty without one. */
   readonly streamArn: string;
   /** Of all its `indexes`, whether they are there or not. */
   readonly indexNames: readonly string[];

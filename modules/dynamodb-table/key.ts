@@ -1,6 +1,8 @@
+/** Primary key of a table or of an index; both attributes are strings. */
 export interface Key {
+  /** Attribute that decides on the partition. */
   readonly hashKey: string;
-  /** @default none: the hash key alone identifies an item */
+  /** Attribute that sorts within the partition. @default none: the hash key alone identifies an item */
   readonly rangeKey?: string;
 }
 

@@ -1,8 +1,10 @@
 import type { Statement } from "../iam";
 
+/** Where a key lives. */
 export interface KeyPlace {
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the key. */
   readonly region: string;
 }
 

@@ -10,9 +10,11 @@ export * from "./grants";
 export interface EncryptionKeyProps {
   /** Name people know the key by, without `alias/`. */
   readonly alias: string;
+  /** For people, in the console. */
   readonly description: string;
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the key. */
   readonly region: string;
   /** Services that use the key on their own behalf. @default none: only the account's IAM identities */
   readonly grants?: readonly Grant[];
@@ -20,10 +22,16 @@ export interface EncryptionKeyProps {
   readonly deletionWindowDays?: number;
 }
 
-/** A customer-managed KMS key that is rotated once a year. */
+/**
+ * A customer-managed KMS key that is rotated once a year.
+ * @throws InputError with every problem of its props
+ */
 export class EncryptionKey extends Construct {
+  /** What other resources take. */
   readonly keyArn: string;
+  /** The part of the ARN after `key/`. */
   readonly keyId: string;
+  /** `alias/` and the given alias. */
   readonly aliasName: string;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {

@@ -20,8 +20,11 @@ export type { HybridLinkProps } from "./props";
  * @throws InputError with every problem of its props
  */
 export class HybridLink extends Construct {
+  /** Of the transit gateway, for further attachments. */
   readonly transitGatewayId: string;
+  /** Stands for the router on the other side. */
   readonly customerGatewayId: string;
+  /** Of the connections, two tunnels each. */
   readonly vpnConnectionIds: readonly string[];
   /** Messages of both ends' IKE, and of BGP, by tunnel. */
   readonly tunnelLogGroupName: string;

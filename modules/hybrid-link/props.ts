@@ -3,10 +3,12 @@ export interface HybridLinkProps {
   readonly name: string;
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the linked VPC. */
   readonly region: string;
 
   /** VPC that is linked. */
   readonly vpcId: string;
+  /** Its range, which the other side learns. */
   readonly vpcCidr: string;
   /** One subnet per Availability Zone, in which the transit gateway gets an interface. */
   readonly subnetIds: readonly string[];
@@ -24,15 +26,15 @@ export interface HybridLinkProps {
 
   /** Public IPv4 address of the router on the other side. @default a stand-in: a VPC with a router instance */
   readonly customerGatewayAddress?: string;
-  /** Ubuntu 24.04 image of the stand-in's router; needed without `customerGatewayAddress`. */
+  /** Ubuntu 24.04 image of the stand-in's router. @default none, which needs `customerGatewayAddress` */
   readonly routerAmiId?: string;
-  /** @default "c6i.large" */
+  /** Of the stand-in's router. @default "c6i.large" */
   readonly routerInstanceType?: string;
   /** Encrypts the router's volume. */
   readonly dataKeyArn: string;
   /** Encrypts the tunnels' log and the stand-in's flow logs. */
   readonly logKeyArn: string;
-  /** @default 90 */
+  /** Days that the tunnels' log and the flow logs are kept. @default 90 */
   readonly logRetentionDays?: number;
   /** ARNs that are told when a tunnel goes down and when it is back. @default no alarm */
   readonly alarmActions?: readonly string[];

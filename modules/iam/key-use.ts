@@ -1,11 +1,16 @@
 import type { Statement } from "./policy-document";
 
+/** Who uses which key, and by which service. */
 export interface KeyUse {
+  /** Name of the statement. */
   readonly sid: string;
+  /** The key. */
   readonly keyArn: string;
   /** Service that uses the key on the caller's behalf: `sqs`, `dynamodb`. */
   readonly service: string;
+  /** Region of key and service. */
   readonly region: string;
+  /** `kms:` actions that the caller may have done. */
   readonly actions: readonly string[];
 }
 

@@ -1,7 +1,10 @@
+/** One statement of an IAM policy. */
 export interface Statement {
+  /** Name of the statement, letters and digits. */
   readonly sid?: string;
-  /** @default "Allow" */
+  /** Whether the actions are allowed or denied. @default "Allow" */
   readonly effect?: "Allow" | "Deny";
+  /** `service:Action`, `*` for any ending. */
   readonly actions: readonly string[];
   /** Absent in a trust policy. */
   readonly resources?: readonly string[];

@@ -19,6 +19,7 @@ const UNIX = 3;
 
 /** A function's code as Lambda takes it. */
 export interface CodeBundle {
+  /** Bytes of the zip. */
   readonly zip: Uint8Array;
   /** SHA-256 of the zip in base64, as Lambda reports it. */
   readonly sha256: string;

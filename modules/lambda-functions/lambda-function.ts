@@ -26,14 +26,22 @@ const DEFAULTS = { logRetentionDays: 90, asyncRetries: 2, asyncMaxAgeSeconds: 21
 /** Callers name it; it points to the newest published version. */
 const ALIAS = "live";
 
-/** A function whose callers reach a published version by an alias, with environments kept ready for it. */
+/**
+ * A function whose callers reach a published version by an alias, with environments kept ready for it.
+ * @throws InputError with every problem of its props
+ */
 export class LambdaFunction extends Construct {
+  /** Of the function; callers name the alias instead. */
   readonly functionName: string;
   /** What callers name: of the alias. */
   readonly aliasArn: string;
+  /** Points to the newest published version. */
   readonly aliasName = ALIAS;
+  /** Role of the code. */
   readonly roleArn: string;
+  /** Of the code's logs. */
   readonly logGroupName: string;
+  /** Where asynchronous events and schedules end that could not be handled. */
   readonly deadLetterQueueArn: string;
   private readonly role: IamRole;
   private readonly props: LambdaFunctionProps;
@@ -94,6 +102,7 @@ export class LambdaFunction extends Construct {
   /**
    * Works off a queue. The handler reports the messages that failed, and only these come again; the queue hides a message for at
    * least as long as a run may take, and gives up on it by its own dead-letter queue.
+   * @throws InputError with every problem of the source
    */
   consume(id: string, source: QueueSource): void {
     validateQueueSource(this, id, source);
@@ -113,7 +122,10 @@ export class LambdaFunction extends Construct {
     });
   }
 
-  /** Calls the function at fixed times, with the time at which it was due. */
+  /**
+   * Calls the function at fixed times, with the time at which it was due.
+   * @throws InputError with every problem of the schedule
+   */
   schedule(id: string, schedule: Schedule): void {
     validateSchedule(this, id, schedule);
     scheduleOf(this, id, schedule, {

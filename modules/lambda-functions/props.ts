@@ -7,9 +7,11 @@ import { between, matches, prop, validateAllProps } from "../validation";
 export interface LambdaFunctionProps {
   /** Of the function, its role and its dead-letter queue. */
   readonly name: string;
+  /** For people, in the console. */
   readonly description: string;
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the function. */
   readonly region: string;
   /** Absolute path of the TypeScript file that exports `handler`. */
   readonly entry: string;
@@ -45,6 +47,7 @@ export interface LambdaFunctionProps {
 
 /** An SQS queue that the function works off. */
 export interface QueueSource {
+  /** The queue. */
   readonly queueArn: string;
   /** KMS key that encrypts its messages. */
   readonly keyArn: string;

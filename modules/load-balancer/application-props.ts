@@ -4,8 +4,9 @@ import { balancerProblems, PORT, TLS_13_POLICY } from "./targets";
 
 /** Instances that answer on one port. */
 export interface ApplicationTargetGroup {
+  /** Port of the instances, 1 to 65535. */
   readonly port: number;
-  /** @default "HTTP" */
+  /** Between load balancer and instances. @default "HTTP" */
   readonly protocol?: "HTTP" | "HTTPS";
   /** Answers 200 to 299 where a target is healthy. */
   readonly healthCheckPath: string;
@@ -32,7 +33,9 @@ export interface ApplicationLoadBalancerProps {
   readonly name: string;
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the load balancer. */
   readonly region: string;
+  /** VPC of the subnets. */
   readonly vpcId: string;
   /** Of at least two zones; public ones unless `internal`. */
   readonly subnetIds: readonly string[];
@@ -40,13 +43,15 @@ export interface ApplicationLoadBalancerProps {
   readonly internal?: boolean;
   /** IPv4 ranges that may connect, by a name for each. */
   readonly clients: Readonly<Record<string, string>>;
+  /** In ACM or IAM; of the HTTPS listener. */
   readonly certificateArn: string;
-  /** @default "ELBSecurityPolicy-TLS13-1-2-2021-06" */
+  /** Security policy of the TLS listeners: TLS 1.3, and 1.2 at least. @default "ELBSecurityPolicy-TLS13-1-2-2021-06" */
   readonly tlsPolicy?: string;
+  /** By name: lower case letters, digits and underscores. */
   readonly targetGroups: Readonly<Record<string, ApplicationTargetGroup>>;
   /** Name of the target group for requests that no rule takes. */
   readonly defaultTargetGroup: string;
-  /** @default none: everything goes to the default target group */
+  /** By name: which requests go elsewhere than to the default target group. @default none: everything goes to the default target group */
   readonly rules?: Readonly<Record<string, RoutingRule>>;
   /** Of the instances; it is let in from the load balancer on the target groups' ports. */
   readonly targetSecurityGroupId: string;

@@ -12,15 +12,22 @@ const HTTP = 80;
 const HTTPS = 443;
 const HEALTHY_STATUS = "200-299";
 
-/** An HTTPS load balancer over target groups of instances, with routing rules, access logs and a redirect from HTTP. */
+/**
+ * An HTTPS load balancer over target groups of instances, with routing rules, access logs and a redirect from HTTP.
+ * @throws InputError with every problem of its props
+ */
 export class ApplicationLoadBalancer extends Construct {
+  /** Of the load balancer. */
   readonly arn: string;
   /** `app/<name>/<id>`, as CloudWatch's dimension has it. */
   readonly arnSuffix: string;
+  /** Where clients reach it. */
   readonly dnsName: string;
   /** Of the DNS name, for an alias record. */
   readonly zoneId: string;
+  /** Of the load balancer. */
   readonly securityGroupId: string;
+  /** Where access logs lie. */
   readonly logBucketName: string;
   /** By name, as in the properties. */
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
@@ -85,7 +92,10 @@ export class ApplicationLoadBalancer extends Construct {
     attachGroups(this, id, groups, this.targetGroups);
   }
 
-  /** What a scaling policy names the requests of one target group by (`ALBRequestCountPerTarget`). */
+  /**
+   * What a scaling policy names the requests of one target group by (`ALBRequestCountPerTarget`).
+   * @throws RangeError for a name that `targetGroups` does not have
+   */
   requestCountLabel(targetGroup: string): string {
     return `${this.arnSuffix}/${this.target(targetGroup).arnSuffix}`;
   }

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { matches, prop, validateAllProps } from "../validation";
 import { balancerProblems, PORT, TLS_13_POLICY } from "./targets";
 
+/** A port, and the instances' port behind it. */
 export interface NetworkListener {
   /** Of the listener. */
   readonly port: number;
@@ -16,7 +17,9 @@ export interface NetworkLoadBalancerProps {
   readonly name: string;
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the load balancer. */
   readonly region: string;
+  /** VPC of the subnets. */
   readonly vpcId: string;
   /** Of at least two zones. */
   readonly subnetIds: readonly string[];
@@ -24,10 +27,11 @@ export interface NetworkLoadBalancerProps {
   readonly internal?: boolean;
   /** IPv4 ranges that may connect, by a name for each. */
   readonly clients: Readonly<Record<string, string>>;
-  /** Ends TLS at every listener; without it they pass TCP through. */
+  /** Ends TLS at every listener; in ACM or IAM. @default none: TCP is passed through */
   readonly certificateArn?: string;
-  /** @default "ELBSecurityPolicy-TLS13-1-2-2021-06" */
+  /** Security policy of the TLS listeners: TLS 1.3, and 1.2 at least. @default "ELBSecurityPolicy-TLS13-1-2-2021-06" */
   readonly tlsPolicy?: string;
+  /** By name: lower case letters, digits and underscores. */
   readonly listeners: Readonly<Record<string, NetworkListener>>;
   /** Of the instances; it is let in from the load balancer on the target ports. */
   readonly targetSecurityGroupId: string;

@@ -6,14 +6,20 @@ import { LogBucket } from "./log-bucket";
 import { type NetworkLoadBalancerProps, validateNetworkProps } from "./network-props";
 import { type AttachedGroup, attachGroups, DEFAULT_TLS_POLICY, type TargetGroup, targetGroupOf } from "./targets";
 
-/** A load balancer for TCP or TLS over instances, with a security group and over all zones from its first day. */
+/**
+ * A load balancer for TCP or TLS over instances, with a security group and over all zones from its first day.
+ * @throws InputError with every problem of its props
+ */
 export class NetworkLoadBalancer extends Construct {
+  /** Of the load balancer. */
   readonly arn: string;
   /** `net/<name>/<id>`, as CloudWatch's dimension has it. */
   readonly arnSuffix: string;
+  /** Where clients reach it. */
   readonly dnsName: string;
   /** Of the DNS name, for an alias record. */
   readonly zoneId: string;
+  /** Of the load balancer. */
   readonly securityGroupId: string;
   /** By name of the listener that they serve. */
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;

@@ -12,6 +12,7 @@ const HEALTH = { healthyThreshold: 2, unhealthyThreshold: 3, interval: 10, timeo
 
 /** What CloudWatch's dimensions and scaling policies name a target group by. */
 export interface TargetGroup {
+  /** Of the target group. */
   readonly arn: string;
   /** `targetgroup/<name>/<id>` */
   readonly arnSuffix: string;
@@ -21,6 +22,7 @@ export interface TargetGroup {
 export interface AttachedGroup {
   /** Name of its zone where it stands in one alone; part of the attachment's address. */
   readonly zone?: string;
+  /** Of the auto-scaling group. */
   readonly groupName: string;
 }
 

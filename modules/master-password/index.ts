@@ -7,11 +7,13 @@ import { between, matches, prop, validateAllProps } from "../validation";
 export interface MasterPasswordProps {
   /** Of the database; the secret is `<name>-master`. */
   readonly name: string;
+  /** Of the master user: 1 to 16 lower case letters, digits and underscores, a letter first. */
   readonly username: string;
+  /** Encrypts the secret. */
   readonly dataKeyArn: string;
-  /** Raise it to change the password. @default 1 */
+  /** Raise it to change the password, in secret and database, in one apply. @default 1 */
   readonly version?: number;
-  /** Keeps a deleted secret for a while. Read at synth: no Terraform expression. */
+  /** Keeps a deleted secret for 30 days; without it, it is gone at once. Read at synth: no Terraform expression. */
   readonly protection: boolean;
 }
 
@@ -29,7 +31,9 @@ const STORED = "aws_secretsmanager_secret_version";
 export class MasterPassword extends Construct {
   /** Ephemeral: for write-only arguments alone. */
   readonly value: string;
+  /** For the version beside the write-only argument. */
   readonly version: number;
+  /** Of the secret, which holds `username` and `password` in JSON. */
   readonly secretArn: string;
 
   constructor(scope: Construct, id: string, { name, username, dataKeyArn, version = 1, protection }: MasterPasswordProps) {

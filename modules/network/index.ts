@@ -12,6 +12,7 @@ export interface NetworkProps {
   readonly name: string;
   /** Private IPv4 range with a prefix of 16 to 24 bits. */
   readonly cidr: string;
+  /** Region of the zones. */
   readonly region: string;
   /** Twelve digits; flow logs are written on its behalf alone. */
   readonly account: string;
@@ -31,16 +32,26 @@ const SESSION_MANAGER = ["ssm", "ssmmessages", "ec2messages"];
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-4])$/;
 
-/** A VPC with a public, a private and an isolated subnet in each zone, NAT in each zone, endpoints and flow logs. */
+/**
+ * A VPC with a public, a private and an isolated subnet in each zone, NAT in each zone, endpoints and flow logs.
+ * @throws InputError with every problem of its props
+ */
 export class Network extends Construct {
+  /** Of the VPC. */
   readonly vpcId: string;
+  /** Its range, as given. */
   readonly vpcCidr: string;
+  /** Letters of the zones, in order. */
   readonly zones: readonly string[];
+  /** Their names, such as `us-east-1a`, in the same order. */
   readonly availabilityZones: readonly string[];
   /** One subnet and one route table per zone, in the order of {@link zones}. */
   readonly tiers: Readonly<Record<Tier, SubnetTier>>;
+  /** Public addresses from which private subnets are seen. */
   readonly natAddresses: readonly string[];
+  /** Of the gateway endpoints, for security group rules. */
   readonly prefixListIds: Endpoints["prefixListIds"];
+  /** Log group of the VPC's traffic. */
   readonly flowLogGroupName: string;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

@@ -24,7 +24,9 @@ export interface SubnetTierProps {
 
 /** One subnet per zone, each with a route table of its own, so that a zone's loss does not reroute the others. */
 export class SubnetTier extends Construct {
+  /** One per zone, in the order of the zones. */
   readonly subnetIds: readonly string[];
+  /** One per zone, in the order of the zones. */
   readonly routeTableIds: readonly string[];
 
   constructor(scope: Construct, id: string, props: SubnetTierProps) {

@@ -10,7 +10,9 @@ export interface OffHoursProps extends OffHours {
 
 /** What a scheduler takes for one of the two times. */
 export interface CronDialect {
+  /** What an expression has to match. */
   readonly pattern: RegExp;
+  /** The same in words, for the error: `five cron fields`. */
   readonly expectation: string;
 }
 

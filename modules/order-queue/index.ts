@@ -15,8 +15,11 @@ const DEFAULTS = {
 } as const;
 
 export interface OrderQueueProps {
+  /** Of the queue: 1 to 80 letters, digits, dashes and underscores. */
   readonly name: string;
+  /** Of the queue for dead letters; another name than the queue's. */
   readonly deadLetterQueueName: string;
+  /** Encrypts the messages of both queues. */
   readonly kmsKeyArn: string;
   /** How long a received message stays hidden from other consumers, 0 to 43200 seconds. @default 30 */
   readonly visibilityTimeoutSeconds?: number;
@@ -28,10 +31,16 @@ export interface OrderQueueProps {
   readonly maxReceives?: number;
 }
 
-/** An encrypted SQS queue that takes messages over TLS only, with a queue for those that nobody can process. */
+/**
+ * An encrypted SQS queue that takes messages over TLS only, with a queue for those that nobody can process.
+ * @throws InputError with every problem of its props
+ */
 export class OrderQueue extends Construct {
+  /** Of the queue. */
   readonly queueArn: string;
+  /** Where clients send to and receive from. */
   readonly queueUrl: string;
+  /** Of the queue for dead letters. */
   readonly deadLetterQueueArn: string;
 
   constructor(scope: Construct, id: string, props: OrderQueueProps) {

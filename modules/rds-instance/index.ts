@@ -36,14 +36,21 @@ const DEFAULTS = {
  * @throws InputError with every problem of its props
  */
 export class RdsInstance extends Construct {
+  /** Where to connect: follows the primary through a failover. */
   readonly address: string;
+  /** 5432. */
   readonly port: number;
+  /** Of the primary. */
   readonly instanceArn: string;
+  /** Of the primary. */
   readonly instanceIdentifier: string;
   /** For `rds-db:connect`. */
   readonly resourceId: string;
+  /** Secrets Manager secret of the master user. */
   readonly masterSecretArn: string;
+  /** Of primary and replicas; clients are let in as `clients` names them. */
   readonly securityGroupId: string;
+  /** The instance that takes writes. */
   readonly primary: DbInstance;
   /** Counted: refer to it by splat. */
   readonly replicas: DbInstance;

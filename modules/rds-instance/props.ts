@@ -6,15 +6,18 @@ export interface RdsInstanceProps {
   readonly name: string;
   /** Of PostgreSQL. Read at synth: no Terraform expression. @default the module's tested version */
   readonly engineVersion?: string;
+  /** Made with the instance; another name replaces it. */
   readonly databaseName: string;
-  /** @default "administrator" */
+  /** Of the master user, who sets up the others. @default "administrator" */
   readonly masterUsername?: string;
   /** Raise it to change the master user's password. @default 1 */
   readonly masterPasswordVersion?: number;
 
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the instance. */
   readonly region: string;
+  /** VPC of the subnets. */
   readonly vpcId: string;
   /** Isolated subnets, one per Availability Zone. */
   readonly subnetIds: readonly string[];
@@ -23,7 +26,9 @@ export interface RdsInstanceProps {
   /** Ids of the security groups that may connect, by a name for each. */
   readonly clients: Readonly<Record<string, string>>;
 
+  /** Class of the primary and its standby, such as `db.r6g.xlarge`. */
   readonly instanceClass: string;
+  /** Class of each read replica. */
   readonly replicaClass: string;
   /** 0 to 5. */
   readonly readReplicas: number;
@@ -33,6 +38,7 @@ export interface RdsInstanceProps {
   readonly allocatedStorageGib: number;
   /** Of the gp3 volume from 400 GiB on, where 12,000 are the least; a smaller volume has 3,000 and takes no number. */
   readonly iops: number;
+  /** Days of automated backup, 1 to 35: replicas and blue/green need one. */
   readonly backupRetentionDays: number;
   /** Stops and starts the instance; RDS stops none that has read replicas. @default always on, and no schedule can be set */
   readonly offHours?: OffHoursProps;
@@ -46,7 +52,7 @@ export interface RdsInstanceProps {
   readonly dataKeyArn: string;
   /** Encrypts the exported logs. */
   readonly logKeyArn: string;
-  /** @default 90 */
+  /** Days that exported logs are kept. @default 90 */
   readonly logRetentionDays?: number;
   /** Statements that take longer are logged. @default 500 */
   readonly slowQueryMilliseconds?: number;

@@ -34,12 +34,17 @@ const DEFAULTS = {
 export class Redis extends Construct {
   /** For discovery of the shards; clients connect by TLS. */
   readonly configurationEndpoint: string;
+  /** 6379: TLS. */
   readonly port: number;
+  /** The name it was given. */
   readonly replicationGroupId: string;
+  /** For `elasticache:Connect`. */
   readonly replicationGroupArn: string;
   /** The IAM actions `elasticache:Connect` of a client need both ARNs. */
   readonly userArn: string;
+  /** Whom clients log in as, by IAM. */
   readonly userName: string;
+  /** Of the cluster; clients are let in as `clients` names them. */
   readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string, given: RedisProps) {

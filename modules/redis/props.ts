@@ -5,8 +5,10 @@ export type EvictionPolicy = (typeof EVICTION_POLICIES)[number];
 export interface RedisProps {
   /** Identifier of the replication group; its users are named after it. */
   readonly name: string;
+  /** For people, in the console. */
   readonly description: string;
 
+  /** VPC of the subnets. */
   readonly vpcId: string;
   /** Isolated subnets, one per Availability Zone. */
   readonly subnetIds: readonly string[];
@@ -24,9 +26,9 @@ export interface RedisProps {
   readonly dataKeyArn: string;
   /** Encrypts the logs. */
   readonly logKeyArn: string;
-  /** @default "7.1" */
+  /** Of Redis OSS. @default "7.1" */
   readonly engineVersion?: string;
-  /** @default "volatile-lru" */
+  /** What goes when memory is full (`maxmemory-policy`). @default "volatile-lru" */
   readonly evictionPolicy?: EvictionPolicy;
   /** `notify-keyspace-events`: https://redis.io/docs/latest/develop/use/keyspace-notifications/ @default "Ex": expirations */
   readonly keyspaceEvents?: string;
@@ -34,7 +36,7 @@ export interface RedisProps {
   readonly accessString?: string;
   /** Daily snapshots kept. @default 5 */
   readonly snapshotRetentionDays?: number;
-  /** @default 90 */
+  /** Days that slow and engine log are kept. @default 90 */
   readonly logRetentionDays?: number;
   /** UTC, `hh:mm-hh:mm`, an hour or more. @default "03:00-04:00" */
   readonly snapshotWindow?: string;

@@ -4,9 +4,13 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 
 export interface ServiceAccessProps {
+  /** Of the security group; rules at the clients' end name it. */
   readonly name: string;
+  /** What the group is for; another text replaces it. */
   readonly description: string;
+  /** VPC of the store and its clients. */
   readonly vpcId: string;
+  /** TCP port of the store. */
   readonly port: number;
   /** Ids of the security groups that may connect, by a name for each; the name is part of the rule's address. */
   readonly clients: Readonly<Record<string, string>>;
@@ -14,6 +18,7 @@ export interface ServiceAccessProps {
 
 /** A security group that admits named groups on one TCP port and lets nothing out; each of these groups is let out to it. */
 export class ServiceAccess extends Construct {
+  /** For the store. */
   readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string, { name, description, vpcId, port, clients }: ServiceAccessProps) {

@@ -12,11 +12,13 @@ const DEFAULTS = { port: 8080, artifactUri: "", collectorVersion: "v0.47.0" } as
 export interface ServiceRuntimeProps {
   /** Prefix of the role and the instance profile. */
   readonly name: string;
+  /** Value of the dimension `Deployment` of its metrics. */
   readonly deployment: string;
   /** Value of the dimension `Service` of its metrics. */
   readonly service: string;
   /** Twelve digits. */
   readonly account: string;
+  /** Region of the instances. */
   readonly region: string;
   /** Log group of the metric lines; the runtime does not make it. */
   readonly logGroupName: string;
@@ -32,13 +34,19 @@ export interface ServiceRuntimeProps {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** What runs on an instance, and what it may do: user data and instance profile. */
+/**
+ * What runs on an instance, and what it may do: user data and instance profile.
+ * @throws InputError with every problem of its props
+ */
 export class ServiceRuntime extends Construct {
+  /** For a launch template. */
   readonly instanceProfileArn: string;
+  /** Role of the instances. */
   readonly roleArn: string;
   private readonly roleName: string;
   /** Base64, as a launch template wants it. */
   readonly userData: string;
+  /** Where the service answers, as given or by default. */
   readonly port: number;
 
   constructor(scope: Construct, id: string, props: ServiceRuntimeProps) {

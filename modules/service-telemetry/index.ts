@@ -10,9 +10,11 @@ import { SAVED_QUERIES } from "./queries";
 export { SAVED_QUERIES, type SavedQuery } from "./queries";
 
 export interface ServiceTelemetryProps {
+  /** First part of the names of queries, traces and rules. */
   readonly deployment: string;
   /** Value of the dimension `Service` of its metrics, and the name of its traces. */
   readonly service: string;
+  /** Log group of the metric lines, made here. */
   readonly logGroupName: string;
   /** KMS key of the log group, which CloudWatch Logs may use. */
   readonly logKeyArn: string;
@@ -34,9 +36,14 @@ const LONGEST_RULE_NAME = 32;
 const HEALTH = "-health";
 const ANY = { host: "*", serviceType: "*", resourceArn: "*", httpMethod: "*", version: 1 } as const;
 
-/** Where a service's metric lines and traces go, and the saved queries over them. */
+/**
+ * Where a service's metric lines and traces go, and the saved queries over them.
+ * @throws InputError with every problem of its props
+ */
 export class ServiceTelemetry extends Construct {
+  /** The name it was given, once the log group exists. */
   readonly logGroupName: string;
+  /** For the policies of those who write to it. */
   readonly logGroupArn: string;
 
   constructor(scope: Construct, id: string, props: ServiceTelemetryProps) {

@@ -13,7 +13,9 @@ import { between, matches, prop, validateAllProps } from "../validation";
 export interface StateBackendProps {
   /** Globally unique. */
   readonly bucketName: string;
+  /** Of the DynamoDB table of locks. */
   readonly lockTableName: string;
+  /** Encrypts bucket and table. */
   readonly kmsKeyArn: string;
   /** Whether bucket and lock table refuse to be deleted while they hold anything. */
   readonly protection: boolean;
@@ -24,11 +26,18 @@ export interface StateBackendProps {
 const DEFAULT_OLD_VERSION_DAYS = 365;
 const ABORT_UPLOAD_AFTER_DAYS = 7;
 
-/** A bucket for Terraform states, inventories and ledgers, and the table that locks them. */
+/**
+ * A bucket for Terraform states, inventories and ledgers, and the table that locks them.
+ * @throws InputError with every problem of its props
+ */
 export class StateBackend extends Construct {
+  /** For the `s3` backend of other stacks. */
   readonly bucketName: string;
+  /** For the policies of those who apply. */
   readonly bucketArn: string;
+  /** For the `s3` backend of other stacks. */
   readonly lockTableName: string;
+  /** For the policies of those who apply. */
   readonly lockTableArn: string;
 
   constructor(scope: Construct, id: string, props: StateBackendProps) {

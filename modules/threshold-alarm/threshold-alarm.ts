@@ -7,7 +7,9 @@ import { ratioQueries } from "./ratio";
 import { cloudWatchLimit, isShareOfCapacity } from "./units";
 
 export interface ThresholdAlarmProps {
+  /** Of the alarm: 1 to 255 letters, digits, spaces and dashes. */
   readonly name: string;
+  /** Metric, statistic, limit, and how many of the last minutes have to be over it. */
   readonly trigger: Trigger;
   /** The trigger's metric in the catalog. */
   readonly metric: MetricEntry;
@@ -15,7 +17,7 @@ export interface ThresholdAlarmProps {
   readonly per?: MetricEntry;
   /** Of the resource that is watched. */
   readonly dimensions: Readonly<Record<string, string>>;
-  /** What one unit can hold, for a limit that is a share of it; may be a token. */
+  /** What one unit can hold; may be a token. @default none: the limit is no share of it */
   readonly capacity?: number;
   /** Makes one alarm per element, whose value stands in `name` and `dimensions`. @default one alarm */
   readonly forEach?: ITerraformIterator;
@@ -30,7 +32,10 @@ export interface ThresholdAlarmProps {
 const PERIOD_SECONDS = 60;
 const PERCENTILE = /^p\d/;
 
-/** A CloudWatch alarm for one trigger of a policy on one resource, on minutes. */
+/**
+ * A CloudWatch alarm for one trigger of a policy on one resource, on minutes.
+ * @throws InputError with every problem of its props
+ */
 export class ThresholdAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ThresholdAlarmProps) {
     validateAllProps(scope, id, problems(props));

@@ -14,16 +14,19 @@ export function prop<T>(name: string, value: T | undefined, accepts: (value: T) 
   return `${name}: ${JSON.stringify(value)} is not allowed; it takes ${expectation}`;
 }
 
+/** Accepts numbers of a range, its ends among them. */
 export const between =
   (least: number, greatest: number) =>
   (value: number): boolean =>
     value >= least && value <= greatest;
 
+/** Accepts what is listed. */
 export const oneOf =
   <T>(...allowed: readonly T[]) =>
   (value: T): boolean =>
     allowed.includes(value);
 
+/** Accepts texts in which the pattern is found. */
 export const matches =
   (pattern: RegExp) =>
   (value: string): boolean =>

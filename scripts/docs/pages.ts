@@ -1,0 +1,20 @@
+import { metricsPage } from "../metrics";
+import { render, SCHEMAS } from "../schemas";
+import { type ModuleApi, readModules } from "./module-api";
+import { moduleInterface } from "./module-page";
+import type { Page } from "./page";
+import { withPart } from "./parts";
+
+/** Pages that need nothing but the sources. */
+export function sourcePages(root: string, modules = readModules(root)): readonly Page[] {
+  return [
+    { path: "docs/metrics.md", content: metricsPage },
+    ...SCHEMAS.map((published): Page => ({ path: `schemas/${published.file}`, content: () => render(published) })),
+    ...modules.map(modulePage),
+  ];
+}
+
+export function modulePage(module: ModuleApi): Page {
+  const path = `modules/${module.name}/README.md`;
+  return { path, content: (current) => withPart(current, path, "interface", moduleInterface(module)) };
+}
