@@ -28,7 +28,10 @@ const MIB_PER_GIB = 1_024;
  * The monthly list price of each component as its stack declares it, before anything is turned: capacity that is provisioned,
  * groups at their minimum. What depends on use (requests, I/O, stored data) is named and not counted.
  */
-export function listPriceByComponent(contract: DeploymentContract, book: PriceBook): readonly ListPrice[] {
+export function listPriceByComponent(
+  contract: Pick<DeploymentContract, "components" | "inventory" | "regions">,
+  book: PriceBook,
+): readonly ListPrice[] {
   return Object.entries(contract.components)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, component]) => {
