@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
+import { overlap } from "../network";
 import { between, matches, type Problem, prop, validateAllProps } from "../validation";
 import type { HybridLinkProps } from "./props";
-import { overlap } from "./ranges";
 
 const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-6])$/;
 /** RFC 6996. */

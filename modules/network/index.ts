@@ -7,6 +7,8 @@ import { Endpoints } from "./endpoints";
 import { FlowLogs } from "./flow-logs";
 import { MOST_ZONES, SubnetTier, type Tier } from "./subnets";
 
+export { overlap, rangeAfter } from "./ranges";
+
 export interface NetworkProps {
   /** Prefix of the names of everything inside. */
   readonly name: string;
@@ -22,7 +24,9 @@ export interface NetworkProps {
   readonly zones?: readonly string[];
   /** One of CloudWatch Logs' retention periods, in days. @default 90 */
   readonly flowLogRetentionDays?: number;
-  /** AWS services with an endpoint inside the VPC, by the last part of their names. @default what Session Manager needs, so that no instance needs SSH */
+  /** Whether there is a way to the Internet; without one there are isolated subnets only, and neither gateways nor addresses to pay for. @default true */
+  readonly internet?: boolean;
+  /** AWS services with an endpoint inside the VPC, by the last part of their names. @default none without `internet`, else what Session Manager needs, so that no instance needs SSH */
   readonly interfaceEndpoints?: readonly string[];
 }
 
@@ -33,7 +37,7 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545
 const CIDR = /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-4])$/;
 
 /**
- * A VPC with a public, a private and an isolated subnet in each zone, NAT in each zone, endpoints and flow logs.
+ * A VPC with a public, a private and an isolated subnet in each zone, NAT in each zone, endpoints and flow logs; or with isolated ones only.
  * @throws InputError with every problem of its props
  */
 export class Network extends Construct {
@@ -71,17 +75,20 @@ export class Network extends Construct {
     // Adopted without a rule: what forgets to name a group reaches nothing.
     new DefaultSecurityGroup(this, "default", { vpcId: vpc.id, tags: { Name: `${name}-default-closed` } });
 
-    const tier = (kind: Tier) =>
-      new SubnetTier(this, kind, { name, tier: kind, vpcId: vpc.id, vpcCidr: props.cidr, region, zones: this.zones });
-    this.tiers = { public: tier("public"), private: tier("private"), isolated: tier("isolated") };
-    const { natAddresses } = new Egress(this, "egress", {
-      name,
-      vpcId: vpc.id,
-      zones: this.zones,
-      publicTier: this.tiers.public,
-      privateTier: this.tiers.private,
-    });
-    this.natAddresses = natAddresses;
+    const { internet = true } = props;
+    const tier = (kind: Tier, zones = this.zones) =>
+      new SubnetTier(this, kind, { name, tier: kind, vpcId: vpc.id, vpcCidr: props.cidr, region, zones });
+    const connected = internet ? this.zones : [];
+    this.tiers = { public: tier("public", connected), private: tier("private", connected), isolated: tier("isolated") };
+    this.natAddresses = internet
+      ? new Egress(this, "egress", {
+          name,
+          vpcId: vpc.id,
+          zones: this.zones,
+          publicTier: this.tiers.public,
+          privateTier: this.tiers.private,
+        }).natAddresses
+      : [];
     this.prefixListIds = new Endpoints(this, "endpoints", {
       name,
       region,
@@ -89,8 +96,8 @@ export class Network extends Construct {
       vpcId: vpc.id,
       vpcCidr: props.cidr,
       routeTableIds: [...this.tiers.private.routeTableIds, ...this.tiers.isolated.routeTableIds],
-      subnetIds: this.tiers.private.subnetIds,
-      interfaceServices: props.interfaceEndpoints ?? SESSION_MANAGER,
+      subnetIds: (internet ? this.tiers.private : this.tiers.isolated).subnetIds,
+      interfaceServices: props.interfaceEndpoints ?? (internet ? SESSION_MANAGER : []),
     }).prefixListIds;
     this.flowLogGroupName = new FlowLogs(this, "flow_logs", {
       name,

@@ -3,6 +3,6 @@ export { CONFIG_FILE, type Deployment, deploymentsOf, loadConfig } from "./confi
 export { defineStack, type StackDefinition } from "./definition";
 export { DeploymentStack } from "./deployment-stack";
 export { type InventoryResources, publishInventory } from "./inventory";
-export { defaultTags } from "./provider";
+export { defaultTags, isExample, regionalProvider } from "./provider";
 export type { Sizes } from "./sizes";
 export { type SynthRequest, synthesize } from "./synth";

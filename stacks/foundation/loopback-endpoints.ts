@@ -11,6 +11,7 @@ const SERVICES = {
   dynamodb: "DYNAMODB",
   ec2: "EC2",
   elasticache: "ELASTICACHE",
+  elbv2: "ELASTIC_LOAD_BALANCING_V2",
   iam: "IAM",
   kms: "KMS",
   lambda: "LAMBDA",

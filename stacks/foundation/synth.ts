@@ -9,6 +9,7 @@ import {
   deploymentContractSchema,
   deploymentPaths,
   InputError,
+  type StackContract,
   type Values,
 } from "../../contract";
 import { CONFIG_FILE, type Deployment, loadConfig } from "./config";
@@ -34,6 +35,7 @@ export interface SynthRequest {
 interface Entry {
   readonly deployment: Deployment;
   readonly definition: StackDefinition;
+  readonly contract: StackContract;
 }
 
 /**
@@ -49,7 +51,7 @@ export function synthesize({ stacks, root, environment }: SynthRequest): readonl
     overridesDirectory(root, environment.TRIMTAB_OVERRIDES),
     entries
       .filter(({ definition }) => definition.policy !== undefined)
-      .map(({ deployment, definition }) => ({ deployment: deployment.name, contract: definition.contract })),
+      .map(({ deployment, contract }) => ({ deployment: deployment.name, contract })),
   );
   const contracts = entries.flatMap((entry) => contractOf(entry, overrides.get(entry.deployment.name)));
 
@@ -96,14 +98,14 @@ function entriesOf(deployments: readonly Deployment[], stacks: readonly StackDef
   for (const deployment of deployments) {
     const definition = stacks.find(({ name }) => name === deployment.stack);
     if (definition === undefined) problems.push(`deployments.${deployment.name}: the app has no stack ${deployment.stack}`);
-    else entries.push({ deployment, definition });
+    else entries.push({ deployment, definition, contract: definition.contractOf(deployment) });
   }
   if (problems.length > 0) throw new InputError("the configuration names stacks that do not exist", { problems });
   return entries;
 }
 
-function contractOf({ deployment, definition }: Entry, override: Override | undefined): readonly DeploymentContract[] {
-  const { contract, policy } = definition;
+function contractOf({ deployment, definition, contract }: Entry, override: Override | undefined): readonly DeploymentContract[] {
+  const { policy } = definition;
   if (policy === undefined) return [];
   return [
     deploymentContractSchema.parse({

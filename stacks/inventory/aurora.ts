@@ -34,21 +34,20 @@ export function auroraResources({ engine, cluster, writer, failoverReader, furth
 
 /** The primary's resources, and in each further region a cluster with its instances. */
 export function auroraGlobalResources(primary: AuroraMembers, secondaries: readonly AuroraSecondary[]): readonly Resource[] {
-  const { engine } = primary;
+  return [...auroraResources(primary), ...secondaries.flatMap((secondary) => secondaryResources(primary.engine, secondary))];
+}
+
+/** A copy in another region: its cluster and its instances. */
+export function secondaryResources(engine: Engine, { region, cluster, instances }: AuroraSecondary): readonly Resource[] {
+  const there = { engine, region, role: "secondary", group: region } as const;
   return [
-    ...auroraResources(primary),
-    ...secondaries.flatMap(({ region, cluster, instances }): readonly Resource[] => {
-      const there = { engine, region, role: "secondary", group: region } as const;
-      return [
-        { ...there, scope: "secondary_cluster", name: `cluster_${snake(region)}`, dimensions: { DBClusterIdentifier: cluster } },
-        ...instances.map((identifier, index) => ({
-          ...there,
-          scope: "secondary_instance",
-          name: `instance_${snake(region)}_${index + 1}`,
-          dimensions: { DBInstanceIdentifier: identifier },
-        })),
-      ];
-    }),
+    { ...there, scope: "secondary_cluster", name: `cluster_${snake(region)}`, dimensions: { DBClusterIdentifier: cluster } },
+    ...instances.map((identifier, index) => ({
+      ...there,
+      scope: "secondary_instance",
+      name: `instance_${snake(region)}_${index + 1}`,
+      dimensions: { DBInstanceIdentifier: identifier },
+    })),
   ];
 }
 

@@ -1,4 +1,4 @@
-export { type AuroraMembers, type AuroraSecondary, auroraGlobalResources, auroraResources } from "./aurora";
+export { type AuroraMembers, type AuroraSecondary, auroraGlobalResources, auroraResources, secondaryResources } from "./aurora";
 export { groupResource, type LoadBalancer, loadBalancerResources, queueResources } from "./auto-scaling-group";
 export { countOf, inRegion, range, setOf } from "./common";
 export { daxResources } from "./dax";

@@ -1,7 +1,7 @@
 import type { StackContract } from "../../contract";
 import type { Deployment, DeploymentStack, InventoryResources, Sizes } from "../foundation";
 
-/** Letters of the Availability Zones that a stack spreads over, in order. */
+/** Letters of the Availability Zones that a stack spreads over, in order, unless it is told others. */
 export const ZONES = ["a", "b", "c"] as const;
 export type Zone = (typeof ZONES)[number];
 
@@ -15,7 +15,7 @@ export interface Place {
   readonly logKeyArn: string;
 }
 
-/** Lists have one element per zone, in the order of `zones`. */
+/** Lists have one element per zone, in the order of `zones`; without a way to the Internet there are isolated subnets only. */
 export interface PlaceNetwork {
   readonly vpcId: string;
   readonly vpcCidr: string;
@@ -26,7 +26,8 @@ export interface PlaceNetwork {
   /** Without any way out, for data. */
   readonly isolatedSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
-  readonly zones: readonly Zone[];
+  /** Letters of the Availability Zones. */
+  readonly zones: readonly string[];
   /** Names such as `us-east-1a`. */
   readonly availabilityZones: readonly string[];
 }

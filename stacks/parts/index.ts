@@ -8,7 +8,7 @@ export {
   maxConnections,
   tableTargets,
 } from "./alarm-targets";
-export { auroraInventory } from "./aurora-inventory";
+export { auroraGlobalInventory, auroraInventory } from "./aurora-inventory";
 export { buildCache, type Cache } from "./cache";
 export {
   type AnyContext,

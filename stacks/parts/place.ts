@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
 import { autoScaling, cloudWatchAlarms, cloudWatchLogs, EncryptionKey } from "../../modules/encryption";
-import { Network } from "../../modules/network";
+import { Network, type NetworkProps } from "../../modules/network";
 import { type Deployment, tagComponent } from "../foundation";
 import { type Place, ZONES } from "./context";
 
 const SHORTEST_DELETION_WINDOW_DAYS = 7;
 
-export interface PlaceProps extends Pick<Deployment, "name" | "account" | "protection"> {
+export interface PlaceProps extends Pick<Deployment, "name" | "account" | "protection">, Pick<NetworkProps, "internet" | "zones"> {
   readonly region: string;
   /** IPv4 range of the VPC. */
   readonly cidr: string;
@@ -15,7 +15,8 @@ export interface PlaceProps extends Pick<Deployment, "name" | "account" | "prote
 }
 
 /** The keys and the network that all other parts in a region stand on. */
-export function buildPlace(scope: Construct, { name, account, region, protection, cidr, dataAtRest }: PlaceProps): Place {
+export function buildPlace(scope: Construct, props: PlaceProps): Place {
+  const { name, account, region, protection, cidr, dataAtRest, internet = true, zones = ZONES } = props;
   const place = { account, region, ...(protection ? {} : { deletionWindowDays: SHORTEST_DELETION_WINDOW_DAYS }) };
   const dataKey = new EncryptionKey(scope, "data_key", {
     ...place,
@@ -29,7 +30,7 @@ export function buildPlace(scope: Construct, { name, account, region, protection
     description: `Log groups of ${name}`,
     grants: [cloudWatchLogs],
   });
-  const network = new Network(scope, "network", { name, cidr, region, account, zones: ZONES, logKeyArn: logKey.keyArn });
+  const network = new Network(scope, "network", { name, cidr, region, account, zones, internet, logKeyArn: logKey.keyArn });
   tagComponent(dataKey, "encryption");
   tagComponent(logKey, "encryption");
   tagComponent(network, "network");
@@ -42,7 +43,7 @@ export function buildPlace(scope: Construct, { name, account, region, protection
       privateSubnetIds: network.tiers.private.subnetIds,
       isolatedSubnetIds: network.tiers.isolated.subnetIds,
       privateRouteTableIds: network.tiers.private.routeTableIds,
-      zones: ZONES,
+      zones: network.zones,
       availabilityZones: network.availabilityZones,
     },
     dataKeyArn: dataKey.keyArn,

@@ -11,37 +11,35 @@ import {
   setOf,
   tableResources,
 } from "../inventory";
+import { type SaasNames, saasNames } from "./names";
 import { TABLE_LAYOUTS, TABLES } from "./table-layouts";
 
 /** Where CloudWatch keeps the metrics of each component, from names alone. */
 export function saasInventory({ name, region }: Pick<Deployment, "name" | "region">, values: Values): Inventory {
-  const service = "app-service";
+  const names = saasNames(name);
   return {
-    database: inRegion(region, databaseResources(`${name}-database`, values)),
-    app_service: inRegion(region, [groupResource("all", `${name}-${service}`), serviceResource(name, service)]),
-    cache: inRegion(region, cacheResources(`${name}-cache`, countOf(values, "cache_shards"), countOf(values, "cache_replicas_per_shard"))),
+    database: inRegion(region, databaseResources(names, values)),
+    app_service: inRegion(region, [groupResource("all", names.groups), serviceResource(name, names.service)]),
+    cache: inRegion(region, cacheResources(names.cache, countOf(values, "cache_shards"), countOf(values, "cache_replicas_per_shard"))),
     ...Object.fromEntries(
-      TABLES.map((table) => [
-        table,
-        inRegion(region, tableResources(`${name}-${table.replaceAll("_", "-")}`, Object.keys(TABLE_LAYOUTS[table].indexes))),
-      ]),
+      TABLES.map((table) => [table, inRegion(region, tableResources(names.table(table), Object.keys(TABLE_LAYOUTS[table].indexes)))]),
     ),
   };
 }
 
 /** One instance in each further region: it holds a copy and waits for nobody. */
-function databaseResources(cluster: string, values: Values): readonly Resource[] {
+function databaseResources(names: SaasNames, values: Values): readonly Resource[] {
   const primary = {
     engine: "mysql",
-    cluster,
-    writer: `${cluster}-writer`,
-    failoverReader: `${cluster}-failover-reader`,
-    furtherReaders: range(2, countOf(values, "database_readers")).map((number) => `${cluster}-reader-${number}`),
+    cluster: names.cluster,
+    writer: names.writer,
+    failoverReader: names.failoverReader,
+    furtherReaders: range(2, countOf(values, "database_readers")).map(names.reader),
   } as const;
   const secondaries = setOf(values, "database_secondary_regions").map((region) => ({
     region,
-    cluster: `${cluster}-${region}`,
-    instances: [`${cluster}-${region}-1`],
+    cluster: names.secondaryCluster(region),
+    instances: [names.secondaryInstance(region)],
   }));
   return auroraGlobalResources(primary, secondaries);
 }

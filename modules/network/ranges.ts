@@ -15,3 +15,16 @@ export function overlap(one: string, other: string): boolean {
   const [a, b] = [rangeOf(one), rangeOf(other)];
   return a !== undefined && b !== undefined && a.first < b.first + b.size && b.first < a.first + a.size;
 }
+
+const dotted = (address: number): string => [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join(".");
+
+/** Ranges that no route leads to on the Internet (RFC 1918). */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** The range of the same size that comes `steps` after one; undefined where the two are not of one private range (RFC 1918). */
+export function rangeAfter(cidr: string, steps: number): string | undefined {
+  const range = rangeOf(cidr);
+  if (range === undefined) return undefined;
+  const after = `${dotted(range.first + steps * range.size)}/${cidr.split("/")[1]}`;
+  return PRIVATE.some((block) => overlap(block, cidr) && overlap(block, after)) ? after : undefined;
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { type Deployment, isExample } from "../foundation";
+import { readSettings, serviceSettings } from "../parts/settings";
+import { regionProblems, type SettingProblem } from "./regions";
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1");
+const cidr = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-4])$/, "an IPv4 range of 16 to 24 bits, such as 10.31.0.0/16");
+const tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower case letters, digits and dashes, at most 63");
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+/** A rule of a load balancer takes five values, and the path is one. */
+const MOST_INTERNAL_RANGES = 4;
+
+const shape = z.strictObject({
+  ...serviceSettings,
+  /** Name that clients call, in a hosted zone of Route 53: gets an alias and, without `certificateArn`, a certificate. @default the load balancer's own name */
+  domain: z
+    .strictObject({
+      name: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a domain name such as app.example.com"),
+      hostedZoneId: z.string().regex(/^Z[A-Z0-9]+$/, "the id of a hosted zone"),
+    })
+    .exactOptional(),
+  /** Certificate of ACM in the primary region. @default made for `domain`; the example account has one that does not exist */
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, "the ARN of a certificate in ACM")
+    .exactOptional(),
+  /** From where `/metrics*` is answered; anybody else gets 403. @default private ranges (RFC 1918) */
+  internalCidrs: z
+    .array(z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "an IPv4 range"))
+    .min(1)
+    .max(MOST_INTERNAL_RANGES)
+    .readonly()
+    .default(PRIVATE_RANGES),
+  /** Ranges of the secondary regions' networks. @default those that follow `vpcCidr`, in the order of `regions` */
+  secondaryCidrs: z.record(region, cidr).readonly().default({}),
+  /** Letters of a region's Availability Zones, where they are not a, b and c. */
+  zones: z
+    .record(
+      region,
+      z
+        .array(z.string().regex(/^[a-f]$/, "a letter"))
+        .min(2)
+        .max(4)
+        .readonly(),
+    )
+    .readonly()
+    .default({}),
+  /** Former secondary regions: the next apply destroys what stands there, for which their providers are needed. */
+  leavingRegions: z.array(region).readonly().default([]),
+  /** Tenants with a table and a key of their own; these carry `TenantId`, and nothing turns them. */
+  dedicatedTenants: z.array(tenant).readonly().default([]),
+});
+
+export type SaasSettings = z.infer<typeof shape>;
+
+type OfDeployment = Pick<Deployment, "name" | "account" | "regions" | "vpcCidr" | "settings">;
+
+/** @throws InputError with every problem of the settings, alone and beside the deployment's regions */
+export const saasSettings = (deployment: OfDeployment): SaasSettings =>
+  readSettings(
+    "saas",
+    shape.superRefine((settings, context) => {
+      for (const { path, message } of [...regionProblems(deployment, settings), ...certificateProblems(deployment, settings)]) {
+        context.addIssue({ code: "custom", path: [...path], message });
+      }
+    }),
+    deployment,
+  );
+
+function certificateProblems({ account, regions }: OfDeployment, { certificateArn, domain }: SaasSettings): readonly SettingProblem[] {
+  const path = ["certificateArn"];
+  if (certificateArn === undefined) {
+    return domain !== undefined || isExample(account)
+      ? []
+      : [{ path, message: "HTTPS needs a certificate: name one of ACM, or a domain with its hosted zone" }];
+  }
+  const [primary] = regions;
+  return certificateArn.split(":")[3] === primary ? [] : [{ path, message: `the load balancer takes certificates of ${primary} only` }];
+}
