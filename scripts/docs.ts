@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sourcePages } from "./docs/pages";
+import { stackPages } from "./docs/stack-pages";
 
 const root = join(__dirname, "..");
 
-for (const { path, content } of sourcePages(root)) {
+for (const { path, content } of [...sourcePages(root), ...stackPages(root)]) {
   const file = join(root, path);
   const current = existsSync(file) ? readFileSync(file, "utf8") : "";
   const made = content(current);

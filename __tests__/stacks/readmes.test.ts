@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { stackPages } from "../../scripts/docs/stack-pages";
+import { ROOT } from "../support/paths";
+
+const textOf = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const priceTotal = (page: string): string | undefined => /\*\*total\*\* \| \*\*(\$[\d,.]+)\*\*/.exec(page)?.[1];
+
+test.each(stackPages(ROOT))("$path states the prices that the price module computes (npm run docs)", ({ path, content }) => {
+  const current = textOf(path);
+  expect(content(current)).toBe(current);
+  expect(priceTotal(current)).toMatch(/^\$\d/);
+});
+
+test("trading costs in its README what npm start says in the project's", () => {
+  expect(textOf("README.md")).toContain(`Sized components: ${priceTotal(textOf("stacks/trading/README.md"))} →`);
+});
+
+test("a price that depends on use alone is no dollar: the component is named as unpriced, and left out of the total by name", () => {
+  const saas = textOf("stacks/saas/README.md");
+  expect(saas).toContain("| `tenants` | unpriced: paid for by use |");
+  expect(saas).toMatch(/\*\*total\*\*.*without .*`tenants`/);
+});
