@@ -5,6 +5,16 @@ import { trustService } from "../iam";
 
 const POLICY = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
 
+/** What that policy allows (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRDSEnhancedMonitoringRole.html). */
+export const ENHANCED_MONITORING_ACTIONS = [
+  "logs:CreateLogGroup",
+  "logs:PutRetentionPolicy",
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+  "logs:DescribeLogStreams",
+  "logs:GetLogEvents",
+] as const;
+
 /** The role by which RDS writes the operating system's metrics to CloudWatch Logs. */
 export function monitoringRole(
   scope: Construct,

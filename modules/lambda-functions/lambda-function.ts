@@ -60,7 +60,6 @@ export class LambdaFunction extends Construct {
     this.role = new IamRole(this, "role", {
       name: props.name,
       assumeRolePolicy: policyDocument([{ actions: ["sts:AssumeRole"], principals: { Service: ["lambda.amazonaws.com"] } }]),
-      ...boundaryOf(props),
     });
     const permissions = this.allow("function", functionPermissions(props, logs.arn, dead.arn));
     const published = this.publish(logs, dead.arn, permissions);
@@ -130,7 +129,6 @@ export class LambdaFunction extends Construct {
     validateSchedule(this, id, schedule);
     scheduleOf(this, id, schedule, {
       ...this.props,
-      ...boundaryOf(this.props),
       aliasArn: this.aliasArn,
       deadLetterQueueArn: this.deadLetterQueueArn,
       maxAgeSeconds: this.props.asyncMaxAgeSeconds ?? DEFAULTS.asyncMaxAgeSeconds,
@@ -175,6 +173,3 @@ function concurrencyPrecondition({ name, provisionedConcurrency, reservedConcurr
   const errorMessage = `${name}: provisioned concurrency may not be greater than reserved concurrency.`;
   return { lifecycle: { precondition: [{ condition, errorMessage }] } };
 }
-
-const boundaryOf = ({ permissionsBoundaryArn }: LambdaFunctionProps) =>
-  permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn };

@@ -33,8 +33,6 @@ export interface LambdaFunctionProps {
   readonly logKeyArn: string;
   /** Days that logs are kept, one of CloudWatch Logs' retentions. @default 90 */
   readonly logRetentionDays?: number;
-  /** Policy that bounds what the function's roles can ever be allowed. @default none */
-  readonly permissionsBoundaryArn?: string;
   /** Where the function reaches private addresses. @default outside any VPC */
   readonly vpc?: { readonly subnetIds: readonly string[]; readonly securityGroupIds: readonly string[] };
   /** Version of the Lambda Insights extension in the region: without it nothing is known of memory, which is then never turned down. @default none */
@@ -87,7 +85,6 @@ export function validateFunctionProps(scope: Construct, id: string, props: Lambd
       `at most reservedConcurrency, which is ${reservedConcurrency}`,
     ),
     prop("logRetentionDays", props.logRetentionDays, (days) => days >= 1, "at least 1 day"),
-    prop("permissionsBoundaryArn", props.permissionsBoundaryArn, matches(/^arn:aws[a-z-]*:iam::/), "the ARN of an IAM policy"),
     prop("vpc", props.vpc, (vpc) => vpc.subnetIds.length > 0 && vpc.securityGroupIds.length > 0, "a subnet and a security group"),
     prop(
       "insightsLayerArn",

@@ -1,4 +1,4 @@
-import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { Construct } from "constructs";
@@ -6,7 +6,7 @@ import { policyDocument, trustService, useKeyThrough } from "../iam";
 import { fitted } from "../naming";
 import type { Schedule } from "./props";
 
-export interface ScheduleTarget extends Pick<IamRoleConfig, "permissionsBoundary"> {
+export interface ScheduleTarget {
   /** Of the function. */
   readonly name: string;
   readonly account: string;
@@ -25,12 +25,11 @@ const DUE = "<aws.scheduler.scheduled-time>";
 
 /** EventBridge Scheduler calls the alias; what it cannot deliver becomes a dead letter. */
 export function scheduleOf(scope: Construct, id: string, schedule: Schedule, target: ScheduleTarget): void {
-  const { account, region, dataKeyArn, aliasArn, deadLetterQueueArn, permissionsBoundary } = target;
+  const { account, region, dataKeyArn, aliasArn, deadLetterQueueArn } = target;
   const name = fitted(`${target.name}-${id.replaceAll("_", "-")}`, LONGEST_NAME);
   const role = new IamRole(scope, `schedule_${id}_role`, {
     name,
     assumeRolePolicy: trustService("scheduler.amazonaws.com", account),
-    ...(permissionsBoundary === undefined ? {} : { permissionsBoundary }),
   });
   const key = { keyArn: dataKeyArn, region } as const;
   const allowed = new IamRolePolicy(scope, `schedule_${id}_permissions`, {

@@ -10,7 +10,6 @@ import { type Plan, terraformAvailable } from "../../support/terraform";
 const PLAN_SECONDS = 120_000;
 const QUEUE = "arn:aws:sqs:us-east-1:123456789012:staging-events";
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/11111111-1111-1111-1111-111111111111";
-const BOUNDARY = "arn:aws:iam::123456789012:policy/staging-boundary";
 
 const props: LambdaFunctionProps = {
   name: "staging-report",
@@ -25,7 +24,6 @@ const props: LambdaFunctionProps = {
   provisionedConcurrency: 50,
   dataKeyArn: KEY,
   logKeyArn: "arn:aws:kms:us-east-1:123456789012:key/22222222-2222-2222-2222-222222222222",
-  permissionsBoundaryArn: BOUNDARY,
 };
 
 const statementSchema = z.looseObject({
@@ -161,18 +159,6 @@ describeWith([terraformAvailable()], "a Lambda function, planned by Terraform", 
           { input: JSON.stringify({ days: 1, time: "<aws.scheduler.scheduled-time>" }), retry_policy: [{ maximum_retry_attempts: 2 }] },
         ],
       });
-    },
-    PLAN_SECONDS,
-  );
-
-  test(
-    "every role is bounded",
-    async () => {
-      const roles = [...(await planned()).ofType("aws_iam_role").values()];
-      expect(roles.map(({ name, permissions_boundary }) => [name, permissions_boundary])).toEqual([
-        ["staging-report", BOUNDARY],
-        ["staging-report-daily", BOUNDARY],
-      ]);
     },
     PLAN_SECONDS,
   );
