@@ -19,7 +19,6 @@ export const PLACEMENTS = ["cluster", "partition"] as const;
  * `partition`: one group over all zones, instances on separate racks (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html).
  */
 export type Placement = (typeof PLACEMENTS)[number];
-const NO_PLACEMENT = "none";
 
 /** Sizes may be tokens of Terraform variables. */
 export interface AutoScalingGroupProps {
@@ -28,7 +27,7 @@ export interface AutoScalingGroupProps {
   /** Zones that instances run in, each with its subnet. */
   readonly zones: readonly GroupZone[];
   /** How instances are placed; see above. `none`: one group over all zones without a placement group. @default "cluster" */
-  readonly placement?: Placement | typeof NO_PLACEMENT;
+  readonly placement?: Placement | "none";
   /** Partitions per zone of a `partition` placement group, 1 to 7. @default 7 */
   readonly partitionCount?: number;
 
@@ -97,7 +96,7 @@ export function validateProps(scope: Construct, id: string, props: AutoScalingGr
     prop("name", props.name, matches(NAME), "1 to 200 letters, digits and dashes"),
     prop("zones", props.zones, (zones) => zones.length > 0, "at least one zone"),
     prop("zones", props.zones, (zones) => new Set(zones.map((zone) => zone.name)).size === zones.length, "zones with different names"),
-    prop("placement", props.placement, oneOf(...PLACEMENTS, NO_PLACEMENT), [...PLACEMENTS, NO_PLACEMENT].join(" or ")),
+    prop("placement", props.placement, oneOf(...PLACEMENTS, "none"), [...PLACEMENTS, "none"].join(" or ")),
     prop("partitionCount", props.partitionCount, between(1, 7), "1 to 7 partitions"),
     prop("minSize", props.minSize, (size) => size >= 0, "0 or more instances"),
     prop("maxSize", props.maxSize, (size) => size >= props.minSize, `at least minSize, which is ${props.minSize}`),

@@ -8,8 +8,9 @@ import { matches, prop, validateAllProps } from "../validation";
 import { beyond } from "./allowed-actions";
 
 export interface PermissionsBoundaryProps {
-  /** Of the policy. */
+  /** Of the policy: an IAM name of 1 to 128 characters. */
   readonly name: string;
+  /** What the policy is for, as IAM shows it. */
   readonly description: string;
   /** Twelve digits. */
   readonly account: string;
@@ -29,6 +30,7 @@ const ACTION = /^(?!iam:|sts:|organizations:|account:)[a-z0-9-]+:(?!\*$)[A-Za-z*
  * @throws InputError with every problem of its props
  */
 export class PermissionsBoundary extends Construct {
+  /** Of the policy, for roles that are made elsewhere. */
   readonly arn: string;
   private readonly actions: readonly string[];
 
