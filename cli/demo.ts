@@ -8,7 +8,7 @@ import { overridePaths } from "../optimizer/overrides";
 import { SimulatorClient } from "../simulator";
 import { runOptimize } from "./optimize";
 import { loadContract, type Project } from "./project";
-import { assertScenario, startSimulatorProcess } from "./simulator-process";
+import { assertScenario, ENDPOINT_VARIABLES, startSimulatorProcess } from "./simulator-process";
 import type { Terminal } from "./terminal";
 
 export interface DemoInput {
@@ -72,13 +72,6 @@ const DEMO_LONG_HISTORY_DAYS = 1;
 /** For this process only: the AWS SDK talks to the stand-in, with credentials that are none. */
 function pointAwsAt(url: string): void {
   for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN"]) delete process.env[name];
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_CLOUDWATCH: url,
-    AWS_ENDPOINT_URL_PRICING: url,
-    AWS_ENDPOINT_URL_COST_EXPLORER: url,
-    AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: url,
-    AWS_ENDPOINT_URL_AUTO_SCALING: url,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-  });
+  for (const name of ENDPOINT_VARIABLES) process.env[name] = url;
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
 }

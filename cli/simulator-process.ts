@@ -25,6 +25,21 @@ export interface SimulateInput {
   readonly json: boolean;
 }
 
+const ENDPOINT_PREFIX = "AWS_ENDPOINT_URL_";
+
+/** What names the endpoints of the services that a collection asks and a simulator answers. */
+export const ENDPOINT_VARIABLES: readonly string[] = [
+  "CLOUDWATCH",
+  "PRICING",
+  "COST_EXPLORER",
+  "RESOURCE_GROUPS_TAGGING_API",
+  "AUTO_SCALING",
+  "DYNAMODB",
+  "LAMBDA",
+  "PIPES",
+  "EC2",
+].map((service) => ENDPOINT_PREFIX + service);
+
 /** Serves until the process is told to stop, or its parent is gone. */
 export async function serveUntilStopped(input: SimulateInput, terminal: Terminal): Promise<void> {
   const scenario = loadScenario(scenarioFile(input.scenario ?? usualScenario(input.deployment)));
@@ -45,9 +60,8 @@ export async function serveUntilStopped(input: SimulateInput, terminal: Terminal
       [
         `The simulator answers at ${simulator.url}; stop it with Ctrl-C.`,
         `It plays "${scenario.name}"; its clock ${input["clock-runs"] ? "runs from" : "stands at"} ${now}. To use it:`,
-        `  export AWS_ENDPOINT_URL_CLOUDWATCH=${simulator.url} AWS_ENDPOINT_URL_PRICING=${simulator.url}`,
-        `  export AWS_ENDPOINT_URL_COST_EXPLORER=${simulator.url}`,
-        `  export AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API=${simulator.url} AWS_ENDPOINT_URL_AUTO_SCALING=${simulator.url}`,
+        `  for service in ${ENDPOINT_VARIABLES.map((name) => name.slice(ENDPOINT_PREFIX.length)).join(" ")}; do`,
+        `    export ${ENDPOINT_PREFIX}$service=${simulator.url}; done`,
         "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test",
         `  npx trimtab collect ${input.deployment} --full --now ${now}`,
       ].join("\n"),

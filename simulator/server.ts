@@ -7,6 +7,7 @@ import { COST_EXPLORER_TARGET, costExplorer } from "./cost-explorer";
 import { PRICING_TARGET, pricing } from "./pricing";
 import type { Session } from "./session";
 import { EC2_VERSION, ec2, ec2Error } from "./spot";
+import { DYNAMODB_TARGET, dynamodb, rest, restOperation } from "./streams";
 import { autoScaling, TAGGING_TARGET, tagging } from "./tagging";
 import { ServiceError } from "./wire/errors";
 import { mutilated } from "./wire/mutilate";
@@ -32,7 +33,7 @@ export async function serve(session: Session, port: number): Promise<{ readonly 
 }
 
 async function answer(session: Session, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? "/", `http://${LOOPBACK}`).pathname;
+  const { pathname: path, searchParams } = new URL(request.url ?? "/", `http://${LOOPBACK}`);
   try {
     const text = await readBody(request);
     if (request.headers["content-type"]?.startsWith(FORM) === true)
@@ -42,11 +43,16 @@ async function answer(session: Session, request: IncomingMessage, response: Serv
       send(response, 200, "application/json", JSON.stringify(await control(session, request.method ?? "GET", path, body)));
       return;
     }
-    const [service = "", operation = ""] = String(request.headers["x-amz-target"] ?? "").split(".");
+    const inRest = restOperation(request.method ?? "GET", path);
+    const [service = "", operation = inRest ?? ""] = String(request.headers["x-amz-target"] ?? "").split(".");
     const fault = session.apiFault(operation);
     if (fault === "hang") return;
     if (fault instanceof ServiceError) throw fault;
-    const { contentType, bytes } = dispatch(session, service, operation, body, regionOf(request));
+    const region = regionOf(request);
+    const { contentType, bytes } =
+      inRest === undefined
+        ? dispatch(session, service, operation, body, region)
+        : { contentType: "application/json", bytes: rest(inRest, searchParams, session.streamAccount, region) };
     if (fault === undefined) send(response, 200, contentType, bytes);
     else if (fault === "truncated") cutOff(response, contentType, bytes);
     else send(response, 200, contentType, mutilated(fault, bytes));
@@ -71,10 +77,12 @@ function dispatch(
       return { contentType: "application/x-amz-json-1.1", bytes: costExplorer(operation, body, session.account) };
     case TAGGING_TARGET:
       return { contentType: "application/x-amz-json-1.1", bytes: tagging(operation, body, session.taggedAccount, region) };
+    case DYNAMODB_TARGET:
+      return { contentType: "application/x-amz-json-1.0", bytes: dynamodb(operation, body, session.streamAccount, region) };
     default:
       throw new ServiceError(
         "UnknownOperationException",
-        `this stand-in answers CloudWatch, Price List, Cost Explorer and the tagging API in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
+        `this stand-in answers CloudWatch, Price List, Cost Explorer, DynamoDB and the tagging API in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
       );
   }
 }

@@ -4,6 +4,7 @@ import { ConfigurationHistory } from "./configuration/history";
 import type { Account } from "./cost-explorer";
 import { type ApiFault, type ApiFaultName, type Fault, resolveMoment, type Scenario } from "./scenario";
 import { NO_COSTS } from "./scenario/costs";
+import type { StreamAccount } from "./streams";
 import type { TaggedAccount } from "./tagging";
 import { ServiceError } from "./wire/errors";
 import type { BodyFault } from "./wire/mutilate";
@@ -84,6 +85,12 @@ export class Session {
   get taggedAccount(): TaggedAccount {
     const { scenario, contract } = this.input;
     return { contract, tags: scenario.tags ?? {} };
+  }
+
+  /** What tables, their streams and the readers of these are told from. */
+  get streamAccount(): StreamAccount {
+    const { scenario, contract } = this.input;
+    return { contract, scenario, applied: this.history.current };
   }
 
   /** The simulator's clock, UTC epoch seconds. */

@@ -19,16 +19,26 @@ describe("numbers on the wire", () => {
     [100_000_001, "100000001"],
     [12.3, "12.3"],
     [0.0001, "0.0001"],
+    [0.1, "0.1"],
+    [0.003456789, "0.00345679"],
+    [-0.0004567, "-0.0004567"],
+    [0.0000000345678, "0.000000034568"],
+    [2e-12, "0.000000000002"],
+    [9e-13, "0"],
+    [0.00009999999999, "0.000099999999"],
     [59_732_675_592, "59732675592"],
   ])("%f is %s", (value, text) => {
     expect(written(value)).toBe(text);
   });
 
-  it("read back as JSON, they are the number to four places", () => {
+  it("read back as JSON, they are the number to four places, and a small one to four digits at least", () => {
+    const small = fc.double({ min: 1e-12, max: 0.1, noNaN: true });
     fc.assert(
-      fc.property(fc.double({ min: -1e11, max: 1e11, noNaN: true }), (value) => {
+      fc.property(fc.oneof(fc.double({ min: -1e11, max: 1e11, noNaN: true }), small), (value) => {
         const read: unknown = JSON.parse(written(value));
-        expect(Math.abs(Number(read) - value)).toBeLessThanOrEqual(0.5001e-4);
+        const error = Math.abs(Number(read) - value);
+        expect(error).toBeLessThanOrEqual(0.5001e-4);
+        if (Math.abs(value) >= 1e-12) expect(error).toBeLessThanOrEqual(0.5001e-3 * Math.abs(value));
       }),
     );
   });

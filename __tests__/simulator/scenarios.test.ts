@@ -42,7 +42,7 @@ describe("every scenario of the trading stack", () => {
             .map((resource) => `${component}/${resource.name}/${entry.name}`),
         ),
     );
-    const published = world.metrics.filter(({ entry }) => entry.detail !== true).map(({ series }) => series);
+    const published = world.metrics.filter(({ entry }) => entry?.detail !== true).map(({ series }) => series);
     expect(published.sort()).toEqual(expected.sort());
   });
 });

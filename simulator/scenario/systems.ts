@@ -4,6 +4,7 @@ import { functionSchema } from "./lambda-function";
 import { auroraGlobalSchema, auroraParameters, rdsSchema } from "./relational";
 import { endpointSchema, trainingSchema } from "./sagemaker";
 import { nonnegative, positive, queue, share } from "./shapes";
+import { NO_READERS, streamReadersSchema } from "./streams";
 
 const groupSchema = z.strictObject({
   kind: z.literal("auto-scaling-group"),
@@ -89,6 +90,8 @@ const tableSchema = z.strictObject({
   cachedBy: z.strictObject({ component: z.string(), share, unitsPerMiss: positive }).optional(),
   /** Tables whose items live here once they are consolidated: their reads and writes come here. */
   absorbs: z.array(z.string()).default([]),
+  /** Who reads the table's stream while it is on. @default nobody */
+  streamReaders: streamReadersSchema.default(NO_READERS),
 });
 export type TableParameters = z.infer<typeof tableSchema>;
 

@@ -13,7 +13,8 @@ import type { System, SystemContext } from "./system";
 import { trainingJob } from "./training-job";
 
 export { hasHoles, type MinuteBlock, without } from "./block";
-export type { MetricSource, Segment, System, SystemContext } from "./system";
+export { STREAM_LABEL } from "./dynamodb-table/stream";
+export type { MetricSource, NamedSource, Segment, System, SystemContext } from "./system";
 
 /** The simulated system behind a component; a new kind is one more case and one more folder. */
 export function createSystem(context: SystemContext, parameters: SystemParameters): System {

@@ -12,6 +12,17 @@ export interface MetricSource {
   readonly responses?: (day: Day) => ResponseMinutes;
 }
 
+/** What is published, with the name that CloudWatch knows it by. */
+export interface NamedSource extends MetricSource {
+  /** Within the component. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** Of the catalog, where it has one. */
+  readonly entry?: MetricEntry;
+}
+
 /** Settings of one component that are in force from one minute of a day to another. */
 export interface Segment {
   readonly from: number;
@@ -24,6 +35,8 @@ export interface Segment {
 export interface System {
   /** @returns undefined for a metric that such a resource does not publish */
   source(resource: Resource, entry: MetricEntry): MetricSource | undefined;
+  /** What it publishes beside the catalog's metrics. */
+  beside?(): readonly NamedSource[];
   /** Response time relative to an idle component, by minute. */
   slowdown(day: Day): Float64Array;
   /** Requests per second that it cannot answer from memory and passes on, by minute; absent where it passes nothing on. */

@@ -12,11 +12,16 @@ const isMissing = Number.isNaN;
 
 /** Bytes that {@link writeNumber} and a comma may take at most. */
 export const LONGEST_NUMBER = 26;
-/** Fractions are written to four places. */
+/** Fractions are written to four places… */
 const SCALE = CHUNK;
+/** …but for numbers so small that four places would leave fewer than four digits, such as latencies in seconds… */
+const SMALL = 0.1;
+const FINE_SCALE = SCALE * CHUNK;
+/** …and what is smaller than this is written as 0. */
+const SMALLEST = 1e-12;
 
 /**
- * Writes a finite number as JSON, rounded to four decimal places (half up), without trailing zeros.
+ * Writes a finite number as JSON without trailing zeros: rounded (half up) to four decimal places, below 0.1 to at least five significant digits.
  * Numbers beyond 2^53 / 10^4 lose their fraction.
  * @returns position after it
  */
@@ -27,6 +32,7 @@ export function writeNumber(into: Uint8Array, at: number, value: number): number
     into[position++] = MINUS;
     rest = -rest;
   }
+  if (rest < SMALL && rest >= SMALLEST) return writeSmall(into, position, rest);
   let whole = floor(rest);
   let fraction = floor((rest - whole) * SCALE + 0.5);
   if (fraction === SCALE) {
@@ -37,6 +43,18 @@ export function writeNumber(into: Uint8Array, at: number, value: number): number
   if (fraction === 0) return position;
   into[position++] = POINT;
   position = writeWhole(into, position, fraction, false);
+  while (into[position - 1] === ZERO) position--;
+  return position;
+}
+
+/** Zeros four at a time, then the eight places that follow. */
+function writeSmall(into: Uint8Array, at: number, value: number): number {
+  let position = at;
+  let rest = value;
+  into[position++] = ZERO;
+  into[position++] = POINT;
+  for (; rest < 1 / SCALE; rest *= SCALE) position = writeWhole(into, position, 0, false);
+  position = writeWhole(into, position, Math.min(FINE_SCALE - 1, floor(rest * FINE_SCALE + 0.5)), false);
   while (into[position - 1] === ZERO) position--;
   return position;
 }

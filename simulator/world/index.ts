@@ -1,10 +1,10 @@
-import { type DeploymentContract, isPublishedBy, METRICS, type MetricEntry, type Resource } from "../../contract";
+import { type DeploymentContract, isPublishedBy, METRICS, type MetricEntry } from "../../contract";
 import type { ConfigurationHistory } from "../configuration/history";
 import { Demand, Market } from "../demand";
 import { Lru } from "../lru";
 import type { ResponseMinutes } from "../queue";
 import type { Scenario } from "../scenario";
-import { createSystem, type MetricSource, type MinuteBlock, type System, without } from "../systems";
+import { createSystem, type MetricSource, type MinuteBlock, type NamedSource, type System, without } from "../systems";
 import { type Day, SECONDS_PER_DAY, WallClock } from "../time";
 import { FaultCalendar, type TimedFault } from "./faults";
 
@@ -17,7 +17,8 @@ export interface PublishedMetric {
   readonly dimensions: Readonly<Record<string, string>>;
   /** `component/resource/metric` */
   readonly series: string;
-  readonly entry: MetricEntry;
+  /** Of the catalog; absent for what the catalog does not name. */
+  readonly entry?: MetricEntry;
   readonly day: (day: Day) => MinuteBlock;
   readonly responses: ((day: Day) => ResponseMinutes) | undefined;
 }
@@ -65,32 +66,30 @@ export class World {
     const system = this.system(component);
     if (definition === undefined || system === undefined) return [];
     const resources = this.input.contract.inventory[component]?.resources ?? [];
-    return METRICS[definition.kind].flatMap((entry) =>
+    const catalogued = METRICS[definition.kind].flatMap((entry) =>
       resources
         .filter((resource) => isPublishedBy(entry, resource))
-        .flatMap((resource) => {
+        .flatMap((resource): readonly NamedSource[] => {
           const source = system.source(resource, entry);
-          return source === undefined ? [] : [this.published(component, resource, entry, source, sources)];
+          if (source === undefined) return [];
+          const { namespace, metricName } = entry;
+          const dimensions = { ...resource.dimensions, ...entry.dimensions };
+          return [{ ...source, name: `${resource.name}/${entry.name}`, namespace, metricName, dimensions, entry }];
         }),
     );
+    return [...catalogued, ...(system.beside?.() ?? [])].map((source) => this.published(component, source, sources));
   }
 
-  private published(
-    component: string,
-    resource: Resource,
-    entry: MetricEntry,
-    source: MetricSource,
-    sources: Map<string, MetricSource>,
-  ): PublishedMetric {
-    const series = `${component}/${resource.name}/${entry.name}`;
+  private published(component: string, source: NamedSource, sources: Map<string, MetricSource>): PublishedMetric {
+    const { name, namespace, metricName, dimensions, entry, responses } = source;
+    const series = `${component}/${name}`;
     sources.set(series, source);
-    const { responses } = source;
     return {
-      namespace: entry.namespace,
-      metricName: entry.metricName,
-      dimensions: { ...resource.dimensions, ...entry.dimensions },
+      namespace,
+      metricName,
+      dimensions,
       series,
-      entry,
+      ...(entry === undefined ? {} : { entry }),
       day: (day) => this.blocks.get(`${series}@${day}`),
       responses: responses === undefined ? undefined : (day) => silenced(responses(day), this.faults.gap(series, day)),
     };

@@ -7,7 +7,7 @@ const DAY = Math.floor(WORKING / 86_400);
 /** Points of a day, in periods of the metric's own cadence. */
 function coverage(metric: PublishedMetric): number {
   const { count } = metric.day(DAY);
-  const every = metric.entry.cadenceSeconds / 60;
+  const every = (metric.entry?.cadenceSeconds ?? 60) / 60;
   const periods = Array.from({ length: 1440 / every }, (_, period) => count.subarray(period * every, (period + 1) * every));
   return periods.filter((minutes) => minutes.some((samples) => samples > 0)).length / periods.length;
 }

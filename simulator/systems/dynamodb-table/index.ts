@@ -6,6 +6,7 @@ import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { type MinuteBlock, minutes, sparse } from "../block";
 import { holds, isOn, type Segment, type System, type SystemContext, segmentAt } from "../system";
 import { type CapacityBounds, type CapacityDay, capacityDay } from "./capacity";
+import { streamSources } from "./stream";
 
 const DAYS_REMEMBERED = 160;
 const NOISE = 0.02;
@@ -95,6 +96,18 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
       const rare = stream(context.seed, `${context.name}/${resource.name}/${name}`);
       return { day: (day) => consumption(days.get(day).consumed, unitsPerRequest, (i) => uniform(rare, day * MINUTES_PER_DAY + i)) };
     },
+    beside: () =>
+      table?.dimensions.TableName === undefined
+        ? []
+        : streamSources({
+            table: table.dimensions.TableName,
+            readers: parameters.streamReaders,
+            settings: context.settings,
+            writes: (day) =>
+              capacityOf(table, "writes")
+                .get(day)
+                .consumed.map((units) => units / parameters.unitsPerWrite),
+          }),
     handedOver: (day) => {
       const settings = context.settings(day);
       const [reads, writes] = [demand.reads.day(day), demand.writes.day(day)];

@@ -1,0 +1,39 @@
+import type { Values } from "../../contract";
+import { type DeploymentContract, variableName } from "../../contract";
+import type { Scenario } from "../scenario";
+import { NO_READERS, type StreamReaders } from "../scenario/streams";
+import { STREAM_LABEL } from "../systems";
+
+/** What tables, their streams and the readers of these are told from. */
+export interface StreamAccount {
+  readonly contract: DeploymentContract;
+  readonly scenario: Pick<Scenario, "components">;
+  /** Values of all variables that are applied now. */
+  readonly applied: Values;
+}
+
+/** A table of the inventory. */
+export interface KnownTable {
+  readonly name: string;
+  readonly region: string;
+  readonly arn: string;
+  /** Absent where the stream is off. */
+  readonly stream?: { readonly arn: string; readonly label: string };
+  readonly readers: StreamReaders;
+}
+
+/** A table has a stream where its variable says so; without such a variable it has none. */
+export function knownTables({ contract, scenario, applied }: StreamAccount): readonly KnownTable[] {
+  const { account, components, inventory } = contract;
+  return Object.entries(inventory).flatMap(([component, { region: home, resources }]) => {
+    if (components[component]?.kind !== "dynamodb-table") return [];
+    const parameters = scenario.components[component];
+    const readers = parameters?.kind === "dynamodb-table" ? parameters.streamReaders : NO_READERS;
+    return resources.flatMap(({ scope, region = home, dimensions: { TableName: name } }) => {
+      if (scope !== "table" || name === undefined) return [];
+      const arn = `arn:aws:dynamodb:${region}:${account}:table/${name}`;
+      const stream = { arn: `${arn}/stream/${STREAM_LABEL}`, label: STREAM_LABEL };
+      return [{ name, region, arn, readers, ...(applied[variableName(component, "stream")] === true ? { stream } : {}) }];
+    });
+  });
+}
