@@ -9,7 +9,7 @@ type Request = Pick<ProposalContext, "contract" | "now"> & { readonly storeRoot:
 
 /** What a collection would ask of CloudWatch; asks for nothing. */
 export async function printEstimate(
-  { contract, storeRoot, now, limits: { days, region, costs = true, full, longHistoryDays, detail } }: Request,
+  { contract, storeRoot, now, limits: { days, region, costs = true, full, longHistoryDays, rereadSeconds, detail } }: Request,
   json: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
@@ -21,6 +21,7 @@ export async function printEstimate(
     ...(days === undefined ? {} : { days }),
     ...(detail === undefined ? {} : { detail }),
     ...(full === undefined ? {} : { full }),
+    ...(rereadSeconds === undefined ? {} : { rereadSeconds }),
     ...(longHistoryDays === undefined ? {} : { longHistoryDays }),
     ...(region === undefined ? {} : { regions: [region] }),
   });

@@ -25,7 +25,7 @@ export async function runOptimize(project: Project, input: OptimizeInput, termin
     ...credentialsOf(project, proposal.contract, input),
     storeRoot: project.snapshots,
     out: project.out(input.deployment),
-    limits: limitsOf(input),
+    limits: limitsOf(project, input),
     priceCache: priceCacheOf(project),
     ...costConfirmation(),
     onStart: (start) => terminal.step(startText(start)),

@@ -1,7 +1,9 @@
 import type { RunLimits } from "../optimizer/optimize";
-import { type CollectInput, quotasOf } from "./collect-options";
+import { type CollectInput, configuredCloudWatch, quotasOf } from "./collect-options";
+import type { Project } from "./project";
 
 interface LimitOptions {
+  readonly deployment: string;
   readonly days?: number | undefined;
   readonly confidence?: number | undefined;
   readonly region?: string | undefined;
@@ -12,15 +14,25 @@ interface LimitOptions {
 
 type Input = LimitOptions & CollectInput;
 
-/** The limits that were given, without those that were not. */
-export const limitsOf = ({ days, confidence, region, "max-api-cost": maxApiCostUsd, costs, detail, ...collecting }: Input): RunLimits => ({
-  ...(collecting.full === true ? { full: true } : {}),
-  ...(collecting["long-history-days"] === undefined ? {} : { longHistoryDays: collecting["long-history-days"] }),
-  quotas: quotasOf(collecting),
-  ...(detail === true ? { detail } : {}),
-  ...(days === undefined ? {} : { days }),
-  ...(confidence === undefined ? {} : { confidence }),
-  ...(region === undefined ? {} : { region }),
-  ...(maxApiCostUsd === undefined ? {} : { maxApiCostUsd }),
-  ...(costs === undefined ? {} : { costs }),
-});
+const SECONDS_PER_HOUR = 3600;
+
+/** The limits that were given, and those that trimtab.config.json has instead, without those that neither has. */
+export function limitsOf(
+  project: Pick<Project, "config">,
+  { deployment, days, confidence, region, "max-api-cost": maxApiCostUsd, costs, detail, ...collecting }: Input,
+): RunLimits {
+  const configured = configuredCloudWatch(project, deployment, process.env);
+  const rereadHours = collecting["reread-hours"] ?? configured.rereadHours;
+  return {
+    ...(collecting.full === true ? { full: true } : {}),
+    ...(collecting["long-history-days"] === undefined ? {} : { longHistoryDays: collecting["long-history-days"] }),
+    ...(rereadHours === undefined ? {} : { rereadSeconds: rereadHours * SECONDS_PER_HOUR }),
+    quotas: quotasOf(collecting, configured),
+    ...(detail === true ? { detail } : {}),
+    ...(days === undefined ? {} : { days }),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(region === undefined ? {} : { region }),
+    ...(maxApiCostUsd === undefined ? {} : { maxApiCostUsd }),
+    ...(costs === undefined ? {} : { costs }),
+  };
+}

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { STACK_NAMES, type StackName } from "./component";
 
+const rate = z.number().positive("a number greater than 0");
+
+/** Points may come two weeks late. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+export const MOST_REREAD_HOURS = 336;
+
 /** `trimtab.config.json`: accounts, regions, names — everything that differs from one user to the next. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -11,6 +16,8 @@ export const configSchema = z.strictObject({
     lockTable: z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/, "a DynamoDB table name"),
     region: z.string(),
   }),
+  /** Where snapshots are kept: a folder, or `s3://bucket/prefix`. @default ".trimtab/snapshots" */
+  snapshots: z.string().min(1).optional(),
   /** Version of hashicorp/aws that root stacks pin. */
   providerVersion: z.string().regex(/^\d+\.\d+\.\d+$/, "an exact version such as 5.100.0"),
   deployments: z.record(
@@ -35,6 +42,19 @@ export const configSchema = z.strictObject({
           arn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of an IAM role"),
           /** What the role's trust policy asks for as `sts:ExternalId`. */
           externalId: z.string().optional(),
+        })
+        .optional(),
+      /** How CloudWatch is read, where the account's quotas or its publishers are not as usual; an option on the command line goes first. */
+      cloudWatch: z
+        .strictObject({
+          /** GetMetricData calls a second, in each region. @default 50 */
+          callsPerSecond: rate.optional(),
+          /** Points a second of calls that begin more than three hours ago. @default 396000 */
+          pointsPerSecond: rate.optional(),
+          /** Points a second of calls that begin within the last three hours. @default 180000 */
+          recentPointsPerSecond: rate.optional(),
+          /** Hours before the end of the snapshot before that are read again, for points that came late. @default 0.5 */
+          rereadHours: rate.max(MOST_REREAD_HOURS, `at most ${MOST_REREAD_HOURS}: CloudWatch takes no older points`).optional(),
         })
         .optional(),
     }),

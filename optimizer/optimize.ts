@@ -34,6 +34,8 @@ export interface RunLimits {
   readonly full?: boolean;
   /** Days for which the hours of headroom metrics are read. @default as long as CloudWatch keeps them */
   readonly longHistoryDays?: number;
+  /** How much before the end of the snapshot before is read again, for points that came late. @default half an hour */
+  readonly rereadSeconds?: number;
   /** Calls and points per second, where they are not AWS's default quotas. */
   readonly quotas?: Partial<Quotas>;
 }
@@ -57,7 +59,7 @@ export interface CollectRequest extends ProposalContext {
 /** Reads the deployment's history into a new snapshot, with what Trimtab itself knows: override, ledger, pins. */
 export async function collectSnapshot(request: CollectRequest): Promise<Collected> {
   const { storeRoot, limits, onProgress, now, credentials } = request;
-  const { days, region, maxApiCostUsd, detail, full, longHistoryDays, quotas = {} } = limits;
+  const { days, region, maxApiCostUsd, detail, full, longHistoryDays, rereadSeconds, quotas = {} } = limits;
   return collect({
     ...(await knownFacts(request)),
     nowEpoch: now(),
@@ -68,6 +70,7 @@ export async function collectSnapshot(request: CollectRequest): Promise<Collecte
     ...(detail === undefined ? {} : { detail }),
     ...(full === undefined ? {} : { full }),
     ...(longHistoryDays === undefined ? {} : { longHistoryDays }),
+    ...(rereadSeconds === undefined ? {} : { rereadSeconds }),
     ...(Object.keys(quotas).length === 0 ? {} : { quotas: { ...DEFAULT_QUOTAS, ...quotas } }),
     ...(request.confirmCost === undefined ? {} : { confirmCost: request.confirmCost }),
     ...(request.onStart === undefined ? {} : { onStart: request.onStart }),

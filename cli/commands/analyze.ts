@@ -32,7 +32,7 @@ export const analyze = command({
       deployment: input.deployment,
       snapshot,
       out: project.out(input.deployment),
-      limits: limitsOf(input),
+      limits: limitsOf(project, input),
       dryRun: input["dry-run"],
       onComponent: (done, total, component) => terminal.advance(done, total, component),
     });

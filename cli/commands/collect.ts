@@ -50,7 +50,7 @@ export const collect = command({
       ...proposal,
       ...credentialsOf(project, proposal.contract, input),
       storeRoot: store.folder,
-      limits: limitsOf(input),
+      limits: limitsOf(project, input),
       priceCache: priceCacheOf(project),
       ...costConfirmation(),
       onStart: (start: CollectionStart): void => terminal.step(startText(start)),

@@ -35,7 +35,11 @@ export const optimize = command({
   async run(input, terminal) {
     const project = await openProject();
     if (input.estimate) {
-      const context = { ...(await proposalContext(project, input, terminal)), storeRoot: project.snapshots, limits: limitsOf(input) };
+      const context = {
+        ...(await proposalContext(project, input, terminal)),
+        storeRoot: project.snapshots,
+        limits: limitsOf(project, input),
+      };
       return printEstimate(context, input.json, terminal);
     }
     const optimized = await runOptimize(project, input, terminal);

@@ -1,11 +1,11 @@
-import type { DataQuality } from "../telemetry";
+import type { DataQuality, Reread } from "../telemetry";
 
 const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 /** Gaps that are named; of others the count is. */
 const NAMED = 3;
 
 /** How complete a snapshot is, in a few lines: a tier each, and what was wrong with its points. */
-export function qualityText({ tiers, dropped, longHistoryPoints }: DataQuality): string {
+export function qualityText({ tiers, dropped, longHistoryPoints, runningTotals, reread }: DataQuality): string {
   const perTier = tiers.map(({ periodSeconds, points, series, empty, coverage, gaps }) => {
     const complete = coverage === undefined ? "nothing expected throughout" : `${percent(coverage)} of the expected points of gauges`;
     const none = empty === 0 ? "" : `, ${empty} of ${series} series without any`;
@@ -23,9 +23,33 @@ export function qualityText({ tiers, dropped, longHistoryPoints }: DataQuality):
     [dropped.duplicate, "given twice"],
     [dropped.outOfOrder, "out of order"],
     [dropped.notFinite, "not a number"],
-    [dropped.negative ?? 0, "negative"],
+    [dropped.negative ?? 0, "negative (a counter that was set back)"],
     [dropped.outside ?? 0, "outside of what was asked for"],
   ] as const;
   const wrong = found.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString("en-US")} ${what}`);
-  return ["Points:", ...perTier, ...hours, `  Values found wrong: ${wrong.length === 0 ? "none" : wrong.join(", ")}`].join("\n");
+  const totals = runningTotals.map(
+    ({ id, resets }) =>
+      `  ${id} only rises, and begins anew ${resets === 1 ? "once" : `${resets} times`}: a total since a process began, where what each period counted is expected`,
+  );
+  return [
+    "Points:",
+    ...perTier,
+    ...hours,
+    ...(reread === undefined ? [] : [`  ${rereadText(reread)}`]),
+    `  Values found wrong: ${wrong.length === 0 ? "none" : wrong.join(", ")}`,
+    ...totals.slice(0, NAMED),
+    ...(totals.length > NAMED ? [`  and ${totals.length - NAMED} more such totals`] : []),
+  ].join("\n");
+}
+
+const SECONDS_PER_MINUTE = 60;
+/** What changed or came so far back in what was read again says that more may have, before it. */
+const FAR_BACK_SHARE = 0.9;
+
+function rereadText({ seconds, compared, changed, added, oldestSeconds }: Reread): string {
+  const minutes = (of: number): string => `${Math.round(of / SECONDS_PER_MINUTE)} minutes`;
+  const read = `Read again: the last ${minutes(seconds)} of the snapshot before, ${compared.toLocaleString("en-US")} points`;
+  if (oldestSeconds === undefined) return `${read}, all as they were`;
+  const found = `${read}; ${changed.toLocaleString("en-US")} had changed and ${added.toLocaleString("en-US")} had come late, up to ${minutes(oldestSeconds)} back`;
+  return oldestSeconds < seconds * FAR_BACK_SHARE ? found : `${found}. There may be more before: --reread-hours reads further back`;
 }

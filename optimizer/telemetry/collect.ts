@@ -218,10 +218,10 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, means: Me
     Promise.all(reading),
   ] as const;
   try {
-    const [account, money] = await Promise.all(parts);
+    const [account, money, reread] = await Promise.all(parts);
     await lock.renew();
     const { source, clockSkewSeconds } = session;
-    const heard = { source, ...(clockSkewSeconds === undefined ? {} : { clockSkewSeconds }) };
+    const heard = { source, ...(clockSkewSeconds === undefined ? {} : { clockSkewSeconds }), ...(reread === undefined ? {} : { reread }) };
     const stored = await draft.commit({ ...account, ...factsOf(options, plan), ...money, ...heard });
     return { ...stored, estimate: withCosts(plan.cost, options) };
   } catch (error) {

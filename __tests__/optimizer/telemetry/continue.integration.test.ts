@@ -67,6 +67,38 @@ describe("a later collection", () => {
     expect(estimate.points).toBeLessThan(perSeries * 1.05);
   });
 
+  describe("of points that came late", () => {
+    const late = async (from: number, to: number, name = "a"): Promise<void> => {
+      await running.client.addFaults({ kind: "gap", series: "accelerator_1", from, to });
+      await collectAt(NOW, store(name));
+      await running.client.clearFaults();
+    };
+    const full = async (): Promise<string> => rowsOf((await collectAt(NOW + 3600, store("b"))).manifest);
+
+    it("has those of the last half hour, and tells how many and how far back", async () => {
+      await late(NOW - 1200, NOW - 600);
+      const { manifest } = await collectAt(NOW + 3600, store("a"));
+      expect(rowsOf(manifest)).toBe(await full());
+      expect(manifest.reread).toMatchObject({ seconds: 1800, changed: 0, oldestSeconds: 1200 });
+      expect(manifest.reread?.added).toBeGreaterThan(0);
+    });
+
+    it("has older ones where it reads further back", async () => {
+      await late(NOW - 7200, NOW - 3600);
+      const { manifest } = await collectAt(NOW + 3600, store("a"));
+      expect(manifest.reread).toMatchObject({ seconds: 1800, changed: 0, added: 0 });
+      expect(rowsOf(manifest)).not.toBe(await full());
+      await late(NOW - 7200, NOW - 3600, "c");
+      const { manifest: further } = await collectAt(NOW + 3600, store("c"), { rereadSeconds: 3 * 3600 });
+      expect(rowsOf(further)).toBe(await full());
+      expect(further.reread).toMatchObject({ seconds: 3 * 3600, oldestSeconds: 7200 });
+    });
+
+    it("says nothing of late ones where everything is read anew", async () => {
+      expect((await collectAt(NOW, store("a"))).manifest.reread).toBeUndefined();
+    });
+  });
+
   it("reads all of it with --full, and where it looks further back all that lies before", async () => {
     await collectAt(NOW, store("a"));
     const { start } = await collectAt(NOW + 3600, store("a"), { full: true });

@@ -1,5 +1,5 @@
 import { StoreError } from "../../../contract";
-import type { Points } from "../snapshot";
+import type { Points, Reread } from "../snapshot";
 
 /** Late points change a few of the values that are read again; another account's, or another simulator's, change nearly all. */
 const LEAST_EQUAL_SHARE = 0.5;
@@ -8,15 +8,37 @@ const LEAST_EQUAL_SHARE = 0.5;
 export class Agreement {
   private compared = 0;
   private equal = 0;
+  private added = 0;
+  private oldest = Number.POSITIVE_INFINITY;
+
+  /** @param endEpoch of what was stored @param seconds before it that are read again */
+  constructor(
+    private readonly endEpoch: number,
+    private readonly seconds: number,
+  ) {}
 
   compare(stored: Points, again: Points): void {
     let at = 0;
+    const addedUntil = (time: number): void => {
+      for (; at < again.times.length && (again.times[at] ?? 0) < time; at++) this.add(again.times[at] ?? 0);
+    };
     for (let i = 0; i < stored.times.length; i++) {
       const time = stored.times[i] ?? Number.NaN;
-      while (at < again.times.length && (again.times[at] ?? 0) < time) at++;
+      addedUntil(time);
       this.compared++;
-      if (again.times[at] === time && again.values[at] === stored.values[i]) this.equal++;
+      const isThere = again.times[at] === time;
+      if (isThere && again.values[at] === stored.values[i]) this.equal++;
+      else this.oldest = Math.min(this.oldest, time);
+      if (isThere) at++;
     }
+    addedUntil(this.endEpoch);
+  }
+
+  /** What came late, or was mended since. */
+  get found(): Reread {
+    const { seconds, compared, added, oldest } = this;
+    const oldestSeconds = Number.isFinite(oldest) ? { oldestSeconds: this.endEpoch - oldest } : {};
+    return { seconds, compared, changed: compared - this.equal, added, ...oldestSeconds };
   }
 
   /** @throws StoreError where what was stored is not of what answers now */
@@ -26,5 +48,12 @@ export class Agreement {
       problems: ["that snapshot is not of what answers now: another account or another simulator, under the same name"],
       hint: "read everything anew with --full",
     });
+  }
+
+  /** Older points, of a look-back that was not so long before, are no late ones. */
+  private add(time: number): void {
+    if (time < this.endEpoch - this.seconds) return;
+    this.added++;
+    this.oldest = Math.min(this.oldest, time);
   }
 }

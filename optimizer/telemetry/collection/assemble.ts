@@ -5,6 +5,7 @@ import {
   NO_POINTS,
   NOTHING_DROPPED,
   type Points,
+  type Reread,
   type SnapshotDraft,
   type TierGrid,
   type TierPeriod,
@@ -40,14 +41,15 @@ export interface Assembling {
 /**
  * Puts the snapshot's rows together, series by series while later ones are still being read: what was taken over and what the calls
  * brought. Memory holds the parts that the present series stands in, however long the history.
+ * @returns what reading the end of the earlier snapshot again has found, where there is one
  * @throws what reading failed with, StoreError
  */
-export async function assemble({ plan, journal, draft, reading, signal }: Assembling): Promise<void> {
+export async function assemble({ plan, journal, draft, reading, signal }: Assembling): Promise<Reread | undefined> {
   const { window, series, base } = plan;
   const places = placesOf(plan);
   const parts = new OpenParts(journal, usesOf(places));
   const baseRows = base === undefined ? undefined : await BaseRows.open(base);
-  const agreement = new Agreement();
+  const agreement = base === undefined ? undefined : new Agreement(base.manifest.endEpoch, plan.rereadSeconds);
   try {
     for (const planned of series) {
       const own = places.get(planned.id) ?? [];
@@ -55,8 +57,8 @@ export async function assemble({ plan, journal, draft, reading, signal }: Assemb
       signal.throwIfAborted();
       const taken = await takenOver(plan, baseRows, planned.id);
       const fetched = await brought(plan, parts, own, planned.id);
-      for (const { grid, points } of fetched.stretches) {
-        agreement.compare(pointsWithin(taken.rows.get(grid.periodSeconds) ?? NO_POINTS, grid), points);
+      for (const { grid, points } of taken.stretches.length > 0 ? fetched.stretches : []) {
+        agreement?.compare(pointsWithin(taken.rows.get(grid.periodSeconds) ?? NO_POINTS, grid), points);
       }
       const byPeriod = pointsByPeriod([...taken.stretches, ...fetched.stretches]);
       const pointsOf = (grid: TierGrid): Points => pointsWithin(byPeriod(grid.periodSeconds), grid);
@@ -68,7 +70,8 @@ export async function assemble({ plan, journal, draft, reading, signal }: Assemb
         longHistory !== undefined && hasLongHistory(planned) ? pointsOf(longHistory) : undefined,
       );
     }
-    if (base !== undefined) agreement.assert(base.directory);
+    if (base !== undefined) agreement?.assert(base.directory);
+    return agreement?.found;
   } finally {
     baseRows?.close();
   }

@@ -12,7 +12,7 @@ import {
 } from "../cloudwatch";
 import { type PlannedSeries, plannedSeries } from "../series";
 import type { Base } from "./base";
-import { hasLongHistory, type Stretches, settledGrids, stretchesOf, wantedGrids } from "./stretches";
+import { hasLongHistory, LATE_POINTS_SECONDS, type Stretches, settledGrids, stretchesOf, wantedGrids } from "./stretches";
 
 export interface Wanted {
   readonly contract: DeploymentContract;
@@ -24,6 +24,8 @@ export interface Wanted {
   readonly longHistoryDays?: number;
   /** Only components in these. @default all */
   readonly regions?: readonly string[];
+  /** How much before the end of the snapshot that is gone on from is read again, for points that came late. @default half an hour */
+  readonly rereadSeconds?: number;
   /** Also the metrics that are for people and for no decision. @default false */
   readonly detail?: boolean;
 }
@@ -39,6 +41,7 @@ export interface CollectionPlan {
   /** By series id, SHA-256 over what CloudWatch is asked for. */
   readonly queries: Readonly<Record<string, string>>;
   readonly base: Base | undefined;
+  readonly rereadSeconds: number;
   /** What the calls are expected to go to. */
   readonly source: EndpointSource;
   readonly cost: Estimate;
@@ -48,11 +51,13 @@ export interface CollectionPlan {
 
 /** Cuts a collection into calls. @throws InputError (days, nothing to read) */
 export function planCollection(wanted: Wanted, source: EndpointSource, base: Base | undefined): CollectionPlan {
-  const { contract, nowEpoch, days, longHistoryDays } = wanted;
+  const { contract, nowEpoch, days, longHistoryDays, rereadSeconds = LATE_POINTS_SECONDS } = wanted;
   const window = stitchedWindow(nowEpoch, days ?? contract.policy.lookBackDays, longHistoryDays);
   const series = seriesToRead(wanted);
   const queries = Object.fromEntries(series.map((each) => [each.id, querySha256(each)]));
-  const stretches = new Map(series.map((each) => [each.id, stretchesOf(wantedGrids(each, window), held(each, queries[each.id], base))]));
+  const stretches = new Map(
+    series.map((each) => [each.id, stretchesOf(wantedGrids(each, window), held(each, queries[each.id], base, rereadSeconds))]),
+  );
   const requests = packRequests(series.flatMap((each) => (stretches.get(each.id)?.read ?? []).map((grid) => ({ series: each, grid }))));
   const identity = {
     deployment: contract.deployment,
@@ -64,13 +69,13 @@ export function planCollection(wanted: Wanted, source: EndpointSource, base: Bas
     requests: requests.map(requestName),
   };
   const sha256 = sha256Of(canonicalJson(identity));
-  return { window, series, stretches, requests, queries, base, source, cost: estimate(requests), sha256 };
+  return { window, series, stretches, requests, queries, base, rereadSeconds, source, cost: estimate(requests), sha256 };
 }
 
-function held(series: PlannedSeries, query: string | undefined, base: Base | undefined) {
+function held(series: PlannedSeries, query: string | undefined, base: Base | undefined, rereadSeconds: number) {
   const stored = base?.series.get(series.id);
   if (base === undefined || stored === undefined || base.manifest.queries?.[series.id] !== query) return [];
-  return settledGrids(base.manifest, hasLongHistory(series) && stored.longHistoryPoints !== undefined).filter(
+  return settledGrids(base.manifest, hasLongHistory(series) && stored.longHistoryPoints !== undefined, rereadSeconds).filter(
     ({ periodSeconds }) => stored.points[`${periodSeconds}`] !== undefined || stored.longHistoryPoints !== undefined,
   );
 }

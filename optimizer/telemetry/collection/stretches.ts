@@ -4,7 +4,9 @@ import { LONG_HISTORY_PERIOD, type SnapshotManifest, type TierGrid, tierGrid } f
 
 /**
  * How long after a period its points may still change or come: this much before the end of what was read is read again. CloudWatch shows
- * most metrics of AWS services within minutes.
+ * most metrics of AWS services within minutes. Points may come two weeks late, and are then seen where their days leave the tier of minutes:
+ * these are read anew, by five minutes.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
  */
 export const LATE_POINTS_SECONDS = 1800;
 
@@ -23,9 +25,13 @@ export function wantedGrids(series: PlannedSeries, { tiers, longHistory }: Windo
 }
 
 /** What a snapshot holds of one series, as far as it does not change any more. */
-export function settledGrids({ tiers, longHistory, endEpoch }: SnapshotManifest, hasLong: boolean): readonly TierGrid[] {
+export function settledGrids(
+  { tiers, longHistory, endEpoch }: SnapshotManifest,
+  hasLong: boolean,
+  rereadSeconds: number = LATE_POINTS_SECONDS,
+): readonly TierGrid[] {
   const held = longHistory !== undefined && hasLong ? joined(longHistory, tiers) : tiers;
-  return held.map((grid) => within(grid, grid.startEpoch, endEpoch - LATE_POINTS_SECONDS)).filter(({ length }) => length > 0);
+  return held.map((grid) => within(grid, grid.startEpoch, endEpoch - rereadSeconds)).filter(({ length }) => length > 0);
 }
 
 function joined(before: TierGrid, tiers: readonly TierGrid[]): readonly TierGrid[] {

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 import type { Statistic } from "../../../contract";
-import { cleanPoints, type Dropped, type Points, type TierPeriod } from "../snapshot";
+import { cleanMetric, type Dropped, type Points, type TierPeriod } from "../snapshot";
 import { commonestStep, tierPeriodOf } from "./period";
 import { parseTimestamp } from "./timestamp";
 
@@ -53,7 +53,7 @@ export async function readCsvFile(path: string, name: string, statistic: Statist
     return { problems: [`${name}: ${error instanceof Error ? error.message : String(error)}`] };
   }
   if (problems.length > 0) return { problems };
-  const { points, dropped } = cleanPoints(times, values, statistic);
+  const { points, dropped } = cleanMetric(times, values, statistic);
   if (points.times.length === 0) return { problems: [`${name}: there is no row with a value`] };
   const step = commonestStep(points.times);
   const periodSeconds = tierPeriodOf(step);

@@ -6,7 +6,7 @@ import { type CollectFromCsvOptions, MAPPING_FILE } from "../csv";
 import { type FileSeries, keepFiles } from "../csv/keep";
 import { commonestStep, tierPeriodOf } from "../csv/period";
 import { type PlannedSeries, plannedSeries } from "../series";
-import { cleanPoints, type StoredSnapshot } from "../snapshot";
+import { cleanMetric, type StoredSnapshot } from "../snapshot";
 import { type QueryResult, readPages } from "./read-pages";
 
 export interface CollectFromJsonOptions extends Omit<CollectFromCsvOptions, "directory"> {
@@ -66,7 +66,7 @@ function nearest(name: string, known: readonly string[]): string {
 function readSeries(mapped: readonly MappedResult[]): readonly FileSeries[] {
   const problems: string[] = [];
   const files = mapped.flatMap(({ series, result }) => {
-    const { points, dropped } = cleanPoints(result.times, result.values, series.statistic);
+    const { points, dropped } = cleanMetric(result.times, result.values, series.statistic);
     const step = commonestStep(points.times);
     const periodSeconds = tierPeriodOf(step);
     if (periodSeconds !== undefined) return [{ id: series.id, read: { points, dropped, periodSeconds } }];

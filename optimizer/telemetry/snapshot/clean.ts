@@ -63,6 +63,25 @@ export function cleanPoints(
   return { points, dropped: { duplicate: size - points.times.length, outOfOrder, notFinite } };
 }
 
+/**
+ * As {@link cleanPoints}, of one of the catalog's metrics: none can be below zero. A negative one is the difference of a counter that was
+ * set back, as when a database restarts; it is left out and counted.
+ */
+export function cleanMetric(
+  times: ArrayLike<number>,
+  values: ArrayLike<number>,
+  statistic: Statistic,
+): { readonly points: Points; readonly dropped: Dropped } {
+  const { points, dropped } = cleanPoints(times, values, statistic);
+  const kept = points.values
+    .map((value, i) => (value < 0 ? Number.NaN : (points.times[i] ?? Number.NaN)))
+    .filter((time) => !Number.isNaN(time));
+  const negative = points.times.length - kept.length;
+  if (negative === 0) return { points, dropped };
+  const left = { times: kept, values: points.values.filter((value) => value >= 0) };
+  return { points: left, dropped: addDropped(dropped, { ...NOTHING_DROPPED, negative }) };
+}
+
 function ordered({ times, values }: Points, statistic: Statistic): Points {
   const better = statistic === "Minimum" ? Math.min : Math.max;
   const byTime = new Map<number, number>();

@@ -1,6 +1,6 @@
 import { addDropped, type Dropped, NOTHING_DROPPED } from "./clean";
 import { coverage, MetricsDatabase } from "./queries";
-import type { SnapshotManifest, TierPeriod } from "./types";
+import type { Reread, SnapshotManifest, TierPeriod } from "./types";
 
 /** What is there of one tier. */
 export interface TierQuality {
@@ -20,6 +20,10 @@ export interface DataQuality {
   /** Finest first. */
   readonly tiers: readonly TierQuality[];
   readonly dropped: Dropped;
+  /** Sums that look like what was counted since a process began, and how often that began anew. */
+  readonly runningTotals: readonly { readonly id: string; readonly resets: number }[];
+  /** What came late of an earlier snapshot's end; absent where everything was read anew. */
+  readonly reread?: Reread;
   /** Hours from before the window, over all series. */
   readonly longHistoryPoints: number;
 }
@@ -48,6 +52,8 @@ export async function dataQuality(directory: string, manifest: SnapshotManifest,
     return {
       tiers: [...tiers].sort((a, b) => a.periodSeconds - b.periodSeconds),
       dropped: manifest.series.reduce((sum, { dropped }) => addDropped(sum, dropped), NOTHING_DROPPED),
+      runningTotals: manifest.series.flatMap(({ id, runningTotal }) => (runningTotal === undefined ? [] : [{ id, ...runningTotal }])),
+      ...(manifest.reread === undefined ? {} : { reread: manifest.reread }),
       longHistoryPoints: manifest.series.reduce((sum, { longHistoryPoints = 0 }) => sum + longHistoryPoints, 0),
     };
   } finally {

@@ -9,6 +9,7 @@ import { MetricsWriter } from "./metrics-writer";
 import { placeFor } from "./place";
 import { isMissing } from "./read-files";
 import { RowsHash } from "./rows-hash";
+import { resetsOfRunningTotal } from "./running-total";
 import { MANIFEST_VERSION } from "./schema";
 import { withCoverage } from "./stored-coverage";
 import { LONG_HISTORY_PERIOD, type SnapshotManifest, type TierPeriod } from "./types";
@@ -62,12 +63,15 @@ export class SnapshotDraft {
       this.writer.append(index, periodSeconds, points);
       rows.update(periodSeconds, points);
     }
+    const finest = tiers.findLast(({ points }) => points.times.length > 0);
+    const resets = id.endsWith("/Sum") && finest !== undefined ? resetsOfRunningTotal(finest.points.values) : undefined;
     const counts = Object.fromEntries(tiers.map(({ periodSeconds, points }) => [`${periodSeconds}`, points.times.length]));
     this.series.push({
       id,
       points: counts,
       ...(longHistory === undefined ? {} : { longHistoryPoints: longHistory.times.length }),
       rowsSha256: rows.digest(),
+      ...(resets === undefined ? {} : { runningTotal: { resets } }),
       dropped,
     });
   }
@@ -92,6 +96,7 @@ export class SnapshotDraft {
       deployment: facts.contract.deployment,
       source: facts.source,
       ...(facts.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: facts.clockSkewSeconds }),
+      ...(facts.reread === undefined ? {} : { reread: facts.reread }),
       startEpoch: facts.startEpoch,
       endEpoch: facts.endEpoch,
       tiers: facts.tiers,

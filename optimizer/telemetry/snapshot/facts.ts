@@ -1,7 +1,7 @@
 import type { DeploymentContract, Values } from "../../../contract";
 import type { AccountFacts } from "../account";
 import type { CostBook } from "../costs/schema";
-import type { CapacityChange, PriceBook, Snapshot, SnapshotSource, TagBook, TierGrid } from "./types";
+import type { CapacityChange, PriceBook, Reread, Snapshot, SnapshotSource, TagBook, TierGrid } from "./types";
 
 export type Pins = Snapshot["pins"];
 
@@ -11,6 +11,8 @@ export interface SnapshotFacts {
   readonly source: SnapshotSource;
   /** See the manifest. */
   readonly clockSkewSeconds?: number;
+  /** See the manifest. */
+  readonly reread?: Reread;
   readonly startEpoch: number;
   readonly endEpoch: number;
   readonly tiers: readonly TierGrid[];

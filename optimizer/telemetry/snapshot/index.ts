@@ -1,4 +1,4 @@
-export { addDropped, cleanPoints, counted, type Dropped, NOTHING_DROPPED } from "./clean";
+export { addDropped, cleanMetric, cleanPoints, counted, type Dropped, NOTHING_DROPPED } from "./clean";
 export { type DataQuality, dataQuality } from "./data-quality";
 export { DRAFT_PREFIX, SnapshotDraft, type StoredSnapshot, type TierPoints } from "./draft";
 export type { Pins, SnapshotFacts } from "./facts";

@@ -23,6 +23,9 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
   deployment: z.string(),
   source: z.enum(["aws", "simulator", "csv"]),
   clockSkewSeconds: z.int().exactOptional(),
+  reread: z
+    .strictObject({ seconds: count, compared: count, changed: count, added: count, oldestSeconds: count.exactOptional() })
+    .exactOptional(),
   startEpoch: epoch,
   endEpoch: epoch,
   tiers: z.array(grid).readonly(),
@@ -36,6 +39,7 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
         longHistoryPoints: count.exactOptional(),
         coverage: z.partialRecord(z.enum(["60", "300", "3600"]), z.number().min(0).max(1)).exactOptional(),
         rowsSha256: sha256,
+        runningTotal: z.strictObject({ resets: count }).exactOptional(),
         dropped: z.strictObject({
           duplicate: count,
           outOfOrder: count,

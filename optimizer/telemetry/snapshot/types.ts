@@ -122,6 +122,11 @@ export interface StoredSeries {
   /** SHA-256 over its rows, so that one series can be checked without the others. */
   readonly rowsSha256: string;
   /**
+   * Of a sum that looks like what was counted since a process began, rather than in each period: how often it began anew. Such values are
+   * no demand; nothing is made of them but this note.
+   */
+  readonly runningTotal?: { readonly resets: number };
+  /**
    * Points given twice, points that came out of order (kept, in their place), values that are no finite number; values below zero and
    * points of times that were not asked for.
    */
@@ -134,12 +139,27 @@ export interface StoredSeries {
   };
 }
 
+/** What reading the end of an earlier snapshot again has found. */
+export interface Reread {
+  /** How much before that end was read again. */
+  readonly seconds: number;
+  /** Stored points that were read again, and how many of them have another value now or are gone. */
+  readonly compared: number;
+  readonly changed: number;
+  /** Points that were not there before. */
+  readonly added: number;
+  /** How long before that end the oldest of these was; absent where there is none. */
+  readonly oldestSeconds?: number;
+}
+
 export interface SnapshotManifest {
   readonly version: 2;
   readonly deployment: string;
   readonly source: SnapshotSource;
   /** By how much the clock that the window was cut by was ahead of AWS's, in seconds; absent where AWS did not answer. */
   readonly clockSkewSeconds?: number;
+  /** Of points that came late; absent where everything was read anew. */
+  readonly reread?: Reread;
   /** Window, UTC epoch seconds; `endEpoch` is what the decision calls now. */
   readonly startEpoch: number;
   readonly endEpoch: number;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { cleanPoints } from "../../../../optimizer/telemetry/snapshot";
+import { cleanMetric, cleanPoints } from "../../../../optimizer/telemetry/snapshot";
 
 const anyValue = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY));
 const anyPoints = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), anyValue), { maxLength: 60 });
@@ -45,6 +45,14 @@ describe("cleaning points", () => {
   it("keeps the least of two values where the statistic is a minimum", () => {
     const { points } = clean([[0, 3], [0, 1], [0, 2]], "Minimum"); // biome-ignore format: a table
     expect([...points.values]).toEqual([1]);
+  });
+
+  it("leaves out what no metric can be: a counter that was set back is counted, and nothing else is touched", () => {
+    const given = { times: [0, 60, 120, 180], values: [5, -3, 0, -0.5] };
+    const { points, dropped } = cleanMetric(given.times, given.values, "Sum");
+    expect([[...points.times], [...points.values]]).toEqual([[0, 120], [5, 0]]); // biome-ignore format: a table
+    expect(dropped).toEqual({ duplicate: 0, outOfOrder: 0, notFinite: 0, negative: 2 });
+    expect(cleanMetric([0, 60], [1, 0], "Sum").dropped).toEqual({ duplicate: 0, outOfOrder: 0, notFinite: 0 });
   });
 
   it("counts points that come after a later one", () => {

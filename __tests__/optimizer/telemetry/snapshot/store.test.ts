@@ -82,6 +82,17 @@ describe("a stored snapshot", () => {
     }
   });
 
+  it("notes of sums, and of nothing else, that they look like a running total", async () => {
+    const times = Float64Array.from({ length: 360 }, (_, i) => START + i * 60);
+    const values = times.map((_, i) => 10 * (i % 200));
+    const draft = await SnapshotDraft.begin(directory(), "trading", IDS);
+    for (const id of IDS) draft.add(id, [{ periodSeconds: 60, points: { times, values } }], NOTHING);
+    const { directory: stored } = await draft.commit({ ...facts, tiers: [tierGrid(60, START, END)] });
+    const { series } = (await openSnapshot(stored)).manifest;
+    expect(IDS.some((id) => id.endsWith("/Sum"))).toBe(true);
+    for (const { id, runningTotal } of series) expect(runningTotal).toEqual(id.endsWith("/Sum") ? { resets: 1 } : undefined);
+  });
+
   it("has the layout that its documentation says, under the end of its window", async () => {
     const { directory: stored } = await store(directory());
     expect(stored).toBe(join(directory(), "trading", "2026-09-21T14-15-00Z"));
