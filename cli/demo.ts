@@ -45,7 +45,15 @@ export async function runDemo(project: Project, input: DemoInput, terminal: Term
     const optimized = await runOptimize(
       { ...project, ledger: ledgerOf(home) },
       // A stand-in's history is played anew each time: what another run has stored may be of another one.
-      { ...input, overrides, now: isoTime(nowEpoch), "dry-run": false, full: true, "long-history-days": DEMO_LONG_HISTORY_DAYS },
+      {
+        ...input,
+        overrides,
+        now: isoTime(nowEpoch),
+        "dry-run": false,
+        full: true,
+        store: project.snapshots,
+        "long-history-days": DEMO_LONG_HISTORY_DAYS,
+      },
       terminal,
     );
     const stack = join(project.synthesized, dirname(deploymentPaths(deployment).autoTfvars), "cdk.tf.json");

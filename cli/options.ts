@@ -51,7 +51,7 @@ export const common = {
   ),
   store: option(
     "string",
-    "Where snapshots are kept: a directory, or s3://bucket/prefix (default .trimtab/snapshots)",
+    "Where snapshots are kept: a directory, or s3://bucket/prefix (default: `snapshots` of trimtab.config.json, or .trimtab/snapshots)",
     text("takes a directory or s3://bucket/prefix").optional(),
   ),
   "detailed-exitcode": option("boolean", "Exit with 2 where there is something to change", z.boolean().default(false)),

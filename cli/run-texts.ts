@@ -23,6 +23,8 @@ export function collectedText({ manifest }: StoredSnapshot, location: string, qu
     `Hash: ${manifest.hash}`,
     "Next:",
     `  trimtab analyze ${manifest.deployment} --snapshot ${place}`,
+    "or, to propose on it:",
+    `  trimtab optimize ${manifest.deployment} --snapshot ${place}`,
   ].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { StoreError } from "../contract";
 import { folderOf, openStore, type SnapshotManifest, type SnapshotStore } from "../optimizer/telemetry";
 import type { Project } from "./project";
@@ -7,9 +7,18 @@ import type { Terminal } from "./terminal";
 /** What every decision on simulated measurements is accompanied by. */
 export const SIMULATED = "these measurements come from the simulator: they say nothing about your account";
 
-/** Where the project's snapshots are kept, unless the user names another place. */
-export const storeOf = (project: Project, store: string | undefined): SnapshotStore =>
-  openStore(store ?? project.snapshots, { downloads: project.fetched });
+/** Where snapshots are kept: the place that the user names, or trimtab.config.json, or the project's own. */
+export function storeOf(project: Project, store: string | undefined): SnapshotStore {
+  const configured = project.config.snapshots;
+  const usual = configured === undefined || configured.includes("://") ? configured : resolve(project.root, configured);
+  return openStore(store ?? usual ?? project.snapshots, { downloads: project.fetched });
+}
+
+/** Where a snapshot may be that is known by its hash: a demo's is in the project's own place, whatever is configured. */
+export function storesOf(project: Project, store: string | undefined): readonly SnapshotStore[] {
+  const first = storeOf(project, store);
+  return store !== undefined || first.location === project.snapshots ? [first] : [first, storeOf(project, project.snapshots)];
+}
 
 /** Brings the newest snapshot of a source to this machine, so that a collection can go on from it; one that cannot be read is no obstacle. */
 export async function fetchLatest(

@@ -173,6 +173,8 @@ export async function analyzeSnapshot({ deployment, snapshot, out, limits, dryRu
 }
 
 export interface OptimizeRequest extends CollectRequest {
+  /** Puts the snapshot where others find it, before anything is proposed that cites it. @default it stays in `storeRoot` */
+  readonly keep?: (stored: StoredSnapshot) => Promise<unknown>;
   /** Where the outputs go. */
   readonly out: string;
   readonly dryRun: boolean;
@@ -190,15 +192,17 @@ export async function optimize(request: OptimizeRequest): Promise<Optimized> {
   refuseWhileOpen(request);
   if (!dryRun) await pinHandEdits(request);
   progress(`1/4 Reading ${limits.days ?? contract.policy.lookBackDays} days of ${contract.deployment} from CloudWatch, and prices`);
-  const { directory: snapshot } = await collectSnapshot(request);
+  const stored = await collectSnapshot(request);
+  await request.keep?.(stored);
+  const { directory: snapshot } = stored;
   progress("2/4 Deciding: rules propose, guards judge every proposal on the replayed history");
   const analyzed = await analyzeSnapshot({ deployment: contract.deployment, snapshot, out, limits, dryRun: false, onComponent });
   progress(`3/4 Wrote ${analyzed.files.length} files to ${out}`);
   const proposal = await propose(request, analyzed.recommendations, dryRun);
-  progress(
-    proposal.proposed
-      ? `4/4 Proposed phase ${proposal.phase.number}, ${proposal.phase.name}`
-      : `4/4 Nothing to propose: ${proposal.reason}`,
-  );
+  progress(`4/4 ${proposedText(proposal)}`);
   return { ...analyzed, snapshot, proposal };
 }
+
+/** What came of a proposal, in a few words. */
+export const proposedText = (proposal: Proposal): string =>
+  proposal.proposed ? `Proposed phase ${proposal.phase.number}, ${proposal.phase.name}` : `Nothing to propose: ${proposal.reason}`;

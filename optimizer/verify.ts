@@ -8,8 +8,9 @@ import type { SnapshotManifest, SnapshotStore } from "./telemetry";
 export interface VerifyRequest {
   /** Path of the receipt; its override lies beside it. */
   readonly receipt: string;
-  readonly store: Pick<SnapshotStore, "location" | "names" | "manifest" | "fetch">;
-  /** Where the snapshot lies, instead of looking for its hash in the store. */
+  /** Looked through in this order. */
+  readonly stores: readonly Pick<SnapshotStore, "location" | "names" | "manifest" | "fetch">[];
+  /** Where the snapshot lies, instead of looking for its hash in the stores. */
   readonly snapshot?: string;
 }
 
@@ -23,9 +24,9 @@ export interface Verified {
  * Decides again on the snapshot that a receipt names, and holds the outcome against the override beside it.
  * @throws InputError, StoreError when receipt or snapshot are missing or damaged
  */
-export async function verifyReceipt({ receipt: path, store, snapshot: given }: VerifyRequest): Promise<Verified> {
+export async function verifyReceipt({ receipt: path, stores, snapshot: given }: VerifyRequest): Promise<Verified> {
   const receipt = await readReceipt(path);
-  const directory = given ?? (await snapshotByHash(store, receipt.deployment, receipt.snapshot.hash));
+  const directory = given ?? (await snapshotByHash(stores, receipt.deployment, receipt.snapshot.hash));
   const { recommendations: recomputed, snapshot } = await analyzeStored(directory);
   const { bytes, values } = await readOverride(dirname(path), snapshot.contract);
   const ids = recomputed.recommendations.filter((each) => each.phase.number === receipt.phase).map(({ id }) => id);
@@ -97,14 +98,16 @@ async function readReceipt(path: string) {
 }
 
 /** A snapshot that cannot be read is not the one. */
-async function snapshotByHash(store: VerifyRequest["store"], deployment: string, hash: string): Promise<string> {
-  for (const name of [...(await store.names(deployment))].reverse()) {
-    const manifest = await store.manifest(deployment, name).catch((error: unknown) => {
-      if (!(error instanceof StoreError)) throw error;
-    });
-    if (manifest?.hash === hash) return store.fetch(deployment, name);
+async function snapshotByHash(stores: VerifyRequest["stores"], deployment: string, hash: string): Promise<string> {
+  for (const store of stores) {
+    for (const name of [...(await store.names(deployment))].reverse()) {
+      const manifest = await store.manifest(deployment, name).catch((error: unknown) => {
+        if (!(error instanceof StoreError)) throw error;
+      });
+      if (manifest?.hash === hash) return store.fetch(deployment, name);
+    }
   }
-  throw new StoreError(`The snapshot ${hash} of ${deployment} is not in ${store.location}`, {
+  throw new StoreError(`The snapshot ${hash} of ${deployment} is not in ${stores.map(({ location }) => location).join(" or ")}`, {
     hint: "Name the place where it is shared with --store, or the snapshot itself with --snapshot DIR.",
   });
 }

@@ -68,7 +68,7 @@ describe("the snapshot of a receipt is looked for where snapshots are kept", () 
     const snapshot = { hash: "wanted", startEpoch: 0, endEpoch: 60 };
     const rest = { model: "m", overrideSha256: "x", phase: 1, recommendations: [], defaults: {} };
     writeFileSync(receipt, JSON.stringify({ version: 1, deployment: "trading", source: "aws", snapshot, ...rest }));
-    const failure = await verifyReceipt({ receipt, store }).catch((error: unknown) => error);
+    const failure = await verifyReceipt({ receipt, stores: [store] }).catch((error: unknown) => error);
     return { fetched, failure };
   };
 

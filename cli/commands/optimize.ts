@@ -1,16 +1,17 @@
-import { EXIT } from "../../contract";
+import { EXIT, InputError } from "../../contract";
+import { expectedSource } from "../../optimizer/telemetry";
 import { collectOptions } from "../collect-options";
 import { command } from "../command";
 import { printEstimate } from "../estimate";
 import { costsOption } from "../money-options";
-import { runOptimize } from "../optimize";
-import { common, positional } from "../options";
+import { runOptimize, runOptimizeStored } from "../optimize";
+import { common, option, positional } from "../options";
 import { openProject } from "../project";
 import { accountOptions } from "../read-role";
 import { proposalContext } from "../rollout-context";
 import { limitsOf } from "../run-limits";
 import { optimizedText } from "../run-texts";
-import { SIMULATED } from "../snapshot-choice";
+import { fetchLatest, SIMULATED, storeOf } from "../snapshot-choice";
 
 export const optimize = command({
   verb: "optimize",
@@ -22,6 +23,8 @@ export const optimize = command({
     region: common.region,
     "dry-run": common["dry-run"],
     overrides: common.overrides,
+    snapshot: option("string", "Decide on this stored snapshot and propose, instead of reading the account", common.snapshot.schema),
+    store: common.store,
     "max-api-cost": common["max-api-cost"],
     costs: costsOption,
     ...collectOptions,
@@ -34,18 +37,38 @@ export const optimize = command({
   },
   async run(input, terminal) {
     const project = await openProject();
+    if (input.snapshot !== undefined) refuseReading(input);
     if (input.estimate) {
+      const store = storeOf(project, input.store);
+      if (!input.full) await fetchLatest(store, input.deployment, expectedSource(process.env), terminal);
       const context = {
         ...(await proposalContext(project, input, terminal)),
-        storeRoot: project.snapshots,
+        storeRoot: store.folder,
         limits: limitsOf(project, input),
       };
       return printEstimate(context, input.json, terminal);
     }
-    const optimized = await runOptimize(project, input, terminal);
+    const optimized =
+      input.snapshot === undefined
+        ? await runOptimize(project, input, terminal)
+        : await runOptimizeStored(project, { ...input, snapshot: input.snapshot }, terminal);
     if (optimized.recommendations.snapshot.source === "simulator") terminal.warn(SIMULATED);
     if (input.json) terminal.printJson(optimized);
     else terminal.print(optimizedText(optimized, input.deployment, terminal.width));
     return input["detailed-exitcode"] && optimized.proposal.proposed ? EXIT.changes : EXIT.ok;
   },
 });
+
+const OF_READING = ["days", "confidence", "region", "store", "assume-role", "external-id", "max-api-cost", "estimate", "full"] as const;
+
+/** These say how to read, or are part of what a snapshot records: a receipt is recomputed from the snapshot alone. */
+function refuseReading(input: Readonly<Record<(typeof OF_READING)[number], unknown>>): void {
+  const given = OF_READING.filter((name) => input[name] !== undefined && input[name] !== false);
+  if (given.length === 0) return;
+  throw new InputError(
+    `--snapshot decides on what is stored, and ${given.map((name) => `--${name}`).join(", ")} would read or judge otherwise`,
+    {
+      hint: "Leave them out, or collect again with them.",
+    },
+  );
+}

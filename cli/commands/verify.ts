@@ -6,7 +6,7 @@ import { verifyReceipt } from "../../optimizer/verify";
 import { command } from "../command";
 import { common, positional } from "../options";
 import { openProject } from "../project";
-import { storeOf } from "../snapshot-choice";
+import { storesOf } from "../snapshot-choice";
 
 export const verify = command({
   verb: "verify",
@@ -17,7 +17,7 @@ export const verify = command({
     const project = await openProject();
     const verified = await verifyReceipt({
       receipt: input.receipt,
-      store: storeOf(project, input.store),
+      stores: storesOf(project, input.store),
       ...(input.snapshot === undefined ? {} : { snapshot: await folderOf(input.snapshot, { downloads: project.fetched }) }),
     });
     if (input.json) terminal.printJson(verified);

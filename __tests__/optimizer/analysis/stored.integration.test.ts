@@ -4,42 +4,18 @@ import { join } from "node:path";
 import { canonicalJson } from "../../../contract";
 import { analyzeStored } from "../../../optimizer/analysis";
 import { analyze } from "../../../optimizer/analyze";
-import { lastDays, NOTHING_DROPPED, openSnapshot, plannedSeries, SnapshotDraft } from "../../../optimizer/telemetry";
-import { canonicalFactor } from "../../../optimizer/telemetry/snapshot/align";
+import { lastDays, openSnapshot } from "../../../optimizer/telemetry";
 import { snapshotOf, tradingOnly } from "../../support/snapshot";
+import { storeSnapshot } from "../../support/stored-snapshot";
 import { QUIET } from "../../support/trading-load";
 
 let root = "";
 
-/** Stores a made snapshot: its values back in CloudWatch's units. */
-async function stored(): Promise<string> {
-  const snapshot = snapshotOf({
-    measures: QUIET,
-    days: 45,
-    minuteDays: 1,
-    daysBefore: 30,
-    components: tradingOnly("order_service", "orders"),
-  });
-  const planned = plannedSeries(snapshot.contract).filter(({ id }) => snapshot.series.has(id));
-  const draft = await SnapshotDraft.begin(
+const stored = (): Promise<string> =>
+  storeSnapshot(
     root,
-    "trading",
-    planned.map(({ id }) => id),
+    snapshotOf({ measures: QUIET, days: 45, minuteDays: 1, daysBefore: 30, components: tradingOnly("order_service", "orders") }),
   );
-  for (const { id, entry, statistic } of planned) {
-    const series = snapshot.series.get(id);
-    const native = (tier: NonNullable<typeof series>["tiers"][number]) => ({
-      times: Float64Array.from(tier.values, (_, i) => tier.grid.startEpoch + i * tier.grid.periodSeconds),
-      values: tier.values.map((value) => value / canonicalFactor(entry, statistic, tier.grid.periodSeconds)),
-    });
-    const tiers = (series?.tiers ?? []).map((tier) => ({ periodSeconds: tier.grid.periodSeconds, points: native(tier) }));
-    draft.add(id, tiers, NOTHING_DROPPED, series?.longHistory === undefined ? undefined : native(series.longHistory));
-  }
-  const { manifest, contract, current, capacity, prices, tags, pins } = snapshot;
-  const { source, startEpoch, endEpoch, tiers, longHistory } = manifest;
-  const facts = { contract, source, startEpoch, endEpoch, tiers, current, capacity, prices, tags, pins };
-  return (await draft.commit({ ...facts, ...(longHistory === undefined ? {} : { longHistory }) })).directory;
-}
 
 describe("a stored snapshot, decided on component by component", () => {
   let at: string;

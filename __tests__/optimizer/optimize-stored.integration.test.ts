@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type DeploymentContract, defaultsOf, InputError, RefusedError, receiptSchema } from "../../contract";
+import { journalOf, openLedger } from "../../optimizer/ledger";
+import { type OptimizeStoredRequest, optimizeStored } from "../../optimizer/optimize-stored";
+import { renderOverride, writeOverride } from "../../optimizer/overrides";
+import { openStore } from "../../optimizer/telemetry";
+import { verifyReceipt } from "../../optimizer/verify";
+import { DAY, NOW, snapshotOf, tradingOnly } from "../support/snapshot";
+import { storeSnapshot } from "../support/stored-snapshot";
+import { temporaryDirectory } from "../support/temporary-directory";
+import { QUIET } from "../support/trading-load";
+
+const made = snapshotOf({ measures: QUIET, days: 45, minuteDays: 1, components: tradingOnly("order_service", "orders"), source: "csv" });
+const directory = temporaryDirectory();
+
+let store = "";
+let snapshot = "";
+beforeAll(async () => {
+  store = mkdtempSync(join(tmpdir(), "trimtab-"));
+  snapshot = await storeSnapshot(store, made);
+});
+afterAll(() => rmSync(store, { recursive: true, force: true }));
+
+const overrides = (): string => join(directory(), "overrides");
+
+async function proposing(more: Partial<OptimizeStoredRequest> = {}) {
+  const now = more.now ?? (() => NOW + DAY);
+  return optimizeStored({
+    contract: made.contract,
+    overrides: overrides(),
+    journal: journalOf(await openLedger(join(directory(), "ledger"), "trading"), now),
+    now,
+    progress: () => undefined,
+    snapshot,
+    out: join(directory(), "out"),
+    dryRun: false,
+    onComponent: () => undefined,
+    ...more,
+  });
+}
+
+const receipt = () => receiptSchema.parse(JSON.parse(readFileSync(join(overrides(), "trading.receipt.json"), "utf8")));
+
+describe("a proposal on measurements that are stored", () => {
+  it("is written with a receipt that says what it rests on, and that can be verified from the store", async () => {
+    const { proposal } = await proposing();
+    expect(proposal).toMatchObject({ proposed: true });
+    expect(receipt()).toMatchObject({ source: "csv", snapshot: { endEpoch: NOW } });
+    const stores = [openStore(join(directory(), "elsewhere"), { downloads: directory() }), openStore(store, { downloads: directory() })];
+    expect(await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores })).toEqual({ snapshot, problems: [] });
+  });
+
+  it("on top of an override that rests on the simulator still rests on it", async () => {
+    const { contract } = made;
+    const values = { orders_read_min_capacity: defaultsOf(contract.components).orders_read_min_capacity ?? 0 };
+    const facts = {
+      snapshot: { hash: "a", startEpoch: 0, endEpoch: 60 },
+      model: "1",
+      phase: 1,
+      recommendations: [],
+      source: "simulator",
+    } as const;
+    await writeOverride(overrides(), "trading", renderOverride(contract, values, facts, defaultsOf(contract.components)));
+    await proposing();
+    expect(receipt().source).toBe("simulator");
+  });
+
+  it("is only said on a dry run", async () => {
+    expect((await proposing({ dryRun: true })).proposal).toMatchObject({ proposed: true, files: [] });
+    expect(existsSync(overrides())).toBe(false);
+  });
+
+  const changed = (change: Partial<DeploymentContract>): Partial<OptimizeStoredRequest> => ({ contract: { ...made.contract, ...change } });
+  it.each<[string, Partial<OptimizeStoredRequest>, RegExp]>([
+    ["of another account", changed({ account: "210987654321" }), /account 123456789012/],
+    ["of other components", changed({ components: tradingOnly("order_service", "orders", "trades") }), /tunables have changed/],
+    ["judged by another policy", changed({ policy: { ...made.contract.policy, excludedTags: ["Team:x"] } }), /policy has changed/],
+    ["older than the policy looks back", { now: () => NOW + 91 * DAY }, /ended 91 days ago/],
+    ["from the future", { now: () => NOW - DAY }, /still to come/],
+  ])("is refused where they are %s, and nothing is written", async (_case, request, message) => {
+    const refused = await proposing(request).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(RefusedError);
+    if (refused instanceof RefusedError) expect([refused.message, ...refused.problems].join("\n")).toMatch(message);
+    expect(existsSync(overrides())).toBe(false);
+    expect(existsSync(join(directory(), "out"))).toBe(false);
+  });
+
+  it("is refused where a size has changed since", async () => {
+    const { contract } = made;
+    const values = { orders_read_min_capacity: 5 };
+    const facts = {
+      snapshot: { hash: "a", startEpoch: 0, endEpoch: 60 },
+      model: "1",
+      phase: 1,
+      recommendations: [],
+      source: "aws",
+    } as const;
+    await writeOverride(overrides(), "trading", renderOverride(contract, values, facts, defaultsOf(contract.components)));
+    const before = readFileSync(join(overrides(), "trading.tfvars.json"), "utf8");
+    await expect(proposing()).rejects.toMatchObject({ problems: [expect.stringMatching(/^orders_read_min_capacity was \d+ and is 5$/)] });
+    expect(readFileSync(join(overrides(), "trading.tfvars.json"), "utf8")).toBe(before);
+  });
+
+  it("is no proposal for another deployment", async () => {
+    await expect(proposing(changed({ deployment: "trading-eu" }))).rejects.toThrow(InputError);
+  });
+
+  it("is what a run's own days and confidence were recorded for", async () => {
+    const policy = { ...made.contract.policy, lookBackDays: 60, minConfidence: 0.9 };
+    expect((await proposing(changed({ policy }))).proposal).toMatchObject({ proposed: true });
+    expect(receipt().recommendations.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,93 @@
+import { canonicalJson, type DeploymentContract, defaultsOf, InputError, RefusedError, SECONDS_PER_DAY, type Values } from "../contract";
+import { analyzeStored, type OnComponent } from "./analysis";
+import { isoTime } from "./ledger";
+import { type Optimized, proposedText } from "./optimize";
+import { writeOutputs } from "./outputs";
+import { differences, readOverride } from "./overrides";
+import { type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
+import type { SnapshotFrame } from "./telemetry";
+
+export interface OptimizeStoredRequest extends ProposalContext {
+  /** Folder of the stored snapshot. */
+  readonly snapshot: string;
+  /** Where the outputs go. */
+  readonly out: string;
+  readonly dryRun: boolean;
+  readonly onComponent: OnComponent;
+}
+
+/** A clock may be off by so much. */
+const AHEAD_SECONDS = 3600;
+
+/**
+ * The main job on measurements that are there already: of files, of a bucket, of an earlier run. Asks AWS nothing. What is proposed rests
+ * on that snapshot alone, and its receipt says so.
+ * @throws InputError for a snapshot of another deployment; RefusedError where what it was taken of is not what is deployed and judged
+ * by now, or where it is older than the policy looks back
+ */
+export async function optimizeStored(request: OptimizeStoredRequest): Promise<Optimized> {
+  const { contract, overrides, snapshot, out, dryRun, onComponent, progress, now } = request;
+  refuseWhileOpen(request);
+  const { values } = await readOverride(overrides, contract);
+  progress("1/3 Deciding: rules propose, guards judge every proposal on the replayed history");
+  const { recommendations } = await analyzeStored(snapshot, {
+    prepare: (frame) => {
+      assertSame(frame, contract, { ...defaultsOf(contract.components), ...values });
+      assertAge(frame, contract, now());
+      return {};
+    },
+    onComponent,
+  });
+  const files = await writeOutputs(out, recommendations);
+  progress(`2/3 Wrote ${files.length} files to ${out}`);
+  if (!dryRun) await pinHandEdits(request);
+  const proposal = await propose(request, recommendations, dryRun);
+  progress(`3/3 ${proposedText(proposal)}`);
+  return { recommendations, files, snapshot, proposal };
+}
+
+/** What a run may set for itself is part of its snapshot; all else has to be as it is now. */
+const judgedBy = ({ policy: { lookBackDays: _days, minConfidence: _confidence, ...policy } }: Pick<DeploymentContract, "policy">): string =>
+  canonicalJson(policy);
+
+function assertSame(
+  { contract: then, current }: Pick<SnapshotFrame, "contract" | "current">,
+  contract: DeploymentContract,
+  values: Values,
+): void {
+  const { deployment } = contract;
+  if (then.deployment !== deployment) {
+    throw new InputError(`The snapshot is of ${then.deployment}, not of ${deployment}`, {
+      hint: `Name one of ${deployment} with --snapshot.`,
+    });
+  }
+  const changed = differences(current, values);
+  const problems = [
+    ...(then.account === contract.account ? [] : [`it is of account ${then.account}, and ${deployment} is in ${contract.account}`]),
+    ...(canonicalJson(then.components) === canonicalJson(contract.components) ? [] : ["components or their tunables have changed since"]),
+    ...(judgedBy(then) === judgedBy(contract) ? [] : ["the policy has changed since"]),
+    ...changed.map((name) => `${name} was ${JSON.stringify(current[name])} and is ${JSON.stringify(values[name])}`),
+  ];
+  if (problems.length === 0) return;
+  throw new RefusedError(`The snapshot is not of ${deployment} as it is now: nothing is proposed on it`, {
+    problems,
+    hint: `Collect again, or look at it all the same with trimtab analyze ${deployment} --snapshot.`,
+  });
+}
+
+function assertAge(
+  { manifest: { endEpoch } }: Pick<SnapshotFrame, "manifest">,
+  { policy, deployment }: DeploymentContract,
+  nowEpoch: number,
+): void {
+  const days = Math.floor((nowEpoch - endEpoch) / SECONDS_PER_DAY);
+  if (endEpoch > nowEpoch + AHEAD_SECONDS) {
+    throw new RefusedError(`The snapshot ends at ${isoTime(endEpoch)}, which is still to come`, {
+      hint: "Correct the clock, or the times in the files; for a rehearsal against a simulator, give its time with --now.",
+    });
+  }
+  if (days <= policy.lookBackDays) return;
+  throw new RefusedError(`The snapshot ended ${days} days ago: nothing is proposed on what is older than ${policy.lookBackDays} days`, {
+    hint: `Collect again, or look at it all the same with trimtab analyze ${deployment} --snapshot.`,
+  });
+}
