@@ -8,25 +8,34 @@ export const MOST_REREAD_HOURS = 336;
 
 /** `trimtab.config.json`: accounts, regions, names — everything that differs from one user to the next. */
 export const configSchema = z.strictObject({
+  /** `./schemas/config.schema.json`, for editors. @default nobody checks while you type */
   $schema: z.string().optional(),
   /** Prefix of globally unique names. */
   organization: z.string().regex(/^[a-z][a-z0-9-]{1,20}$/, "lower case letters, digits and dashes, 2 to 21 long"),
+  /** Where the states of all deployments lie; the stack `state` makes it. */
   state: z.strictObject({
+    /** Globally unique. */
     bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket name"),
+    /** Of the DynamoDB table that locks them. */
     lockTable: z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/, "a DynamoDB table name"),
+    /** Of bucket and table. */
     region: z.string(),
   }),
   /** Where snapshots are kept: a folder, or `s3://bucket/prefix`. @default ".trimtab/snapshots" */
   snapshots: z.string().min(1).optional(),
   /** Version of hashicorp/aws that root stacks pin. */
   providerVersion: z.string().regex(/^\d+\.\d+\.\d+$/, "an exact version such as 5.100.0"),
+  /** By name: that of its stack, or one that begins with it and a dash, such as `staging-eu`. */
   deployments: z.record(
     z.string(),
     z.strictObject({
+      /** Value of the tag `Environment`; `prod` turns protection on. */
       environment: z.string().regex(/^[a-z][a-z0-9-]*$/, "lower case letters, digits and dashes"),
+      /** Account that it stands in; Terraform refuses any other. */
       account: z.string().regex(/^\d{12}$/, "twelve digits"),
+      /** The first is the primary. */
       regions: z.array(z.string()).min(1),
-      /** @default "10.0.0.0/16" */
+      /** IPv4 range of the primary region's VPC, 16 to 24 bits. @default "10.0.0.0/16" */
       vpcCidr: z.string().optional(),
       /** Value of the tag `Phase`, for costs before and after; a rollout does not change it. @default "baseline" */
       phase: z.string().optional(),
@@ -34,13 +43,14 @@ export const configSchema = z.strictObject({
       backend: z.enum(["s3", "local"]).optional(),
       /** Refuses to delete databases, tables and buckets. @default true where environment is `prod` */
       protection: z.boolean().optional(),
-      /** Stack-specific settings; each stack checks its own. */
+      /** Choices of its stack that are no sizes; each stack checks its own, see below. @default those of the stack */
       settings: z.record(z.string(), z.unknown()).optional(),
       /** Assumed for reading metrics, tags and streams by who runs in another account. @default the credentials of the environment */
       readRole: z
         .strictObject({
+          /** In the deployment's account. */
           arn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of an IAM role"),
-          /** What the role's trust policy asks for as `sts:ExternalId`. */
+          /** What the role's trust policy asks for as `sts:ExternalId`. @default none */
           externalId: z.string().optional(),
         })
         .optional(),

@@ -1,13 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
+import { type Doc, docOf, sourceProgram } from "./program";
 import { TypeText } from "./type-text";
-
-/** A comment's text, and its tags by name: `default`, `returns`, `throws`. */
-export interface Doc {
-  readonly text: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
 
 /** An input, an output or a type's field. */
 export interface Member {
@@ -53,19 +48,8 @@ export interface ModuleApi {
   readonly types: readonly TypeApi[];
 }
 
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ["lib.es2022.d.ts"],
-  module: ts.ModuleKind.CommonJS,
-  types: [],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noEmit: true,
-};
-
 /**
- * Reads every module's interface from its code. Packages stay unread: of theirs a README holds names alone, and the provider's
- * declarations would take half a minute.
+ * Reads every module's interface from its code.
  * @param root of the repository
  */
 export function readModules(root: string): readonly ModuleApi[] {
@@ -74,12 +58,7 @@ export function readModules(root: string): readonly ModuleApi[] {
     .sort()
     .map((name) => ({ name, index: join(folder, name, "index.ts") }))
     .filter(({ index }) => existsSync(index));
-  const host = ts.createCompilerHost(OPTIONS);
-  host.resolveModuleNameLiterals = (literals, importer) =>
-    literals.map(({ text }) => ({
-      resolvedModule: text.startsWith(".") ? ts.resolveModuleName(text, importer, OPTIONS, host).resolvedModule : undefined,
-    }));
-  const program = ts.createProgram({ rootNames: indexes.map(({ index }) => index), options: OPTIONS, host });
+  const program = sourceProgram(indexes.map(({ index }) => index));
   return indexes.map(({ name, index }) => new ModuleReader(program, root, join(folder, name)).read(name, index));
 }
 
@@ -160,7 +139,7 @@ class ModuleReader {
       type: type === undefined ? this.checker.typeToString(this.checker.getTypeAtLocation(declaration)) : this.types.of(type),
       declaredIn: type === undefined ? undefined : this.remember(type),
       optional: (symbol.flags & ts.SymbolFlags.Optional) !== 0,
-      doc: this.docOfSymbol(symbol),
+      doc: docOf(this.checker, symbol),
     };
   }
 
@@ -221,24 +200,12 @@ class ModuleReader {
 
   private docOf(declaration: ts.Declaration): Doc {
     const name = ts.getNameOfDeclaration(declaration);
-    const symbol = name && this.checker.getSymbolAtLocation(name);
-    return symbol === undefined ? { text: "", tags: {} } : this.docOfSymbol(symbol);
-  }
-
-  private docOfSymbol(symbol: ts.Symbol): Doc {
-    const tags = symbol.getJsDocTags(this.checker).map(({ name, text }) => [name, plain(ts.displayPartsToString(text))] as const);
-    return { text: plain(ts.displayPartsToString(symbol.getDocumentationComment(this.checker))), tags: Object.fromEntries(tags) };
+    return docOf(this.checker, name && this.checker.getSymbolAtLocation(name));
   }
 }
 
 /** The name first, then what has to be given, then the rest; within each as declared. */
 const rank = ({ name, optional }: Member): number => (name === "name" ? 0 : optional ? 2 : 1);
-
-const plain = (text: string): string =>
-  text
-    .replaceAll(/\{@link (\w+)\}/g, "`$1`")
-    .replaceAll(/\s+/g, " ")
-    .trim();
 
 const textOf = (name: ts.Node | undefined): string => name?.getText() ?? "";
 

@@ -1,6 +1,7 @@
 import { dirname, join, relative } from "node:path";
-import type { Callable, Doc, Member, ModuleApi, TypeApi } from "./module-api";
+import type { Callable, Member, ModuleApi, TypeApi } from "./module-api";
 import { table } from "./parts";
+import type { Doc } from "./program";
 
 /** Inputs, outputs and functions of a module in Markdown, for its README. */
 export function moduleInterface({ name, constructs, functions, types }: ModuleApi): string {

@@ -1,5 +1,6 @@
 import { metricsPage } from "../metrics";
 import { render, SCHEMAS } from "../schemas";
+import { configurationTables, readConfiguration, type SettingsTable } from "./configuration";
 import { type ModuleApi, readModules } from "./module-api";
 import { moduleInterface } from "./module-page";
 import type { Page } from "./page";
@@ -9,6 +10,7 @@ import { withPart } from "./parts";
 export function sourcePages(root: string, modules = readModules(root)): readonly Page[] {
   return [
     { path: "docs/metrics.md", content: metricsPage },
+    configurationPage(readConfiguration(root)),
     ...SCHEMAS.map((published): Page => ({ path: `schemas/${published.file}`, content: () => render(published) })),
     ...modules.map(modulePage),
   ];
@@ -17,4 +19,9 @@ export function sourcePages(root: string, modules = readModules(root)): readonly
 export function modulePage(module: ModuleApi): Page {
   const path = `modules/${module.name}/README.md`;
   return { path, content: (current) => withPart(current, path, "interface", moduleInterface(module)) };
+}
+
+export function configurationPage(tables: readonly SettingsTable[]): Page {
+  const path = "docs/configuration.md";
+  return { path, content: (current) => withPart(current, path, "keys", configurationTables(tables)) };
 }

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { symbolOf } from "./program";
 
 /** An inferred type that is longer than this helps nobody. */
 const LONGEST_INFERRED = 60;
@@ -36,7 +37,7 @@ export class TypeText {
     const visit = (inner: ts.Node): void => {
       if (ts.isIndexedAccessTypeNode(inner)) return;
       if (ts.isTypeReferenceNode(inner) || ts.isExpressionWithTypeArguments(inner)) {
-        const [declaration] = this.symbolOf(ts.isTypeReferenceNode(inner) ? inner.typeName : inner.expression)?.declarations ?? [];
+        const [declaration] = symbolOf(this.checker, ts.isTypeReferenceNode(inner) ? inner.typeName : inner.expression)?.declarations ?? [];
         const known =
           declaration !== undefined &&
           (ts.isInterfaceDeclaration(declaration) || ts.isClassDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration));
@@ -93,10 +94,5 @@ export class TypeText {
   private grouped(node: ts.TypeNode): string {
     const text = this.of(node);
     return text.includes(" | ") || text.includes("=>") ? `(${text})` : text;
-  }
-
-  private symbolOf(name: ts.Node): ts.Symbol | undefined {
-    const symbol = this.checker.getSymbolAtLocation(name);
-    return symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
   }
 }

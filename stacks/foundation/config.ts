@@ -40,7 +40,7 @@ export function deploymentsOf(content: unknown, file: string): readonly Deployme
   if (!parsed.success) {
     throw new InputError(`${file} has ${parsed.error.issues.length} problem(s)`, {
       problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`),
-      hint: "schemas/config.schema.json describes the file",
+      hint: "docs/configuration.md lists what the file takes",
     });
   }
   const config = parsed.data;

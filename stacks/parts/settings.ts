@@ -4,7 +4,7 @@ import type { Deployment } from "../foundation";
 
 /** Settings that every stack with a service has. */
 export const serviceSettings = {
-  /** `s3://bucket/key.tar.gz` of the service; the default service where it is left out. */
+  /** `s3://bucket/key.tar.gz` of the service. @default the default service of modules/service-runtime */
   artifactUri: z.string().exactOptional(),
   /** Who is told of alarms. */
   alertEmails: z.array(z.email()).readonly().default([]),

@@ -10,12 +10,15 @@ const DEFAULT_ROUTER_AMI_ID = "ami-0e86e20dae9224db8";
 
 /** `deployments.<name>.settings.link`: the other side of the Direct-Connect-like link. */
 export const linkSettings = z.strictObject({
+  /** Range of the network on the other side. */
   onPremisesCidr: z.string().default("192.168.0.0/16"),
+  /** Private autonomous system number of the other side. */
   onPremisesAsn: z.number().int().default(65_010),
+  /** Private autonomous system number of the transit gateway. */
   amazonAsn: z.number().int().default(64_512),
   /** VPN connections of two tunnels, 1.25 Gbit/s each. */
   connections: z.number().int().default(2),
-  /** Public address of a router of yours; a stand-in with a router instance where it is left out. */
+  /** Public address of a router of yours. @default a stand-in: a network with a router instance */
   customerGatewayAddress: z.string().exactOptional(),
 });
 

@@ -10,6 +10,7 @@ const settingsSchema = z.strictObject({
   placement: z.enum(PLACEMENTS).default("cluster"),
   /** ENA Express on instance types that have it. */
   enaExpress: z.boolean().default(false),
+  /** The Direct-Connect-like link. */
   link: linkSettings.prefault({}),
 });
 
