@@ -92,7 +92,12 @@ export class ZodShapes {
 
   private number({ base, modifiers }: Shape): string {
     const kind = base === "int" || modifiers.has("int") ? "whole number" : "number";
-    const [least, most] = ["min", "max"].map((name) => modifiers.get(name)?.[0]?.getText());
+    const bound = (name: string): string | undefined => {
+      const [value] = modifiers.get(name) ?? [];
+      return value === undefined ? undefined : this.resolved(value).getText();
+    };
+    const [least, most] = [bound("min"), bound("max")];
+    if (modifiers.has("positive")) return `${kind} above 0${most === undefined ? "" : `, at most ${most}`}`;
     if (least === undefined) return most === undefined ? kind : `${kind}, at most ${most}`;
     return most === undefined ? `${kind}, ${least} or more` : `${kind}, ${least} to ${most}`;
   }
