@@ -36,7 +36,7 @@ export class AuroraCluster extends Construct {
   readonly masterSecretArn: string;
   /** Of the cluster; clients are let in as `clients` names them. */
   readonly securityGroupId: string;
-  /** Who may log in by IAM: `arn:…:dbuser:<resource id>/*`, after the part of the ARN before it. */
+  /** For `rds-db:connect`: `arn:aws:rds-db:<region>:<account>:dbuser:<this>/<user>`. */
   readonly clusterResourceId: string;
   /** The instance that is made as writer; after a failover it may be a reader. */
   readonly writer: RdsClusterInstance;

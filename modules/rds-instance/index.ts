@@ -44,7 +44,7 @@ export class RdsInstance extends Construct {
   readonly instanceArn: string;
   /** Of the primary. */
   readonly instanceIdentifier: string;
-  /** For `rds-db:connect`. */
+  /** For `rds-db:connect`: `arn:aws:rds-db:<region>:<account>:dbuser:<this>/<user>`. */
   readonly resourceId: string;
   /** Secrets Manager secret of the master user. */
   readonly masterSecretArn: string;
