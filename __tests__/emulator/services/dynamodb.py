@@ -1,4 +1,5 @@
-"""DynamoDB: what a table's description says after a change of billing mode or indexes; tables send no changes to Kinesis."""
+"""DynamoDB: what a table's description says after a change of billing mode or indexes; a stream that was off can be on again;
+tables send no changes to Kinesis."""
 
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.responses import DynamoHandler, DynamoResult
@@ -23,3 +24,11 @@ def update_table(original, self, *args, **kwargs):
     # AWS drops the attribute definitions of a deleted index.
     table.attr = [attribute for attribute in table.attr if attribute["AttributeName"] in keys]
     return table
+
+
+@around(DynamoDBBackend)
+def update_table_streams(original, self, table, stream_specification):
+    if not table.stream_specification.get("StreamEnabled"):
+        # Another stream, with another ARN.
+        table.latest_stream_label = None
+    return original(self, table, stream_specification)
