@@ -13,6 +13,7 @@ export * from "./inventory";
 export * from "./kinds";
 export * from "./policy";
 export * from "./receipt";
+export * from "./regions";
 export { deploymentContract as deploymentContractSchema } from "./schema/deployment";
 export { type Place, partitionOf, type TagHolder, tagHolderOf } from "./tag-holder";
 export * from "./tunable";

@@ -1,6 +1,6 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { Fn, propertyAccess, ref, TerraformStack, Token } from "cdktf";
+import { Fn, Lazy, propertyAccess, ref, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { between, matches, prop, validateAllProps } from "../validation";
 
@@ -48,7 +48,10 @@ export class MasterPassword extends Construct {
       kmsKeyId: dataKeyArn,
       recoveryWindowInDays: protection ? RECOVERY_DAYS : 0,
     });
+    // Known when the app is synthesized, as a stack may give its resources their provider late.
+    const provider = Lazy.anyValue({ produce: () => secret.provider?.fqn });
     const password = this.ephemeral(RANDOM, {
+      provider,
       password_length: PASSWORD_CHARACTERS,
       exclude_punctuation: true,
       // Always empty. A value that is not known before the secret is, so that no password is made up before there is a place for it.
@@ -60,7 +63,7 @@ export class MasterPassword extends Construct {
       secretStringWoVersion: version,
     });
     // Read back, so that a run that ends between secret and database leaves no database with another password than the secret's.
-    const held = this.ephemeral(STORED, { secret_id: stored.secretId });
+    const held = this.ephemeral(STORED, { provider, secret_id: stored.secretId });
     this.value = Token.asString(propertyAccess(Fn.jsondecode(Token.asString(ref(`${held}.secret_string`))), ["password"]));
     this.version = version;
     this.secretArn = secret.arn;

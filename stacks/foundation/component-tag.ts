@@ -1,5 +1,6 @@
-import { Aspects } from "cdktf";
+import { Aspects, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { DeploymentStack } from "./deployment-stack";
 
 interface Taggable extends IConstruct {
   tags: Record<string, string>;
@@ -9,13 +10,15 @@ interface Taggable extends IConstruct {
 const isTaggable = (construct: IConstruct): construct is Taggable => "tagsInput" in construct;
 
 /**
- * Tags everything under a construct with `Component`, by which Cost Explorer breaks the stack down.
+ * Tags everything under a construct with `Component`, by which Cost Explorer breaks the stack down, and with the component's further tags.
  * Auto-scaling groups carry their tags in blocks of their own and are left to their construct.
  */
 export function tagComponent(scope: IConstruct, component: string): void {
+  const stack = TerraformStack.of(scope);
+  const tags = () => (stack instanceof DeploymentStack ? stack.tagsOf(component) : { Component: component });
   Aspects.of(scope).add({
     visit(construct) {
-      if (isTaggable(construct)) construct.tags = { Component: component, ...construct.tagsInput };
+      if (isTaggable(construct)) construct.tags = { ...tags(), ...construct.tagsInput };
     },
   });
 }

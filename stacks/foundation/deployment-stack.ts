@@ -9,15 +9,36 @@ import { declareSizes, type Sizes } from "./sizes";
 /** A stack in one environment, account and set of regions, with a typed token for each of its sizes. */
 export class DeploymentStack<C extends StackContract> extends TerraformStack {
   readonly deployment: Deployment;
+  /** Of the primary region. */
   readonly sizes: Sizes<C>;
   private readonly pathsById = new Map<string, string>();
+  private readonly tagsByComponent = new Map<string, Readonly<Record<string, string>>>();
 
-  constructor(scope: Construct, deployment: Deployment, contract: C) {
+  constructor(
+    scope: Construct,
+    deployment: Deployment,
+    private readonly contract: C,
+  ) {
     super(scope, deployment.name);
     this.deployment = deployment;
     useProvider(this, deployment);
     useBackend(this, deployment);
     this.sizes = declareSizes(this, contract);
+  }
+
+  /** Declares the variables of a further region. */
+  sizesIn(region: string): Sizes<C> {
+    return declareSizes(this, this.contract, region);
+  }
+
+  /** Further tags of every resource of a component. */
+  tagFurther(component: string, tags: Readonly<Record<string, string>>): void {
+    this.tagsByComponent.set(component, { ...this.tagsByComponent.get(component), ...tags });
+  }
+
+  /** What resources of a component are tagged with, beside the provider's default tags. */
+  tagsOf(component: string): Readonly<Record<string, string>> {
+    return { Component: component, ...this.tagsByComponent.get(component) };
   }
 
   /**

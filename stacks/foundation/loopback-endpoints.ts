@@ -18,6 +18,7 @@ const SERVICES = {
   logs: "CLOUDWATCH_LOGS",
   rds: "RDS",
   s3: "S3",
+  scheduler: "SCHEDULER",
   secretsmanager: "SECRETS_MANAGER",
   sns: "SNS",
   sqs: "SQS",

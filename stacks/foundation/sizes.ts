@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { type StackContract, type Tunable, tunablesOf, variableName, variablesOf } from "../../contract";
+import { regionPrefix, type StackContract, type Tunable, tunablesOf, variableName, variablesOf } from "../../contract";
 import { declareVariable, type Size, type SizeOf } from "./variable";
 
 type SizesOfTunables<T> = { readonly [Name in keyof T]: NonNullable<T[Name]> extends Tunable ? SizeOf<NonNullable<T[Name]>> : never };
@@ -9,20 +9,25 @@ export type Sizes<C extends StackContract> = {
   readonly [Name in keyof C["components"]]: SizesOfTunables<C["components"][Name]["tunables"]>;
 };
 
-/** Declares one variable per tunable, at stack level: only there does its name stay `<component>_<tunable>`. */
-export function declareSizes<C extends StackContract>(stack: TerraformStack, contract: C): Sizes<C>;
+/**
+ * Declares one variable per tunable, at stack level: only there does its name stay `<component>_<tunable>`.
+ * @param region a further one, which has variables of its own @default the primary
+ */
+export function declareSizes<C extends StackContract>(stack: TerraformStack, contract: C, region?: string): Sizes<C>;
 export function declareSizes(
   stack: TerraformStack,
   { components }: StackContract,
+  region?: string,
 ): Readonly<Record<string, Readonly<Record<string, Size>>>> {
-  const declared = new Set(variablesOf(components).keys());
+  const prefix = region === undefined ? "" : regionPrefix(region);
+  const declared = new Set([...variablesOf(components).keys()].map((name) => `${prefix}${name}`));
   return Object.fromEntries(
     Object.entries(components).map(([component, { tunables }]) => [
       component,
       Object.fromEntries(
         [...tunablesOf({ tunables })].map(([tunable, definition]) => [
           tunable,
-          declareVariable(stack, variableName(component, tunable), definition, declared),
+          declareVariable(stack, variableName(`${prefix}${component}`, tunable), definition, declared),
         ]),
       ),
     ]),

@@ -105,7 +105,7 @@ function entriesOf(deployments: readonly Deployment[], stacks: readonly StackDef
 }
 
 function contractOf({ deployment, definition, contract }: Entry, override: Override | undefined): readonly DeploymentContract[] {
-  const { policy } = definition;
+  const policy = definition.policyOf(deployment);
   if (policy === undefined) return [];
   return [
     deploymentContractSchema.parse({

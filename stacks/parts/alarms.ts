@@ -31,8 +31,8 @@ export function buildAlarms(context: AnyContext, props: AlarmsProps): void {
   const { scaleUpTriggers, alerting } = policy;
   const scopes = new Map<string, Construct>();
   const scopeOf = (component: string): Construct => {
-    const scope = scopes.get(component) ?? new Construct(context.stack, `alarms_${component}`);
-    if (!scopes.has(component)) tagComponent(scope, component);
+    const scope = scopes.get(component) ?? new Construct(context.scope, `alarms_${component}`);
+    if (!scopes.has(component)) tagComponent(scope, `${context.prefix}${component}`);
     scopes.set(component, scope);
     return scope;
   };

@@ -5,7 +5,7 @@ import { tagComponent } from "../foundation";
 import type { AnyContext, Clients } from "./context";
 
 export interface CacheProps {
-  /** Of the contract, of kind `redis`. */
+  /** Of the stack's contract, of kind `redis`. */
   readonly component: string;
   readonly name: string;
   readonly description: string;
@@ -19,8 +19,8 @@ export interface Cache {
 }
 
 export function buildCache(context: AnyContext, { component, name, description, clients, size }: CacheProps): Cache {
-  const { stack, network, dataKeyArn, logKeyArn, protection } = context;
-  const cluster = new Redis(stack, component, {
+  const { scope, prefix, network, dataKeyArn, logKeyArn, protection } = context;
+  const cluster = new Redis(scope, component, {
     name,
     description,
     vpcId: network.vpcId,
@@ -33,8 +33,8 @@ export function buildCache(context: AnyContext, { component, name, description, 
     logKeyArn,
     protection,
   });
-  tagComponent(cluster, component);
-  return { cluster, inventory: inventoryOf(component, name) };
+  tagComponent(cluster, `${prefix}${component}`);
+  return { cluster, inventory: inventoryOf(`${prefix}${component}`, name) };
 }
 
 /**

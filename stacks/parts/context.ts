@@ -1,3 +1,4 @@
+import type { Construct } from "constructs";
 import type { StackContract } from "../../contract";
 import type { Deployment, DeploymentStack, InventoryResources, Sizes } from "../foundation";
 
@@ -8,6 +9,10 @@ export type Zone = (typeof ZONES)[number];
 /** Network and keys of one region. */
 export interface Place {
   readonly region: string;
+  /** Where parts are built: the stack, or the scope of a further region in it. */
+  readonly scope: Construct;
+  /** Stands before the names of components, as the deployment's contract has them: `eu_west_1_`, nothing in the primary region. */
+  readonly prefix: string;
   readonly network: PlaceNetwork;
   /** KMS key of everything that holds data: tables, databases, caches, volumes, queues, topics. */
   readonly dataKeyArn: string;
@@ -32,9 +37,10 @@ export interface PlaceNetwork {
   readonly availabilityZones: readonly string[];
 }
 
-/** What every part of a stack stands on, in its primary region. */
+/** What every part of a stack stands on, in one region. */
 export interface StackContext<C extends StackContract> extends Place {
   readonly stack: DeploymentStack<C>;
+  /** As what stands in the region sees it. */
   readonly deployment: Deployment;
   readonly sizes: Sizes<C>;
   /** Whether deletion is refused. A literal: it may steer TypeScript. */

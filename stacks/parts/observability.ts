@@ -28,8 +28,8 @@ export interface Observability {
 
 /** Logs, traces, dashboard, and the alarms with whom they tell and what they make grow. */
 export function buildObservability(context: AnyContext, props: ObservabilityProps): Observability {
-  const { stack, deployment, region, dataKeyArn, logKeyArn } = context;
-  const scope = new Construct(stack, COMPONENT);
+  const { deployment, region, dataKeyArn, logKeyArn } = context;
+  const scope = new Construct(context.scope, COMPONENT);
   new ServiceTelemetry(scope, "service", {
     deployment: deployment.name,
     service: props.service,

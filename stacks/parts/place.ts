@@ -12,11 +12,13 @@ export interface PlaceProps extends Pick<Deployment, "name" | "account" | "prote
   readonly cidr: string;
   /** Description of the key of data: what it encrypts. */
   readonly dataAtRest: string;
+  /** Of the region's components. @default "", as in the primary region */
+  readonly prefix?: string;
 }
 
 /** The keys and the network that all other parts in a region stand on. */
 export function buildPlace(scope: Construct, props: PlaceProps): Place {
-  const { name, account, region, protection, cidr, dataAtRest, internet = true, zones = ZONES } = props;
+  const { name, account, region, protection, cidr, dataAtRest, internet = true, prefix = "", zones = ZONES } = props;
   const place = { account, region, ...(protection ? {} : { deletionWindowDays: SHORTEST_DELETION_WINDOW_DAYS }) };
   const dataKey = new EncryptionKey(scope, "data_key", {
     ...place,
@@ -36,6 +38,8 @@ export function buildPlace(scope: Construct, props: PlaceProps): Place {
   tagComponent(network, "network");
   return {
     region,
+    scope,
+    prefix,
     network: {
       vpcId: network.vpcId,
       vpcCidr: network.vpcCidr,

@@ -13,7 +13,7 @@ const HTTPS = 443;
 const DEFAULT_AMI_ID = "ami-0fff1b9a61dec8a5f";
 
 export interface ServiceProps {
-  /** Of the contract; its variables are `<component>_ami_id` and `<component>_desired_capacity`. */
+  /** Of the stack's contract; its variables are `<component>_ami_id` and `<component>_desired_capacity`. */
   readonly component: string;
   /** In words: `Order service`. */
   readonly title: string;
@@ -44,9 +44,10 @@ export interface Service {
 
 /** A service on instances of its own: its groups, what runs on them, and how it gets in and out. */
 export function buildService(context: AnyContext, props: ServiceProps): Service {
-  const { stack, deployment, network, dataKeyArn, region } = context;
+  const { stack, deployment, network, dataKeyArn, region, prefix } = context;
   const { component, name } = props;
-  const scope = new Construct(stack, component);
+  const full = `${prefix}${component}`;
+  const scope = new Construct(context.scope, component);
   const runtime = new ServiceRuntime(scope, "runtime", {
     ...props.runtime,
     name,
@@ -62,8 +63,8 @@ export function buildService(context: AnyContext, props: ServiceProps): Service 
     ...props.group,
     name,
     zones: network.zones.map((zone, index) => ({ name: zone, subnetId: subnetOf(network.privateSubnetIds, index) })),
-    desiredCapacity: desiredCapacityVariable(stack, `${component}_desired_capacity`, props.initialInstances).numberValue,
-    amiId: amiVariable(stack, `${component}_ami_id`, {
+    desiredCapacity: desiredCapacityVariable(stack, `${full}_desired_capacity`, props.initialInstances).numberValue,
+    amiId: amiVariable(stack, `${full}_ami_id`, {
       of: `the ${props.title.toLowerCase()}: Amazon Linux 2023 for x86-64`,
       default: DEFAULT_AMI_ID,
     }).stringValue,
@@ -71,9 +72,9 @@ export function buildService(context: AnyContext, props: ServiceProps): Service 
     securityGroupIds: [securityGroupId],
     userData: runtime.userData,
     kmsKeyArn: dataKeyArn,
-    tags: { ...defaultTags(deployment), Component: component },
+    tags: { ...defaultTags(stack.deployment), ...stack.tagsOf(full) },
   });
-  tagComponent(scope, component);
+  tagComponent(scope, full);
   return { component, groups, runtime, securityGroupId, port: runtime.port };
 }
 

@@ -5,26 +5,26 @@ import { isRising, measure, minutesOf, WORKING, worldOf } from "./world";
 const world = (values: Parameters<typeof worldOf>[1] = {}) => worldOf("staging", values);
 const busy = (values: Parameters<typeof worldOf>[1] = {}) =>
   worldOf("staging", values, (scenario) => {
-    const transform = scenario.components.transform;
-    if (transform?.kind !== "lambda-function") throw new TypeError("transform is a function");
-    const demand = { ...transform.demand, ratePerSecond: 60 };
-    return { ...scenario, components: { ...scenario.components, transform: { ...transform, demand } } };
+    const worker = scenario.components.queue_worker;
+    if (worker?.kind !== "lambda-function") throw new TypeError("queue_worker is a function");
+    const demand = { ...worker.demand, ratePerSecond: 60 };
+    return { ...scenario, components: { ...scenario.components, queue_worker: { ...worker, demand } } };
   });
 
 describe("a function", () => {
   it("runs longer on less memory, down to what it waits for on more", () => {
-    const durations = [3008, 1769, 1024, 512].map((transform_memory_mb) =>
-      measure(world({ transform_memory_mb }), "transform/function/duration", "Average"),
+    const durations = [3008, 1769, 1024, 512].map((queue_worker_memory_mb) =>
+      measure(world({ queue_worker_memory_mb }), "queue_worker/function/duration", "Average"),
     );
     expect(isRising(durations)).toBe(true);
     expect((durations[3] ?? 0) / (durations[0] ?? 0)).toBeGreaterThan(4);
-    expect(measure(world({ notify_memory_mb: 1024 }), "notify/function/duration", "Average")).toBeLessThan(
-      1.3 * measure(world(), "notify/function/duration", "Average"),
+    expect(measure(world({ health_memory_mb: 1024 }), "health/function/duration", "Average")).toBeLessThan(
+      1.3 * measure(world(), "health/function/duration", "Average"),
     );
   });
 
   it("as many run at once as arrive while one runs (Little)", () => {
-    const of = (metric: string, statistic: string) => measure(busy(), `transform/function/${metric}`, statistic, WORKING, 120);
+    const of = (metric: string, statistic: string) => measure(busy(), `queue_worker/function/${metric}`, statistic, WORKING, 120);
     const atOnce = (of("invocations", "Sum") / 60) * (of("duration", "Average") / 1000);
     // The minute's highest, which its mean is a share of.
     expect(of("concurrent_executions", "Maximum") / atOnce).toBeGreaterThan(2);
@@ -32,9 +32,9 @@ describe("a function", () => {
   });
 
   it("invocations and throttles together are what arrives, whatever is reserved; less reserved refuses more", () => {
-    const byReserved = [100, 30, 20, 10].map((transform_reserved_concurrency) => {
-      const of = busy({ transform_reserved_concurrency, transform_provisioned_concurrency: 0 });
-      const sum = (metric: string) => minutesOf(of, `transform/function/${metric}`, "Sum").reduce((a, b) => a + b, 0);
+    const byReserved = [100, 30, 20, 10].map((queue_worker_reserved_concurrency) => {
+      const of = busy({ queue_worker_reserved_concurrency, queue_worker_provisioned_concurrency: 0 });
+      const sum = (metric: string) => minutesOf(of, `queue_worker/function/${metric}`, "Sum").reduce((a, b) => a + b, 0);
       return { throttles: sum("throttles"), arrived: sum("invocations") + sum("throttles") };
     });
     expect(new Set(byReserved.map(({ arrived }) => arrived)).size).toBe(1);
@@ -44,23 +44,23 @@ describe("a function", () => {
   });
 
   it("fewer environments kept warm are fuller, then runs spill over and start cold", () => {
-    const provisioned = [100, 50, 25].map((transform_provisioned_concurrency) => busy({ transform_provisioned_concurrency }));
-    const utilisation = provisioned.map((of) => measure(of, "transform/alias/provisioned_utilization", "Maximum"));
+    const provisioned = [100, 50, 25].map((queue_worker_provisioned_concurrency) => busy({ queue_worker_provisioned_concurrency }));
+    const utilisation = provisioned.map((of) => measure(of, "queue_worker/alias/provisioned_utilization", "Maximum"));
     expect(isRising(utilisation)).toBe(true);
     expect(Math.max(...utilisation)).toBeLessThanOrEqual(1);
     const [roomy, , narrow] = provisioned;
-    expect(measure(roomy ?? busy(), "transform/alias/provisioned_spillover", "Sum")).toBeNaN();
-    expect(measure(narrow ?? busy(), "transform/alias/provisioned_spillover", "Sum")).toBeGreaterThan(0);
-    expect(measure(narrow ?? busy(), "transform/insights/init_duration", "Maximum")).toBe(900);
+    expect(measure(roomy ?? busy(), "queue_worker/alias/provisioned_spillover", "Sum")).toBeNaN();
+    expect(measure(narrow ?? busy(), "queue_worker/alias/provisioned_spillover", "Sum")).toBeGreaterThan(0);
+    expect(measure(narrow ?? busy(), "queue_worker/insights/init_duration", "Maximum")).toBe(900);
     const sum = (metric: string) =>
-      minutesOf(narrow ?? busy(), `transform/${metric}`, "Sum").reduce((a, b) => a + (Number.isNaN(b) ? 0 : b), 0);
+      minutesOf(narrow ?? busy(), `queue_worker/${metric}`, "Sum").reduce((a, b) => a + (Number.isNaN(b) ? 0 : b), 0);
     expect(sum("alias/provisioned_invocations") + sum("alias/provisioned_spillover")).toBe(sum("function/invocations"));
   });
 
   it("without provisioned concurrency its alias says nothing", () => {
-    const none = world({ transform_provisioned_concurrency: 0 });
+    const none = world({ queue_worker_provisioned_concurrency: 0 });
     for (const metric of ["provisioned_invocations", "provisioned_utilization", "provisioned_executions"]) {
-      expect(measure(none, `transform/alias/${metric}`, "Maximum")).toBeNaN();
+      expect(measure(none, `queue_worker/alias/${metric}`, "Maximum")).toBeNaN();
     }
   });
 
@@ -80,16 +80,16 @@ describe("a function", () => {
 
   it("a minute without a run is silent, one without an error says 0", () => {
     const rare = worldOf("staging", {}, (scenario) => {
-      const cleanup = scenario.components.cleanup;
-      if (cleanup?.kind !== "lambda-function") throw new TypeError("cleanup is a function");
-      const demand = { ...cleanup.demand, ratePerSecond: 0.005 };
-      return { ...scenario, components: { ...scenario.components, cleanup: { ...cleanup, demand } } };
+      const cleanUp = scenario.components.clean_up;
+      if (cleanUp?.kind !== "lambda-function") throw new TypeError("clean_up is a function");
+      const demand = { ...cleanUp.demand, ratePerSecond: 0.005 };
+      return { ...scenario, components: { ...scenario.components, clean_up: { ...cleanUp, demand } } };
     });
-    const invocations = minutesOf(rare, "cleanup/function/invocations", "Sum", WORKING, 300);
+    const invocations = minutesOf(rare, "clean_up/function/invocations", "Sum", WORKING, 300);
     expect(invocations.filter(Number.isNaN).length).toBeGreaterThan(100);
     expect(invocations.every((sum) => Number.isNaN(sum) || sum >= 1)).toBe(true);
     for (const metric of ["errors", "throttles"]) {
-      const counted = minutesOf(rare, `cleanup/function/${metric}`, "Sum", WORKING, 300);
+      const counted = minutesOf(rare, `clean_up/function/${metric}`, "Sum", WORKING, 300);
       expect(counted.map(Number.isNaN)).toEqual(invocations.map(Number.isNaN));
     }
   });
