@@ -1,15 +1,9 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Construct } from "constructs";
-import { policyDocument, type Statement } from "../iam";
+import type { Statement } from "../iam";
+import { privateBucket } from "../private-bucket";
 
 const DEFAULT_RETENTION_DAYS = 90;
-const ABORT_UPLOAD_AFTER_DAYS = 7;
 
 export interface LogBucketProps {
   readonly bucketName: string;
@@ -34,40 +28,13 @@ export class LogBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id);
-    const bucket = new S3Bucket(this, "bucket", { bucket: props.bucketName, forceDestroy: !props.protection });
-    const versioning = new S3BucketVersioningA(this, "versioning", { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    const { bucket, policy } = privateBucket(this, {
+      bucketName: props.bucketName,
+      retention: [{ id: "old-logs", days: props.retentionDays ?? DEFAULT_RETENTION_DAYS, oldVersionDays: 1 }],
+      grants: (bucketArn) => writerStatements(bucketArn, props),
+      protection: props.protection,
     });
-    new S3BucketOwnershipControls(this, "ownership", { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    const closed = new S3BucketPublicAccessBlock(this, "public_access", {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    const days = props.retentionDays ?? DEFAULT_RETENTION_DAYS;
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.id,
-      rule: [
-        {
-          id: "old-logs",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ days }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOAD_AFTER_DAYS }],
-        },
-      ],
-      dependsOn: [versioning],
-    });
-    this.policy = new S3BucketPolicy(this, "policy", {
-      bucket: bucket.id,
-      policy: policyDocument([...writerStatements(bucket.arn, props), tlsOnly(bucket.arn)]),
-      dependsOn: [closed],
-    });
+    this.policy = policy;
     this.bucketName = bucket.bucket;
   }
 }
@@ -99,12 +66,3 @@ function writerStatements(bucketArn: string, { writer, account, region }: LogBuc
     }
   }
 }
-
-const tlsOnly = (bucketArn: string): Statement => ({
-  sid: "TlsOnly",
-  effect: "Deny",
-  actions: ["s3:*"],
-  resources: [bucketArn, `${bucketArn}/*`],
-  principals: "*",
-  conditions: { Bool: { "aws:SecureTransport": "false" } },
-});

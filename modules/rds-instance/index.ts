@@ -1,6 +1,6 @@
 import { DbInstance, type DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import { Op, Token } from "cdktf";
+import { Op, type TerraformMetaArguments, Token } from "cdktf";
 import { Construct } from "constructs";
 import { monitoringRole } from "../enhanced-monitoring";
 import { MasterPassword } from "../master-password";
@@ -121,12 +121,13 @@ export class RdsInstance extends Construct {
       multiAz: props.multiAz,
       backupRetentionPeriod: props.backupRetentionDays,
       backupWindow: props.backupWindow,
-      deleteAutomatedBackups: !props.protection,
+      deleteAutomatedBackups: !(props.keepAutomatedBackups ?? props.protection),
       skipFinalSnapshot: !props.finalSnapshot,
       ...(props.finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotIdentifier(this, name) } : {}),
-      ...(props.blueGreen ? { blueGreenUpdate: { enabled: true } } : {}),
+      // AWS makes no blue/green deployment of a source of read replicas.
+      ...(props.blueGreen ? { blueGreenUpdate: { enabled: Op.lt(props.readReplicas, 1) } } : {}),
       dependsOn: [...exportedLogs(this, "log", props), monitoring.attachment, snapshot],
-      lifecycle: { precondition: this.refusals(props) },
+      ...refusals(props),
     });
     this.replicas = replicasOf(this, props, this.primary, { common, after: [monitoring.attachment] });
     if (props.offHours !== undefined) offHoursOf(this, { ...props, offHours: props.offHours });
@@ -139,17 +140,10 @@ export class RdsInstance extends Construct {
     this.masterSecretArn = password.secretArn;
     this.securityGroupId = access.securityGroupId;
   }
-
-  /** Terraform takes no condition that depends on nothing; what is known at synth has been judged there. */
-  private refusals(props: RdsInstanceProps) {
-    const { readReplicas, allocatedStorageGib, iops } = props;
-    const noReplica = {
-      condition: Token.asAny(Op.lt(readReplicas, 1)),
-      errorMessage: "AWS makes no blue/green deployment of an instance that has read replicas.",
-    };
-    return [
-      ...(Token.isUnresolved(allocatedStorageGib) || Token.isUnresolved(iops) ? [enoughIops(props)] : []),
-      ...(props.blueGreen === true && Token.isUnresolved(readReplicas) ? [noReplica] : []),
-    ];
-  }
 }
+
+/** Terraform takes no condition that depends on nothing; what is known at synth has been judged there. */
+const refusals = (props: RdsInstanceProps): TerraformMetaArguments =>
+  Token.isUnresolved(props.allocatedStorageGib) || Token.isUnresolved(props.iops)
+    ? { lifecycle: { precondition: [enoughIops(props)] } }
+    : {};

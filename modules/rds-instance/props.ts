@@ -43,7 +43,7 @@ export interface RdsInstanceProps {
   /** Stops and starts the instance; RDS stops none that has read replicas. @default always on, and no schedule can be set */
   readonly offHours?: OffHoursProps;
   /**
-   * Changes by a blue/green deployment in place of a Multi-AZ failover. Not with read replicas.
+   * Changes by a blue/green deployment where there are no read replicas; with them by the Multi-AZ failover, as AWS makes no other.
    * Read at synth: no Terraform expression. @default false
    */
   readonly blueGreen?: boolean;
@@ -66,6 +66,8 @@ export interface RdsInstanceProps {
   readonly maintenanceWindow?: string;
   /** Takes a snapshot before the database is destroyed; it stays. Read at synth. @default true */
   readonly finalSnapshot?: boolean;
-  /** Refuses deletion, and keeps the automated backups after it. Read at synth: no Terraform expression. */
+  /** Keeps the automated backups of a destroyed database until their retention is over. Read at synth. @default as `protection` says */
+  readonly keepAutomatedBackups?: boolean;
+  /** Refuses deletion. Read at synth: no Terraform expression. */
   readonly protection: boolean;
 }

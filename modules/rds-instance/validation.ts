@@ -63,9 +63,6 @@ export function validate(scope: Construct, id: string, props: RdsInstanceProps):
     prop("instanceClass", props.instanceClass, matches(DB_CLASS), "an instance class such as db.r6g.large"),
     prop("replicaClass", props.replicaClass, matches(DB_CLASS), "an instance class such as db.r6g.large"),
     prop("readReplicas", props.readReplicas, between(0, 5), "0 to 5"),
-    ...(props.blueGreen === true
-      ? [prop("readReplicas", props.readReplicas, oneOf(0), "0 with blueGreen: AWS makes no blue/green deployment of a source of replicas")]
-      : []),
     prop("backupRetentionDays", props.backupRetentionDays, between(1, 35), "1 to 35 days: replicas and blue/green need one"),
     ...storage(props),
     ...offHours(props),

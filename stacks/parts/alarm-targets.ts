@@ -59,6 +59,26 @@ export function auroraTargets({ cluster, limit, classes }: AuroraRoles): readonl
   ];
 }
 
+export interface RdsInstances {
+  /** Of the deployment's contract, of kind `rds-instance`. */
+  readonly component: string;
+  /** Of the primary; replicas are `<name>-replica-1` and so on. */
+  readonly name: string;
+  readonly limit: ConnectionLimit;
+  readonly classes: { readonly instance_class: string; readonly replica_class: string };
+}
+
+/** RDS publishes by instance only: the primary, and each of the replicas, however many there are. */
+export function rdsTargets({ component, name, limit, classes }: RdsInstances): readonly AlarmTarget[] {
+  const numbers = `[for number in range(1, var.${variableName(component, "read_replicas")} + 1) : format("%d", number)]`;
+  const forEach = TerraformIterator.fromList(Token.asList(ref(numbers)));
+  const part = `replica-${forEach.value}`;
+  return [
+    { part: "primary", dimensions: { DBInstanceIdentifier: name }, capacity: maxConnections(classes.instance_class, limit) },
+    { part, dimensions: { DBInstanceIdentifier: `${name}-${part}` }, capacity: maxConnections(classes.replica_class, limit), forEach },
+  ];
+}
+
 /** A table, or each of its indexes: CloudWatch counts them apart. */
 export const tableTargets = (TableName: string, indexes: readonly string[], { scope }: MetricEntry): readonly AlarmTarget[] =>
   scope === "table"

@@ -78,16 +78,34 @@ export function auroraGraphs(kind: "aurora-cluster" | "aurora-global", cluster: 
   ];
 }
 
+/** The primary and whatever replicas there are. */
+export function rdsGraphs(primary: string): readonly Graph[] {
+  const graph = (title: string, name: string): Graph => ({
+    title,
+    lines: [],
+    searches: [search("rds-instance", "DBInstanceIdentifier", name, primary, "Maximum")],
+  });
+  return [
+    graph("Database CPU, %", "cpu"),
+    graph("Database connections", "connections"),
+    graph("Database write latency, s", "write_latency"),
+    graph("Database replica lag, s", "replica_lag"),
+  ];
+}
+
+/** Every unit whose name holds the text; a size decides how many there are. */
+const search = (kind: Kind, dimensions: string, name: string, text: string, stat: Statistic): string => {
+  const { namespace, metricName } = entry(kind, name);
+  return `SEARCH('{${namespace},${dimensions}} MetricName="${metricName}" "${text}"', '${stat}', ${PERIOD_SECONDS})`;
+};
+
 /** @param memory what is watched of memory: with data tiering, the share that evicts */
 export function cacheGraphs(replicationGroupId: string, memory: { readonly metric: string; readonly title: string }): readonly Graph[] {
-  const search = (name: string, stat: Statistic): string => {
-    const { namespace, metricName } = entry("redis", name);
-    return `SEARCH('{${namespace},CacheClusterId,CacheNodeId} MetricName="${metricName}" "${replicationGroupId}"', '${stat}', ${PERIOD_SECONDS})`;
-  };
+  const nodes = (name: string, stat: Statistic) => search("redis", "CacheClusterId,CacheNodeId", name, replicationGroupId, stat);
   return [
-    { title: "Cache engine CPU, %", lines: [], searches: [search("engine_cpu", "Maximum")] },
-    { title: memory.title, lines: [], searches: [search(memory.metric, "Maximum")] },
-    { title: "Cache hits and misses a minute", lines: [], searches: [`SUM(${search("hits", "Sum")})`, `SUM(${search("misses", "Sum")})`] },
+    { title: "Cache engine CPU, %", lines: [], searches: [nodes("engine_cpu", "Maximum")] },
+    { title: memory.title, lines: [], searches: [nodes(memory.metric, "Maximum")] },
+    { title: "Cache hits and misses a minute", lines: [], searches: [`SUM(${nodes("hits", "Sum")})`, `SUM(${nodes("misses", "Sum")})`] },
   ];
 }
 

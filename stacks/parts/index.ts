@@ -6,6 +6,7 @@ export {
   cacheTargets,
   groupTargets,
   maxConnections,
+  rdsTargets,
   tableTargets,
 } from "./alarm-targets";
 export { auroraGlobalInventory, auroraInventory } from "./aurora-inventory";
@@ -29,6 +30,7 @@ export {
   groupGraphs,
   type Line,
   limitsOn,
+  rdsGraphs,
   serviceGraphs,
   serviceLine,
   tableGraphs,

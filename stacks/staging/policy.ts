@@ -1,6 +1,7 @@
-import { DEFAULT_LIMITS, type Policy, type Trigger } from "../../contract";
+import { DEFAULT_ALERTING, DEFAULT_LIMITS, type Policy, type Trigger } from "../../contract";
 import { OFFICE } from "../calendars/office";
 import { FUNCTIONS } from "./functions";
+import { stagingHealth } from "./health";
 
 const connectionErrors = {
   component: "service",
@@ -18,8 +19,9 @@ export const stagingPolicy: Policy = {
   lookBackDays: 45,
   timeZone: "UTC",
   calendar: OFFICE,
-  slos: [{ ...connectionErrors, name: "connection errors", errorBudget: 0.01 }],
+  slos: [{ ...connectionErrors, name: "connection error rate", errorBudget: 0.01 }],
   scaleUpTriggers: [connectionErrorTrigger],
+  alerting: { ...DEFAULT_ALERTING, health: stagingHealth },
   rules: {
     "rds-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
     "rds-storage": { includedIops: 12_000, includedFromGib: 400 },

@@ -29,7 +29,10 @@ const lambda = (description: string) =>
     },
   }) as const;
 
-/** Every size of the staging stack. */
+/** Over all zones when the group is made. No tunable: afterwards scaling owns the number. */
+export const INITIAL_SERVICE_INSTANCES = 6;
+
+/** Every size of the staging stack, in one region. */
 export const stagingContract = stackContract({
   stack: "staging",
   components: {

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { checkHealth } from "../../../../stacks/staging/handlers/health/check";
+import { answer, checkHealth } from "../../../../stacks/staging/handlers/health/check";
 import { connect } from "../../../../stacks/staging/handlers/health/connect";
 
 const endpoint = (name: string) => ({ name, host: "127.0.0.1", port: 5432 });
@@ -26,6 +26,20 @@ describe("the health of an environment", () => {
   test("is good where all of them answer", async () => {
     const health = await checkHealth([endpoint("database")], { connect: async () => undefined, now: () => 0, timeoutMs: 100 });
     expect(health.healthy).toBe(true);
+  });
+
+  test.each([
+    ["an answer", undefined],
+    ["an answer", {}],
+    ["a failure that names it", { failing: true }],
+  ])("that is bad is %s, as the call %p asks", (outcome, event) => {
+    const health = { healthy: false, endpoints: [{ name: "cache", reachable: false, problem: "refused", milliseconds: 1 }] };
+    if (outcome === "an answer") expect(answer(event, health)).toBe(health);
+    else expect(() => answer(event, health)).toThrow("out of reach: cache (refused)");
+  });
+
+  test("that is good is no failure, whatever the call asks", () => {
+    expect(answer({ failing: true }, { healthy: true, endpoints: [] })).toEqual({ healthy: true, endpoints: [] });
   });
 
   test("is found over TCP: a listening port answers, a closed one is refused", async () => {

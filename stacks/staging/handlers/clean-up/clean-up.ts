@@ -19,16 +19,18 @@ export interface CleanUpPolicy {
   readonly olderThanDays: number;
   /** The newest so many stay, however old they are. */
   readonly keep: number;
+  /** Of whose snapshots those are looked at that are named after it; `<database>-before-…` are Terraform's, which removes them itself. */
+  readonly database: string;
 }
 
 /**
- * Removes snapshots that changes of the database have left behind and that nobody goes back to any more. Those that are still being
- * made stay, and so do the newest.
+ * Removes snapshots that people and former lives of the database have left behind and that nobody goes back to any more. Those that are
+ * still being made stay, and so do the newest.
  * @throws Error with what could not be removed, after all others were
  */
 export async function cleanUp(
   event: unknown,
-  { olderThanDays, keep }: CleanUpPolicy,
+  { olderThanDays, keep, database }: CleanUpPolicy,
   { snapshots, remove }: CleanUpDependencies,
 ): Promise<{ readonly removed: readonly string[]; readonly kept: number }> {
   const { time } = read("the event", due, event);
@@ -36,8 +38,9 @@ export async function cleanUp(
   const made: { readonly id: string; readonly createdMs: number }[] = [];
   let seen = 0;
   for await (const page of snapshots()) {
-    seen += page.length;
-    made.push(...page.flatMap(({ id, createdMs, available }) => (available && createdMs !== undefined ? [{ id, createdMs }] : [])));
+    const own = page.filter(({ id }) => id.startsWith(`${database}-`) && !id.startsWith(`${database}-before-`));
+    seen += own.length;
+    made.push(...own.flatMap(({ id, createdMs, available }) => (available && createdMs !== undefined ? [{ id, createdMs }] : [])));
   }
   const expired = made
     .sort((a, b) => b.createdMs - a.createdMs)

@@ -31,7 +31,7 @@ async function* snapshots() {
 export const handler = (event: unknown) =>
   cleanUp(
     event,
-    { olderThanDays: environment.OLDER_THAN_DAYS, keep: environment.KEEP },
+    { olderThanDays: environment.OLDER_THAN_DAYS, keep: environment.KEEP, database: environment.DATABASE },
     {
       snapshots,
       async remove(id) {

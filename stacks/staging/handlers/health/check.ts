@@ -1,3 +1,6 @@
+import * as z from "zod/mini";
+import { read } from "../input";
+
 /** Something that the environment needs. */
 export interface Endpoint {
   readonly name: string;
@@ -39,4 +42,17 @@ export async function checkHealth(endpoints: readonly Endpoint[], { connect, now
     }),
   );
   return { healthy: found.every(({ reachable }) => reachable), endpoints: found };
+}
+
+const healthEvent = z.object({ failing: z._default(z.boolean(), false) });
+
+/**
+ * Unhealthy is an answer, not an error, unless the call asks to fail then: nobody reads what a schedule's calls answer.
+ * @throws Error with what cannot be reached, where the event says `failing`
+ */
+export function answer(event: unknown, health: Health): Health {
+  const { failing } = read("the event", healthEvent, event ?? {});
+  if (!failing || health.healthy) return health;
+  const lost = health.endpoints.filter(({ reachable }) => !reachable).map(({ name, problem }) => `${name} (${problem})`);
+  throw new Error(`out of reach: ${lost.join(", ")}`);
 }

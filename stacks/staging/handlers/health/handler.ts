@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { read, wholeNumber } from "../input";
-import { checkHealth, type Health } from "./check";
+import { answer, checkHealth, type Health } from "./check";
 import { connect } from "./connect";
 
 const endpoint = z.pipe(
@@ -26,6 +26,6 @@ const environment = read(
 );
 const endpoints = read("ENDPOINTS", z.array(endpoint), environment.ENDPOINTS);
 
-/** Says which parts of the environment take a connection; unhealthy is an answer, not an error. */
-export const handler = (): Promise<Health> =>
-  checkHealth(endpoints, { connect, now: () => performance.now(), timeoutMs: environment.TIMEOUT_MS });
+/** Says which parts of the environment take a connection. `{ failing? }` */
+export const handler = async (event: unknown): Promise<Health> =>
+  answer(event, await checkHealth(endpoints, { connect, now: () => performance.now(), timeoutMs: environment.TIMEOUT_MS }));
