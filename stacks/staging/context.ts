@@ -1,5 +1,7 @@
+import { Construct } from "constructs";
 import { regionPrefix } from "../../contract";
-import { type DeploymentStack, deploymentIn, scopeIn } from "../foundation";
+import { madeBy } from "../../modules/made-by";
+import { type DeploymentStack, deploymentIn, regionalProvider } from "../foundation";
 import { buildPlace, type InventoryPart, type StackContext } from "../parts";
 import { type StagingNames, stagingNames } from "./names";
 import { type StagingSettings, stagingSettings } from "./settings";
@@ -20,7 +22,7 @@ export function buildContext(stack: StagingStack, region: string): StagingContex
   const isPrimary = region === stack.deployment.region;
   const deployment = deploymentIn(stack.deployment, region);
   const settings = stagingSettings(deployment);
-  const scope = isPrimary ? stack : scopeIn(stack, stack.deployment, region);
+  const scope = isPrimary ? stack : scopeIn(stack, region);
   const place = buildPlace(scope, {
     ...deployment,
     cidr: settings.vpcCidr,
@@ -37,4 +39,11 @@ export function buildContext(stack: StagingStack, region: string): StagingContex
     names: stagingNames(deployment),
     protection: deployment.protection,
   };
+}
+
+/** A scope whose resources stand in a further region; its name, in snake case, is the beginning of their addresses. */
+function scopeIn(stack: StagingStack, region: string): Construct {
+  const scope = new Construct(stack, region);
+  madeBy(scope, regionalProvider(stack, stack.deployment, region));
+  return scope;
 }
