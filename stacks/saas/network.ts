@@ -3,9 +3,9 @@ import { Construct } from "constructs";
 import { madeBy } from "../../modules/made-by";
 import { regionalProvider } from "../foundation";
 import { buildPlace, type Place } from "../parts";
+import { secondariesOf } from "../parts/regions";
 import type { SaasContext, SaasStack } from "./context";
 import { saasNames } from "./names";
-import { secondariesOf } from "./regions";
 import { saasSettings } from "./settings";
 
 /** The keys and the network that all other parts of the primary region stand on. */

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { type Deployment, isExample } from "../foundation";
+import { regionProblems, regionSettings, type SettingProblem } from "../parts/regions";
 import { readSettings, serviceSettings } from "../parts/settings";
-import { regionProblems, type SettingProblem } from "./regions";
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1");
-const cidr = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-4])$/, "an IPv4 range of 16 to 24 bits, such as 10.31.0.0/16");
 const tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower case letters, digits and dashes, at most 63");
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 /** A rule of a load balancer takes five values, and the path is one. */
@@ -31,22 +29,7 @@ const shape = z.strictObject({
     .max(MOST_INTERNAL_RANGES)
     .readonly()
     .default(PRIVATE_RANGES),
-  /** Ranges of the secondary regions' networks. @default those that follow `vpcCidr`, in the order of `regions` */
-  secondaryCidrs: z.record(region, cidr).readonly().default({}),
-  /** Letters of a region's Availability Zones, where they are not a, b and c. */
-  zones: z
-    .record(
-      region,
-      z
-        .array(z.string().regex(/^[a-f]$/, "a letter"))
-        .min(2)
-        .max(4)
-        .readonly(),
-    )
-    .readonly()
-    .default({}),
-  /** Former secondary regions: the next apply destroys what stands there, for which their providers are needed. */
-  leavingRegions: z.array(region).readonly().default([]),
+  ...regionSettings,
   /** Tenants with a table and a key of their own; these carry `TenantId`, and nothing turns them. */
   dedicatedTenants: z.array(tenant).readonly().default([]),
 });

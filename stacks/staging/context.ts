@@ -22,10 +22,12 @@ export function buildContext(stack: StagingStack, region: string): StagingContex
   const isPrimary = region === stack.deployment.region;
   const deployment = deploymentIn(stack.deployment, region);
   const settings = stagingSettings(deployment);
+  const zones = settings.zones[region];
   const scope = isPrimary ? stack : scopeIn(stack, region);
   const place = buildPlace(scope, {
     ...deployment,
-    cidr: settings.vpcCidr,
+    cidr: settings.cidr,
+    ...(zones === undefined ? {} : { zones }),
     dataAtRest: `Data at rest in ${deployment.name}: database, cache, volumes, queues, topics, orders`,
     prefix: isPrimary ? "" : regionPrefix(region),
   });

@@ -1,4 +1,4 @@
-import { defineStack, furtherRegions, publishInventory } from "../foundation";
+import { defineStack, furtherRegions, publishInventory, regionalProvider } from "../foundation";
 import { buildCache } from "./cache";
 import { buildCompute } from "./compute";
 import { buildContext, type StagingContext, type StagingInventory, type StagingStack } from "./context";
@@ -10,6 +10,7 @@ import { buildObservability } from "./observability";
 import { declareStagingOutputs } from "./outputs";
 import { stagingPolicy } from "./policy";
 import { buildQueue } from "./queue";
+import { stagingSettings } from "./settings";
 import { stagingContract } from "./tunables";
 
 export const staging = defineStack({
@@ -24,6 +25,8 @@ function build(stack: StagingStack): void {
   const { deployment } = stack;
   const inventory = buildRegion(buildContext(stack, deployment.region));
   const elsewhere = furtherRegions(deployment).map((region) => [region, buildRegion(buildContext(stack, region))] as const);
+  // Terraform destroys what stood in a former region by that region's provider.
+  for (const region of stagingSettings(deployment).leavingRegions) regionalProvider(stack, deployment, region);
   publishInventory(stack, inventory, Object.fromEntries(elsewhere));
 }
 

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { InputError } from "../../contract";
-import { type Deployment, furtherRegions } from "../foundation";
-import { readSettings, serviceSettings } from "../parts";
+import type { Deployment } from "../foundation";
+import { regionProblems, regionSettings, type SettingProblem, secondariesOf } from "../parts/regions";
+import { readSettings, serviceSettings } from "../parts/settings";
 import { stagingContract } from "./tunables";
 
 const COMPONENTS = Object.keys(stagingContract.components);
-const cidr = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "an IPv4 range such as 10.0.0.0/8");
+const arn = (service: string) => z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `the ARN of ${service}`);
 
 /** What exists in one region alone. */
 const regional = {
-  /** Ends TLS at the load balancer; it passes TCP through where this is left out. */
-  certificateArn: z.string().exactOptional(),
+  /** Certificate of ACM: ends TLS at the load balancer, which passes TCP through where this is left out. */
+  certificateArn: arn("acm").exactOptional(),
   /** Version of the Lambda Insights extension: without it nothing is known of the functions' memory, and it is never turned down. */
-  insightsLayerArn: z.string().exactOptional(),
+  insightsLayerArn: arn("lambda").exactOptional(),
 };
 
 /** What is left of the database once it is destroyed; all of it can be read as long as the data key can. */
@@ -21,12 +21,19 @@ export const LEFT_BEHIND = ["final-snapshot", "automated-backups", "nothing"] as
 const settingsSchema = z.strictObject({
   ...serviceSettings,
   ...regional,
-  /** Further regions of the deployment, by name. */
-  regions: z.record(z.string(), z.strictObject({ ...regional, vpcCidr: cidr.exactOptional() })).default({}),
+  ...regionSettings,
+  /** What differs in a further region: `{ "eu-west-1": { certificateArn, insightsLayerArn } }`; nothing is taken from the primary. */
+  inRegions: z.record(z.string(), z.strictObject(regional)).default({}),
   /** Whether the load balancer is reached from outside of the VPC. */
   internetFacing: z.boolean().default(false),
   /** Who may connect to the load balancer beside the VPC: IPv4 ranges by a name for each, in snake case. */
-  clients: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, "snake case"), cidr).default({}),
+  clients: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]*$/, "snake case"),
+      z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "an IPv4 range such as 203.0.113.0/24"),
+    )
+    .readonly()
+    .default({}),
   /** Components that people depend on, in every region: tagged `CriticalPath=true`, which the policy leaves alone. */
   criticalPath: z.array(z.enum(COMPONENTS)).readonly().default([]),
   /** Changes the database by blue/green deployments while it has no read replica. */
@@ -43,42 +50,40 @@ const settingsSchema = z.strictObject({
 
 type Configured = z.infer<typeof settingsSchema>;
 /** As they hold in one region. */
-export type StagingSettings = Omit<Configured, "regions" | "leftBehind"> & {
+export type StagingSettings = Omit<Configured, "inRegions" | "leftBehind"> & {
   readonly leftBehind: (typeof LEFT_BEHIND)[number];
-  readonly vpcCidr: string;
+  readonly cidr: string;
 };
 
 export type ConfiguredDeployment = Pick<Deployment, "name" | "settings" | "region" | "regions" | "vpcCidr" | "protection">;
 
 /**
- * Settings of a deployment in one of its regions; what exists in one region alone is not taken from the primary.
- * @throws InputError with every problem of the settings
+ * Settings of a deployment in one of its regions.
+ * @throws InputError with every problem of the settings, alone and beside the deployment's regions
  */
 export function stagingSettings(deployment: ConfiguredDeployment): StagingSettings {
-  const { regions, certificateArn, insightsLayerArn, leftBehind, ...everywhere } = readSettings("staging", settingsSchema, deployment);
-  refuseUnknown(deployment, Object.keys(regions));
-  const isPrimary = deployment.region === deployment.regions[0];
-  const primary = {
-    ...(certificateArn === undefined ? {} : { certificateArn }),
-    ...(insightsLayerArn === undefined ? {} : { insightsLayerArn }),
-  };
+  const { region, regions, vpcCidr, protection } = deployment;
+  const schema = settingsSchema.superRefine((settings, context) => {
+    for (const { path, message } of [...regionProblems(deployment, settings), ...unknownRegions(deployment, settings)]) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });
+  const { inRegions, leftBehind, ...settings } = readSettings("staging", schema, deployment);
+  const { certificateArn: _certificate, insightsLayerArn: _layer, ...everywhere } = settings;
+  const secondary = secondariesOf(deployment, settings).find((place) => place.region === region);
   return {
-    ...everywhere,
-    vpcCidr: deployment.vpcCidr,
-    ...(isPrimary ? primary : regions[deployment.region]),
-    leftBehind: leftBehind ?? (deployment.protection ? "final-snapshot" : "automated-backups"),
+    ...(region === regions[0] ? settings : { ...everywhere, ...inRegions[region] }),
+    cidr: secondary?.cidr ?? vpcCidr,
+    leftBehind: leftBehind ?? (protection ? "final-snapshot" : "automated-backups"),
   };
 }
 
-function refuseUnknown(deployment: ConfiguredDeployment, named: readonly string[]): void {
-  const known = furtherRegions(deployment);
-  const problems = named
-    .filter((region) => !known.includes(region))
-    .map((region) => `settings.regions.${region}: no further region of the deployment; there are ${known.join(", ") || "none"}`);
-  if (problems.length > 0) {
-    throw new InputError(`deployments.${deployment.name}.settings has ${problems.length} problem(s)`, {
-      problems,
-      hint: "deployments.<name>.regions lists the regions, the primary first, whose settings stand outside of `regions`",
-    });
-  }
+function unknownRegions({ regions }: ConfiguredDeployment, { inRegions }: Configured): readonly SettingProblem[] {
+  const [, ...further] = regions;
+  return Object.keys(inRegions)
+    .filter((region) => !further.includes(region))
+    .map((region) => ({
+      path: ["inRegions", region],
+      message: `is none of the further regions, which are ${further.join(", ") || "none"}`,
+    }));
 }
