@@ -60,7 +60,7 @@ export interface CollectRequest extends ProposalContext {
 export async function collectSnapshot(request: CollectRequest): Promise<Collected> {
   const { storeRoot, limits, onProgress, now, credentials } = request;
   const { days, region, maxApiCostUsd, detail, full, longHistoryDays, rereadSeconds, quotas = {} } = limits;
-  return collect({
+  const collected = await collect({
     ...(await knownFacts(request)),
     nowEpoch: now(),
     storeRoot,
@@ -79,6 +79,13 @@ export async function collectSnapshot(request: CollectRequest): Promise<Collecte
     ...(request.priceCache === undefined ? {} : { priceCache: request.priceCache }),
     onProgress: ({ callsDone, estimate }) => onProgress(callsDone, estimate.calls),
   });
+  if (!collected.accountIsKnown) {
+    const { account, deployment } = request.contract;
+    request.progress(
+      `    nothing told whose account was read: these are plain keys. ${deployment} is in ${account}; compare: aws sts get-caller-identity`,
+    );
+  }
+  return collected;
 }
 
 /** Reads series from CSV files instead of CloudWatch; everything else is as in {@link collectSnapshot}. */

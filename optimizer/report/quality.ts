@@ -5,7 +5,7 @@ const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).to
 const NAMED = 3;
 
 /** How complete a snapshot is, in a few lines: a tier each, and what was wrong with its points. */
-export function qualityText({ tiers, dropped, longHistoryPoints, runningTotals, reread }: DataQuality): string {
+export function qualityText({ tiers, dropped, longHistoryPoints, runningTotals, reread, clockSkewSeconds }: DataQuality): string {
   const perTier = tiers.map(({ periodSeconds, points, series, empty, coverage, gaps }) => {
     const complete = coverage === undefined ? "nothing expected throughout" : `${percent(coverage)} of the expected points of gauges`;
     const none = empty === 0 ? "" : `, ${empty} of ${series} series without any`;
@@ -36,11 +36,15 @@ export function qualityText({ tiers, dropped, longHistoryPoints, runningTotals, 
     ...perTier,
     ...hours,
     ...(reread === undefined ? [] : [`  ${rereadText(reread)}`]),
+    ...(clockSkewSeconds === undefined || clockSkewSeconds === 0 ? [] : [`  ${clockText(clockSkewSeconds)}`]),
     `  Values found wrong: ${wrong.length === 0 ? "none" : wrong.join(", ")}`,
     ...totals.slice(0, NAMED),
     ...(totals.length > NAMED ? [`  and ${totals.length - NAMED} more such totals`] : []),
   ].join("\n");
 }
+
+const clockText = (seconds: number): string =>
+  `Clock: this machine's was ${Math.abs(seconds)} s ${seconds > 0 ? "ahead of" : "behind"} AWS's; the window was cut by it`;
 
 const SECONDS_PER_MINUTE = 60;
 /** What changed or came so far back in what was read again says that more may have, before it. */
@@ -49,7 +53,6 @@ const FAR_BACK_SHARE = 0.9;
 function rereadText({ seconds, compared, changed, added, oldestSeconds }: Reread): string {
   const minutes = (of: number): string => `${Math.round(of / SECONDS_PER_MINUTE)} minutes`;
   const read = `Read again: the last ${minutes(seconds)} of the snapshot before, ${compared.toLocaleString("en-US")} points`;
-  if (oldestSeconds === undefined) return `${read}, all as they were`;
   const found = `${read}; ${changed.toLocaleString("en-US")} had changed and ${added.toLocaleString("en-US")} had come late, up to ${minutes(oldestSeconds)} back`;
   return oldestSeconds < seconds * FAR_BACK_SHARE ? found : `${found}. There may be more before: --reread-hours reads further back`;
 }

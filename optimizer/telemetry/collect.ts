@@ -67,6 +67,8 @@ export interface CollectProgress {
 export interface Collected extends StoredSnapshot {
   /** Of all of the snapshot's calls, those of an interrupted run and to Cost Explorer included. */
   readonly estimate: Estimate;
+  /** Whether the credentials told that they are the deployment's account's: keys alone do not. Always so of a stand-in. */
+  readonly accountIsKnown: boolean;
 }
 
 /**
@@ -220,10 +222,10 @@ async function readInto(options: CollectOptions, plan: CollectionPlan, means: Me
   try {
     const [account, money, reread] = await Promise.all(parts);
     await lock.renew();
-    const { source, clockSkewSeconds } = session;
+    const { source, clockSkewSeconds, accountIsKnown } = session;
     const heard = { source, ...(clockSkewSeconds === undefined ? {} : { clockSkewSeconds }), ...(reread === undefined ? {} : { reread }) };
     const stored = await draft.commit({ ...account, ...factsOf(options, plan), ...money, ...heard });
-    return { ...stored, estimate: withCosts(plan.cost, options) };
+    return { ...stored, estimate: withCosts(plan.cost, options), accountIsKnown };
   } catch (error) {
     failed.abort();
     // What still runs writes into the draft.

@@ -2,7 +2,7 @@ import { qualityText } from "../../../optimizer/report/quality";
 import { type DataQuality, NOTHING_DROPPED } from "../../../optimizer/telemetry";
 
 const whole: DataQuality = { tiers: [], dropped: NOTHING_DROPPED, runningTotals: [], longHistoryPoints: 0 };
-const reread = { seconds: 1800, compared: 75_000, changed: 0, added: 0 };
+const reread = { seconds: 1800, compared: 75_000, changed: 0, added: 0, oldestSeconds: 600 };
 
 describe("what is said of a snapshot's points", () => {
   it.each<[string, DataQuality, string]>([
@@ -13,11 +13,6 @@ describe("what is said of a snapshot's points", () => {
       "  Values found wrong: 1,200 given twice, 3 negative (a counter that was set back)",
     ],
     [
-      "nothing came late",
-      { ...whole, reread },
-      "  Read again: the last 30 minutes of the snapshot before, 75,000 points, all as they were",
-    ],
-    [
       "some came late",
       { ...whole, reread: { ...reread, changed: 12, added: 3, oldestSeconds: 600 } },
       "  Read again: the last 30 minutes of the snapshot before, 75,000 points; 12 had changed and 3 had come late, up to 10 minutes back",
@@ -26,6 +21,11 @@ describe("what is said of a snapshot's points", () => {
       "some came so late that there may be more",
       { ...whole, reread: { ...reread, added: 3, oldestSeconds: 1800 } },
       "up to 30 minutes back. There may be more before: --reread-hours reads further back",
+    ],
+    [
+      "a clock that was behind",
+      { ...whole, clockSkewSeconds: -12 },
+      "  Clock: this machine's was 12 s behind AWS's; the window was cut by it",
     ],
     [
       "a running total",

@@ -161,10 +161,17 @@ describe("collecting", () => {
     it("keeps by how much the clocks differ", async () => {
       sendTo(elsewhere((await serve()).url));
       const nowEpoch = Math.floor(Date.now() / 1000) + 40;
-      const { manifest } = await collect(options({ contract: justDax, nowEpoch, credentials: signedBy(justDax.account) }));
-      expect(manifest.source).toBe("aws");
+      const { manifest, accountIsKnown } = await collect(options({ contract: justDax, nowEpoch, credentials: signedBy(justDax.account) }));
+      expect([manifest.source, accountIsKnown]).toEqual(["aws", true]);
       expect(manifest.clockSkewSeconds).toBeGreaterThanOrEqual(39);
       expect(manifest.clockSkewSeconds).toBeLessThanOrEqual(42);
+    });
+
+    it("says where credentials do not tell whose they are", async () => {
+      sendTo(elsewhere((await serve()).url));
+      const keys = async () => ({ accessKeyId: "test", secretAccessKey: "test" });
+      const nowEpoch = Math.floor(Date.now() / 1000);
+      expect((await collect(options({ contract: justDax, nowEpoch, credentials: keys }))).accountIsKnown).toBe(false);
     });
 
     it("asks nothing with credentials of another account, whose resources may have the same names", async () => {

@@ -11,7 +11,10 @@ const alias = { ...lambda, scope: "alias" } as const;
 /** The Lambda Insights extension has to be attached: without it nothing is known of memory, and memory is not turned down. */
 const insights = { scope: "insights", namespace: "LambdaInsights", cadenceSeconds: 60, source: INSIGHTS } as const;
 
-/** Lambda publishes on invocation: a function that nobody calls is silent. */
+/**
+ * Lambda publishes on invocation: a function that nobody calls is silent, with provisioned concurrency too, and what the account publishes is
+ * of all its functions together. So none of these is a life sign of an idle one.
+ */
 export const lambdaFunctionMetrics: readonly MetricEntry[] = [
   { ...fn, ...DEMAND, name: "invocations", metricName: "Invocations" },
   { ...fn, ...EVENTS, name: "errors", metricName: "Errors" },

@@ -37,6 +37,7 @@ export class CloudWatchSession {
   private readonly sources = new Set<EndpointSource>();
   private readonly startedAt: number;
   private skew: number | undefined;
+  private known = true;
 
   constructor(private readonly options: SessionOptions) {
     this.startedAt = options.timer.now();
@@ -78,6 +79,11 @@ export class CloudWatchSession {
     return this.skew;
   }
 
+  /** Whether everything that was signed told whose it was; a stand-in has no account. */
+  get accountIsKnown(): boolean {
+    return this.known;
+  }
+
   /** Part of a region's answer came. */
   heardPart(region: string): void {
     this.heard.get(region)?.();
@@ -116,6 +122,7 @@ export class CloudWatchSession {
    */
   private assertAccount({ accountId }: { readonly accountId?: string }): void {
     const { account, deployment } = this.options;
+    if (accountId === undefined) this.known = false;
     if (accountId === undefined || accountId === account) return;
     throw new InputError(`these credentials are of account ${accountId}, but ${deployment} is in account ${account}`, {
       hint: "Sign in to that account, name a role of it with --assume-role, or correct the account in trimtab.config.json.",

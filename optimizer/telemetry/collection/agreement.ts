@@ -34,11 +34,11 @@ export class Agreement {
     addedUntil(this.endEpoch);
   }
 
-  /** What came late, or was mended since. */
-  get found(): Reread {
-    const { seconds, compared, added, oldest } = this;
-    const oldestSeconds = Number.isFinite(oldest) ? { oldestSeconds: this.endEpoch - oldest } : {};
-    return { seconds, compared, changed: compared - this.equal, added, ...oldestSeconds };
+  /** What came late or was mended since; undefined where nothing was: the same points are the same snapshot, however they were read. */
+  get found(): Reread | undefined {
+    const { endEpoch, seconds, compared, added, oldest } = this;
+    const changed = compared - this.equal;
+    return changed + added === 0 ? undefined : { seconds, compared, changed, added, oldestSeconds: endEpoch - oldest };
   }
 
   /** @throws StoreError where what was stored is not of what answers now */

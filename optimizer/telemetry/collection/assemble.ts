@@ -41,7 +41,7 @@ export interface Assembling {
 /**
  * Puts the snapshot's rows together, series by series while later ones are still being read: what was taken over and what the calls
  * brought. Memory holds the parts that the present series stands in, however long the history.
- * @returns what reading the end of the earlier snapshot again has found, where there is one
+ * @returns what reading the end of the earlier snapshot again has found, if anything
  * @throws what reading failed with, StoreError
  */
 export async function assemble({ plan, journal, draft, reading, signal }: Assembling): Promise<Reread | undefined> {

@@ -22,7 +22,9 @@ export interface DataQuality {
   readonly dropped: Dropped;
   /** Sums that look like what was counted since a process began, and how often that began anew. */
   readonly runningTotals: readonly { readonly id: string; readonly resets: number }[];
-  /** What came late of an earlier snapshot's end; absent where everything was read anew. */
+  /** By how much this machine's clock was ahead of AWS's; absent where nobody could tell. */
+  readonly clockSkewSeconds?: number;
+  /** What came late of an earlier snapshot's end; absent where nothing had, or everything was read anew. */
   readonly reread?: Reread;
   /** Hours from before the window, over all series. */
   readonly longHistoryPoints: number;
@@ -53,6 +55,7 @@ export async function dataQuality(directory: string, manifest: SnapshotManifest,
       tiers: [...tiers].sort((a, b) => a.periodSeconds - b.periodSeconds),
       dropped: manifest.series.reduce((sum, { dropped }) => addDropped(sum, dropped), NOTHING_DROPPED),
       runningTotals: manifest.series.flatMap(({ id, runningTotal }) => (runningTotal === undefined ? [] : [{ id, ...runningTotal }])),
+      ...(manifest.clockSkewSeconds === undefined ? {} : { clockSkewSeconds: manifest.clockSkewSeconds }),
       ...(manifest.reread === undefined ? {} : { reread: manifest.reread }),
       longHistoryPoints: manifest.series.reduce((sum, { longHistoryPoints = 0 }) => sum + longHistoryPoints, 0),
     };

@@ -23,9 +23,7 @@ export const manifestSchema: z.ZodType<SnapshotManifest> = z.strictObject({
   deployment: z.string(),
   source: z.enum(["aws", "simulator", "csv"]),
   clockSkewSeconds: z.int().exactOptional(),
-  reread: z
-    .strictObject({ seconds: count, compared: count, changed: count, added: count, oldestSeconds: count.exactOptional() })
-    .exactOptional(),
+  reread: z.strictObject({ seconds: count, compared: count, changed: count, added: count, oldestSeconds: count }).exactOptional(),
   startEpoch: epoch,
   endEpoch: epoch,
   tiers: z.array(grid).readonly(),

@@ -139,7 +139,7 @@ export interface StoredSeries {
   };
 }
 
-/** What reading the end of an earlier snapshot again has found. */
+/** What reading the end of an earlier snapshot again has found otherwise. */
 export interface Reread {
   /** How much before that end was read again. */
   readonly seconds: number;
@@ -148,8 +148,8 @@ export interface Reread {
   readonly changed: number;
   /** Points that were not there before. */
   readonly added: number;
-  /** How long before that end the oldest of these was; absent where there is none. */
-  readonly oldestSeconds?: number;
+  /** How long before that end the oldest of these was. */
+  readonly oldestSeconds: number;
 }
 
 export interface SnapshotManifest {
@@ -158,7 +158,7 @@ export interface SnapshotManifest {
   readonly source: SnapshotSource;
   /** By how much the clock that the window was cut by was ahead of AWS's, in seconds; absent where AWS did not answer. */
   readonly clockSkewSeconds?: number;
-  /** Of points that came late; absent where everything was read anew. */
+  /** Points that came late; absent where none had, or everything was read anew. */
   readonly reread?: Reread;
   /** Window, UTC epoch seconds; `endEpoch` is what the decision calls now. */
   readonly startEpoch: number;
