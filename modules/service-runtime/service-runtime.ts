@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { policyDocument, type Statement } from "../iam";
 import { between, matches, type Problem, prop, validateAllProps } from "../validation";
 import { instancePermissions } from "./permissions";
-import { type RuntimeSettings, USER_DATA_LIMIT_BYTES, userData } from "./user-data";
+import { type Endpoint, type RuntimeSettings, USER_DATA_LIMIT_BYTES, userData } from "./user-data";
 
 const DEFAULTS = { port: 8080, artifactUri: "", collectorVersion: "v0.47.0" } as const;
 
@@ -26,6 +26,8 @@ export interface ServiceRuntimeProps {
   readonly groupNamePattern: string;
   /** Where the service answers `GET /health`. @default 8080 */
   readonly port?: number;
+  /** Further ports where it answers, for target groups of a load balancer; it finds them as `MORE_ENDPOINTS`. @default none */
+  readonly endpoints?: readonly Endpoint[];
   /** `s3://bucket/key` of a gzipped tar with an executable `start` at its top. @default the default service of this module */
   readonly artifactUri?: string;
   /** Release of the AWS Distro for OpenTelemetry collector. @default "v0.47.0" */
@@ -56,6 +58,7 @@ export class ServiceRuntime extends Construct {
       region: props.region,
       logGroupName: props.logGroupName,
       port: props.port ?? DEFAULTS.port,
+      endpoints: props.endpoints ?? [],
       artifactUri: props.artifactUri ?? DEFAULTS.artifactUri,
       collectorVersion: props.collectorVersion ?? DEFAULTS.collectorVersion,
       environment: props.environment ?? {},
@@ -95,6 +98,11 @@ function problems(props: ServiceRuntimeProps): readonly Problem[] {
     prop("account", props.account, matches(/^\d{12}$/), "twelve digits"),
     prop("logGroupName", props.logGroupName, matches(/^[\w./#-]{1,512}$/), "a log group's name"),
     prop("port", props.port, between(1024, 65_535), "1024 to 65535, as the service does not run as root"),
+    ...(props.endpoints ?? []).flatMap(({ port, healthCheckPath }) => [
+      prop("endpoints.port", port, between(1024, 65_535), "1024 to 65535, as the service does not run as root"),
+      prop("endpoints.port", port, (other) => other !== (props.port ?? DEFAULTS.port), "another port than the service's own"),
+      prop("endpoints.healthCheckPath", healthCheckPath, matches(/^\/[\w./-]*$/), "a path from the root"),
+    ]),
     prop(
       "artifactUri",
       props.artifactUri,

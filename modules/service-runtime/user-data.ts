@@ -12,6 +12,13 @@ const CONFIG = "/etc/trimtab";
 const UNITS = "/etc/systemd/system";
 const END_OF_FILE = "TRIMTAB_END_OF_FILE";
 
+/** Where a service answers beside its own port, for a load balancer's target groups. */
+export interface Endpoint {
+  readonly port: number;
+  /** `GET` of it is answered with 2xx there. */
+  readonly healthCheckPath: string;
+}
+
 export interface RuntimeSettings {
   readonly deployment: string;
   /** Value of the dimension `Service` of its metrics. */
@@ -19,6 +26,8 @@ export interface RuntimeSettings {
   readonly region: string;
   /** On which the service answers `GET /health` and takes requests. */
   readonly port: number;
+  /** Further ports with the path of each one's health check. */
+  readonly endpoints: readonly Endpoint[];
   readonly logGroupName: string;
   /** `s3://bucket/key` of a gzipped tar with an executable `start` at its top; empty for the default service. */
   readonly artifactUri: string;
@@ -47,6 +56,7 @@ function environmentFile({
   deployment,
   service,
   port,
+  endpoints,
   logGroupName,
   artifactUri,
   collectorVersion,
@@ -58,6 +68,7 @@ function environmentFile({
     DEPLOYMENT: deployment,
     SERVICE: service,
     PORT: String(port),
+    ...(endpoints.length === 0 ? {} : { MORE_ENDPOINTS: endpoints.map((each) => `${each.port}${each.healthCheckPath}`).join(",") }),
     LOG_GROUP: logGroupName,
     METRICS_ENDPOINT: `127.0.0.1:${EMF_PORT}`,
     OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318",

@@ -48,6 +48,12 @@ describeWith([pythonAvailable()], "the default service", () => {
     expect(valuesOf(line).RequestLatency).toBeGreaterThan(0);
   });
 
+  test("counts a request for what it does not have, as the caller's mistake", async () => {
+    expect((await service.request("/tenants")).status).toBe(404);
+    const [line = ""] = await service.take(1);
+    expect(valuesOf(line)).toMatchObject({ RequestCount: 1, RequestErrors: 0 });
+  });
+
   test.each([
     ["no JSON object", "7"],
     ["no order id", JSON.stringify({ venue: "XNYS" })],
@@ -64,5 +70,26 @@ describeWith([pythonAvailable()], "the default service", () => {
     const [line = ""] = await service.take(1);
     socket.destroy();
     expect(valuesOf(line)).toMatchObject({ RequestCount: 1, RequestErrors: 0, ConnectionErrors: 1 });
+  });
+});
+
+describeWith([pythonAvailable()], "the default service with more endpoints", () => {
+  let service: DefaultService;
+  beforeAll(async () => {
+    service = await DefaultService.start({ ...DEPLOYMENT, endpoints: "0/admin/health,0/metrics" });
+  }, 30_000);
+  afterAll(() => service.stop());
+
+  test("answers each port's health check there and nowhere else", async () => {
+    const paths = ["/health", "/admin/health", "/metrics"];
+    expect(service.ports).toHaveLength(paths.length);
+    const statuses = await Promise.all(
+      service.ports.map((port) => Promise.all(paths.map(async (path) => (await service.request(path, {}, port)).status))),
+    );
+    expect(statuses).toEqual([
+      [200, 404, 404],
+      [404, 200, 404],
+      [404, 404, 200],
+    ]);
   });
 });

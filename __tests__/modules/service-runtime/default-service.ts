@@ -44,13 +44,16 @@ export class DefaultService {
   private constructor(
     private readonly child: ChildProcess,
     private readonly agent: Agent,
-    readonly port: number,
+    /** The service's own first. */
+    readonly ports: readonly number[],
   ) {}
 
   static async start(environment: {
     readonly deployment: string;
     readonly service: string;
     readonly logGroup: string;
+    /** As `MORE_ENDPOINTS` has them. */
+    readonly endpoints?: string;
   }): Promise<DefaultService> {
     const agent = new Agent();
     const agentPort = await agent.listen();
@@ -61,14 +64,15 @@ export class DefaultService {
         DEPLOYMENT: environment.deployment,
         SERVICE: environment.service,
         LOG_GROUP: environment.logGroup,
+        ...(environment.endpoints === undefined ? {} : { MORE_ENDPOINTS: environment.endpoints }),
         METRICS_ENDPOINT: `127.0.0.1:${agentPort}`,
       },
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [greeting] = await once(child.stdout, "data", { signal: AbortSignal.timeout(DEADLINE_MS) });
-    const port = /port (\d+)/.exec(String(greeting))?.[1];
-    if (port === undefined) throw new Error(`the service said ${String(greeting)}`);
-    return new DefaultService(child, agent, Number(port));
+    const ports = /port ([\d, ]+)/.exec(String(greeting))?.[1];
+    if (ports === undefined) throw new Error(`the service said ${String(greeting)}`);
+    return new DefaultService(child, agent, ports.split(",").map(Number));
   }
 
   /** Waits until that many metric lines have come, and takes them. */
@@ -78,8 +82,14 @@ export class DefaultService {
     return this.agent.lines.splice(0, count);
   }
 
-  request(path: string, init?: RequestInit): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`, init);
+  get port(): number {
+    const [own] = this.ports;
+    if (own === undefined) throw new Error("the service listens nowhere");
+    return own;
+  }
+
+  request(path: string, init?: RequestInit, port = this.port): Promise<Response> {
+    return fetch(`http://127.0.0.1:${port}${path}`, init);
   }
 
   order(body: unknown): Promise<Response> {

@@ -57,6 +57,15 @@ describe("user data", () => {
     expect(withArtifact).toContain("ARTIFACT_URI=s3://example-artifacts/orders/1.2.3.tar.gz\n");
   });
 
+  test("names further ports with their health checks, for whatever runs there", () => {
+    const endpoints = [
+      { port: 8081, healthCheckPath: "/admin/health" },
+      { port: 8082, healthCheckPath: "/metrics" },
+    ];
+    expect(scriptOf(build({ endpoints }))).toContain("\nMORE_ENDPOINTS=8081/admin/health,8082/metrics\n");
+    expect(script).not.toContain("MORE_ENDPOINTS=");
+  });
+
   test("starts the service before anything that it can do without", () => {
     expect(script.indexOf("enable --now trimtab-service")).toBeLessThan(script.indexOf("optional dnf install"));
   });
@@ -109,6 +118,12 @@ describe("a runtime's properties", () => {
     ["artifactUri", { artifactUri: "s3://bucket/key.tgz" }, { artifactUri: "https://bucket/key.tgz" }],
     ["collectorVersion", { collectorVersion: "v0.47.0" }, { collectorVersion: "latest" }],
     ["port", { port: 1024 }, { port: 80 }],
+    [
+      "endpoints.port",
+      { endpoints: [{ port: 8081, healthCheckPath: "/admin/health" }] },
+      { endpoints: [{ port: 8080, healthCheckPath: "/admin/health" }] },
+    ],
+    ["endpoints.healthCheckPath", {}, { endpoints: [{ port: 8081, healthCheckPath: "admin" }] }],
     ["account", {}, { account: "12" }],
     ["environment.A", { environment: { A: "x=1" } }, { environment: { A: "two words" } }],
     ["user data", {}, { environment: { A: "x".repeat(USER_DATA_LIMIT_BYTES) } }],

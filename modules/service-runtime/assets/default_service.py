@@ -1,4 +1,4 @@
-"""Order service that runs where no artifact is configured: it takes orders, answers health checks and emits the SLO's metrics.
+"""Service that runs where no artifact is configured: it takes orders, answers health checks on each of its ports and emits the SLO's metrics.
 
 One Embedded Metric Format line per request goes to the CloudWatch agent's TCP listener; docs/service-metrics.md describes the line.
 Python's standard library only: Amazon Linux brings it, so an instance needs no download to become healthy.
@@ -72,15 +72,22 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     metrics = None
+    health_paths = {}
 
     def do_GET(self):
-        self.answer(*((200, {"status": "ok"}) if self.path == "/health" else (404, {"error": "GET /health or POST /orders"})))
+        if self.path == self.health_paths[self.server.server_address[1]]:
+            self.answer(200, {"status": "ok"})
+        else:
+            self.counted(lambda _properties: (404, {"error": "POST /orders, or the health check's path"}))
 
     def do_POST(self):
+        self.counted(self.take_order)
+
+    def counted(self, take):
         started = time.perf_counter_ns()
         properties, errors, lost = {}, 0, 0
         try:
-            status, content = self.take_order(properties)
+            status, content = take(properties)
         except ConnectionError:
             lost = 1
         except Exception as error:  # whatever it is, it is the service's error and is counted
@@ -128,12 +135,23 @@ class Handler(BaseHTTPRequestHandler):
         """The metric line is the request's log."""
 
 
+def endpoints(env):
+    """Each port with the path of its health check: the service's own, and `8081/admin/health,…` of MORE_ENDPOINTS."""
+    more = (each.partition("/") for each in env.get("MORE_ENDPOINTS", "").split(",") if each)
+    return [(int(env["PORT"]), "/health"), *((int(port), f"/{path}") for port, _, path in more)]
+
+
 def main():
     env = os.environ
     Handler.metrics = Metrics(env["METRICS_ENDPOINT"], env["DEPLOYMENT"], env["SERVICE"], env["LOG_GROUP"])
-    server = ThreadingHTTPServer(("0.0.0.0", int(env["PORT"])), Handler)
-    print(f"listening on port {server.server_address[1]}", flush=True)
-    server.serve_forever()
+    servers = []
+    for port, health_path in endpoints(env):
+        servers.append(ThreadingHTTPServer(("0.0.0.0", port), Handler))
+        Handler.health_paths[servers[-1].server_address[1]] = health_path
+    for server in servers[1:]:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    print("listening on port " + ", ".join(str(server.server_address[1]) for server in servers), flush=True)
+    servers[0].serve_forever()
 
 
 if __name__ == "__main__":
