@@ -1,5 +1,5 @@
 import { DynamodbTable as AwsDynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { conditional, type IResolvable, Op, Token } from "cdktf";
+import { conditional, type IResolvable, Op, ref, TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
 import { between, matches, oneOf, type Problem, prop, validateAllProps } from "../validation";
 import { type Bounds, CapacityScaling, type TableCapacity } from "./autoscaling";
@@ -36,6 +36,8 @@ export interface DynamodbTableProps extends Key {
   readonly stream?: boolean | IResolvable;
   /** Attribute that holds the epoch second after which an item may go. @default none */
   readonly timeToLiveAttribute?: string;
+  /** Whether there is a table, decided at plan time; what it is known by is null while there is none. @default there is one */
+  readonly when?: IResolvable;
   /** Of the table, beside the provider's default tags. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -66,6 +68,7 @@ export class DynamodbTable extends Construct {
       prop("billingMode", props.billingMode, oneOf(...BILLING_MODES), `one of ${BILLING_MODES.join(", ")}`),
       prop("indexes", indexes.length, between(0, MOST_INDEXES), `at most ${MOST_INDEXES} indexes`),
       prop("targetUtilizationPercent", props.targetUtilizationPercent, between(20, 90), "20 to 90 percent"),
+      props.capacity !== undefined && props.when !== undefined ? "when: not with capacity, whose scaling would want a table" : undefined,
       props.capacity === undefined && !Token.isUnresolved(props.billingMode) && props.billingMode === "PROVISIONED"
         ? "capacity: a provisioned table needs it"
         : undefined,
@@ -83,6 +86,7 @@ export class DynamodbTable extends Construct {
         : { readCapacity: whenProvisioned(read.min), writeCapacity: whenProvisioned(write.min) };
 
     const table = new AwsDynamodbTable(this, "table", {
+      ...(props.when === undefined ? {} : { count: TerraformCount.of(Token.asNumber(conditional(props.when, 1, 0))) }),
       name: props.name,
       billingMode: props.billingMode,
       ...keyOf(props),
@@ -107,14 +111,17 @@ export class DynamodbTable extends Construct {
       // Indexes are one block to the provider: to leave their units to autoscaling is to leave all of them alone.
       ...(capacity === undefined ? {} : { lifecycle: { ignoreChanges: ["read_capacity", "write_capacity", "global_secondary_index"] } }),
     });
-    this.tableName = table.name;
-    this.tableArn = table.arn;
-    this.streamArn = table.streamArn;
+    const counted = `${table.terraformResourceType}.${table.friendlyUniqueId}[*]`;
+    const attribute = (name: string, known: string): string =>
+      props.when === undefined ? known : Token.asString(ref(`one(${counted}.${name})`));
+    this.tableName = attribute("name", table.name);
+    this.tableArn = attribute("arn", table.arn);
+    this.streamArn = attribute("stream_arn", table.streamArn);
     this.indexNames = indexes.map(([name]) => name);
 
     if (capacity !== undefined) {
       new CapacityScaling(this, "scaling", {
-        tableName: table.name,
+        tableName: this.tableName,
         indexNames: this.indexNames,
         capacity,
         when: provisioned,

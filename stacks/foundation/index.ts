@@ -1,4 +1,4 @@
-export { tagComponent } from "./component-tag";
+export { tagAll, tagComponent } from "./component-tag";
 export { CONFIG_FILE, type Deployment, deploymentsOf, loadConfig } from "./config";
 export { defineStack, type StackDefinition } from "./definition";
 export { DeploymentStack } from "./deployment-stack";

@@ -1,11 +1,14 @@
 import { Fn, type ITerraformIterator, ref, TerraformIterator, Token } from "cdktf";
 import { DATABASE, type MetricEntry, variableName } from "../../contract";
 import type { AutoScalingGroup } from "../../modules/auto-scaling-group";
+import type { ApplicationLoadBalancer } from "../../modules/load-balancer";
 
 /** What one alarm watches. Wherever AWS publishes a metric for the whole of a component, that is taken: such an alarm outlives every change of size. */
 export interface AlarmTarget {
   /** Tells the alarms of one trigger apart. */
   readonly part?: string;
+  /** Tells them apart in addresses, where Terraform makes `part`. */
+  readonly id?: string;
   readonly dimensions: Readonly<Record<string, string>>;
   /** What one unit can hold, where a limit is a share of it. */
   readonly capacity?: number;
@@ -84,3 +87,18 @@ export const tableTargets = (TableName: string, indexes: readonly string[], { sc
   scope === "table"
     ? [{ dimensions: { TableName } }]
     : indexes.map((index) => ({ part: index, dimensions: { TableName, GlobalSecondaryIndexName: index } }));
+
+/** What an application load balancer publishes of itself, and of each target group. */
+export function balancerTargets({ arnSuffix, targetGroups }: ApplicationLoadBalancer, { scope }: MetricEntry): readonly AlarmTarget[] {
+  switch (scope) {
+    case "load_balancer":
+      return [{ dimensions: { LoadBalancer: arnSuffix } }];
+    case "target_group":
+      return Object.entries(targetGroups).map(([part, target]) => ({
+        part,
+        dimensions: { LoadBalancer: arnSuffix, TargetGroup: target.arnSuffix },
+      }));
+    default:
+      return [];
+  }
+}

@@ -64,8 +64,8 @@ function addAlarms(context: AnyContext, scope: Construct, props: AlarmsProps, tr
   const { topicArn } = props;
   const per = trigger.per === undefined ? {} : { per: entriesOf(props, trigger, trigger.per)[0] };
   for (const metric of entriesOf(props, trigger, trigger.metric)) {
-    for (const { part, forEach, ...watched } of props.targetsOf(trigger, metric)) {
-      new ThresholdAlarm(scope, forEach === undefined ? alarmId(trigger, part) : alarmId(trigger), {
+    for (const { part, id, forEach, ...watched } of props.targetsOf(trigger, metric)) {
+      new ThresholdAlarm(scope, alarmId(trigger, forEach === undefined ? part : id), {
         ...watched,
         ...per,
         ...(forEach === undefined ? {} : { forEach }),

@@ -31,6 +31,8 @@ export interface PlaceNetwork {
   /** Without any way out, for data. */
   readonly isolatedSubnetIds: readonly string[];
   readonly privateRouteTableIds: readonly string[];
+  /** Public addresses from which private subnets are seen. */
+  readonly natAddresses: readonly string[];
   /** Letters of the Availability Zones. */
   readonly zones: readonly string[];
   /** Names such as `us-east-1a`. */

@@ -1,5 +1,6 @@
 import { type Kind, METRICS, type MetricEntry, type Policy, type Statistic } from "../../contract";
 import type { AutoScalingGroup } from "../../modules/auto-scaling-group";
+import type { ApplicationLoadBalancer } from "../../modules/load-balancer";
 
 const COLUMNS = 24;
 const WIDGET = { width: 8, height: 6 } as const;
@@ -60,6 +61,32 @@ export function groupGraphs({ members }: AutoScalingGroup): readonly Graph[] {
     { title: "Instances in service", lines: lines("in_service", "Average") },
     { title: "Group CPU, %", lines: lines("cpu", "Average") },
     { title: "Group memory and disk, %", lines: [...lines("memory", "Maximum"), ...lines("disk", "Maximum")] },
+  ];
+}
+
+export function balancerGraphs({ arnSuffix, targetGroups }: ApplicationLoadBalancer): readonly Graph[] {
+  const LoadBalancer = arnSuffix;
+  const ofTargets = (name: string, stat: Statistic): readonly Line[] =>
+    Object.entries(targetGroups).map(([target, { arnSuffix: TargetGroup }]) => ({
+      metric: entry("auto-scaling-group", name, "target_group"),
+      dimensions: { TargetGroup, LoadBalancer },
+      stat,
+      label: `${target} ${name.replaceAll("_", " ")}`,
+    }));
+  const own = (name: string): Line => ({
+    metric: entry("auto-scaling-group", name, "load_balancer"),
+    dimensions: { LoadBalancer },
+    stat: "Sum",
+    label: name.replaceAll("_", " "),
+  });
+  return [
+    { title: "Target response time p95, s", lines: ofTargets("target_response_time", "p95") },
+    { title: "Requests per target a minute", lines: ofTargets("requests_per_target", "Sum") },
+    { title: "Unhealthy hosts", lines: ofTargets("unhealthy_hosts", "Maximum") },
+    {
+      title: "Load balancer: errors a minute",
+      lines: [own("balancer_errors"), own("rejected_connections"), ...ofTargets("target_errors", "Sum")],
+    },
   ];
 }
 

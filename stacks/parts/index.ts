@@ -2,6 +2,7 @@ export { alarmId, alarmName } from "./alarm-names";
 export {
   type AlarmTarget,
   auroraTargets,
+  balancerTargets,
   type ConnectionLimit,
   cacheTargets,
   groupTargets,
@@ -23,6 +24,7 @@ export {
 } from "./context";
 export {
   auroraGraphs,
+  balancerGraphs,
   cacheGraphs,
   type DashboardTable,
   entry,

@@ -47,6 +47,7 @@ export function buildPlace(scope: Construct, props: PlaceProps): Place {
       privateSubnetIds: network.tiers.private.subnetIds,
       isolatedSubnetIds: network.tiers.isolated.subnetIds,
       privateRouteTableIds: network.tiers.private.routeTableIds,
+      natAddresses: network.natAddresses,
       zones: network.zones,
       availabilityZones: network.availabilityZones,
     },

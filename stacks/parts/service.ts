@@ -23,7 +23,7 @@ export interface ServiceProps {
   readonly service: string;
   readonly logGroupName: string;
   readonly initialInstances: number;
-  readonly runtime: Pick<ServiceRuntimeProps, "environment" | "artifactUri" | "endpoints">;
+  readonly runtime: Pick<ServiceRuntimeProps, "environment" | "artifactUri" | "port" | "endpoints">;
   /** Who gets in at the service's port from inside the VPC; a load balancer's rules are its own. @default nobody */
   readonly fromVpc?: { readonly description: string };
   /** Sizes, and how instances are placed, replaced and judged. */

@@ -12,18 +12,22 @@ import {
   tableResources,
 } from "../inventory";
 import { type SaasNames, saasNames } from "./names";
-import { TABLE_LAYOUTS, TABLES } from "./table-layouts";
+import { consolidatedResources, TABLE_LAYOUTS, type TableName } from "./table-layouts";
 
 /** Where CloudWatch keeps the metrics of each component, from names alone. */
 export function saasInventory({ name, region }: Pick<Deployment, "name" | "region">, values: Values): Inventory {
   const names = saasNames(name);
+  const tableOf = (table: TableName) => tableResources(names.table(table), Object.keys(TABLE_LAYOUTS[table].indexes));
   return {
     database: inRegion(region, databaseResources(names, values)),
     app_service: inRegion(region, [groupResource("all", names.groups), serviceResource(name, names.service)]),
     cache: inRegion(region, cacheResources(names.cache, countOf(values, "cache_shards"), countOf(values, "cache_replicas_per_shard"))),
-    ...Object.fromEntries(
-      TABLES.map((table) => [table, inRegion(region, tableResources(names.table(table), Object.keys(TABLE_LAYOUTS[table].indexes)))]),
-    ),
+    tenants: inRegion(region, tableOf("tenants")),
+    users: inRegion(region, [
+      ...tableOf("users"),
+      ...(values.users_consolidated === true ? consolidatedResources(names.consolidatedTable) : []),
+    ]),
+    audit_logs: inRegion(region, tableOf("audit_logs")),
   };
 }
 

@@ -3,6 +3,7 @@ import type { TableName } from "./table-layouts";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
 const LONGEST_BALANCER_NAME = 32;
+const LONGEST_BUCKET_NAME = 63;
 
 /** Every name that CloudWatch, people and other stacks know a resource by; resources and inventory take them from here. */
 export const saasNames = (deployment: string) => ({
@@ -11,7 +12,8 @@ export const saasNames = (deployment: string) => ({
   groups: `${deployment}-app-service`,
   serviceLogs: `/trimtab/${deployment}/app-service`,
   balancer: fitted(deployment, LONGEST_BALANCER_NAME),
-  balancerLogs: `${deployment}-load-balancer-logs`,
+  /** S3 knows one of each name in the world. */
+  balancerLogs: (organization: string) => fitted(`${organization}-${deployment}-load-balancer-logs`, LONGEST_BUCKET_NAME),
   alerts: `${deployment}-alerts`,
   /** Keys, network and roles of a secondary region. */
   place: (region: string) => `${deployment}-${region}`,

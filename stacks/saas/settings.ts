@@ -4,7 +4,6 @@ import { regionProblems, regionSettings, type SettingProblem } from "../parts/re
 import { readSettings, serviceSettings } from "../parts/settings";
 
 const tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower case letters, digits and dashes, at most 63");
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 /** A rule of a load balancer takes five values, and the path is one. */
 const MOST_INTERNAL_RANGES = 4;
 
@@ -22,13 +21,13 @@ const shape = z.strictObject({
     .string()
     .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, "the ARN of a certificate in ACM")
     .exactOptional(),
-  /** From where `/metrics*` is answered; anybody else gets 403. @default private ranges (RFC 1918) */
+  /** From where `/metrics*` is answered; anybody else gets 403. @default the VPC, and the addresses by which it is seen outside */
   internalCidrs: z
     .array(z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "an IPv4 range"))
     .min(1)
     .max(MOST_INTERNAL_RANGES)
     .readonly()
-    .default(PRIVATE_RANGES),
+    .exactOptional(),
   ...regionSettings,
   /** Tenants with a table and a key of their own; these carry `TenantId`, and nothing turns them. */
   dedicatedTenants: z.array(tenant).readonly().default([]),

@@ -103,3 +103,6 @@ export const saasContractIn = (secondaryRegions: readonly string[]) =>
 
 /** In the regions of the project's own configuration. */
 export const saasContract = saasContractIn(["us-west-2", "eu-west-1"]);
+
+/** Over all zones when the group is made. No tunable: afterwards scaling owns the number. */
+export const INITIAL_APP_SERVICE_INSTANCES = 15;
