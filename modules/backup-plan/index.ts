@@ -32,6 +32,27 @@ const POLICIES = {
   restore: `${SERVICE_ROLE}/AWSBackupServiceRolePolicyForRestores`,
 } as const;
 
+/**
+ * What these policies need for clusters of RDS, to back up and to restore, for a permissions boundary
+ * (https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html).
+ */
+export const CLUSTER_BACKUP_ACTIONS = [
+  "backup:Copy*",
+  "backup:DescribeBackupVault",
+  "kms:CreateGrant",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:GenerateDataKey*",
+  "rds:*Snapshot*",
+  "rds:AddTagsToResource",
+  "rds:DeleteDBCluster",
+  "rds:Describe*",
+  "rds:ListTagsForResource",
+  "rds:ModifyDBCluster",
+  "rds:RestoreDBCluster*",
+  "tag:GetResources",
+] as const;
+
 const DEFAULTS = { everyHours: 4, retentionDays: 35, startWindowMinutes: 60, completionWindowMinutes: 180 } as const;
 
 /**

@@ -1,6 +1,7 @@
 import { defineStack, publishInventory } from "../foundation";
 import { declareOutputs } from "../parts";
 import { buildBalancer } from "./balancer";
+import { boundRoles } from "./boundary";
 import { buildCache } from "./cache";
 import { buildCompute } from "./compute";
 import type { SaasStack } from "./context";
@@ -36,6 +37,7 @@ function build(stack: SaasStack): void {
   const cache = buildCache(context, clients);
   buildBackup(context, database);
   allowDataStores(service.runtime, context, { database, cache, tables, tenants });
+  boundRoles(context);
   publishInventory(stack, { ...inventory, ...tables.inventory, ...database.inventory, cache: cache.inventory });
 
   const { primary, secondaries: copies } = database.database;
