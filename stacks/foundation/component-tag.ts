@@ -23,9 +23,6 @@ export function tagComponent(scope: IConstruct, component: string): void {
   });
 }
 
-/** Tags everything under a construct with `Component`, by which Cost Explorer breaks the stack down. */
-export const tagComponent = (scope: IConstruct, component: string): void => tagAll(scope, { Component: component });
-
 /** Tags everything under a construct that is no component's: what belongs to one tenant. */
 export function tagAll(scope: IConstruct, tags: Readonly<Record<string, string>>): void {
   Aspects.of(scope).add({

@@ -3,6 +3,8 @@ import { type Deployment, isExample } from "../foundation";
 import { regionProblems, regionSettings, type SettingProblem } from "../parts/regions";
 import { readSettings, serviceSettings } from "../parts/settings";
 
+/** Its region is the first group. */
+const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/[A-Za-z0-9-]+$/;
 const tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower case letters, digits and dashes, at most 63");
 /** A rule of a load balancer takes five values, and the path is one. */
 const MOST_INTERNAL_RANGES = 4;
@@ -17,10 +19,7 @@ const shape = z.strictObject({
     })
     .exactOptional(),
   /** Certificate of ACM in the primary region. @default made for `domain`; the example account has one that does not exist */
-  certificateArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, "the ARN of a certificate in ACM")
-    .exactOptional(),
+  certificateArn: z.string().regex(CERTIFICATE, "the ARN of a certificate in ACM").exactOptional(),
   /** From where `/metrics*` is answered; anybody else gets 403. @default the VPC, and the addresses by which it is seen outside */
   internalCidrs: z
     .array(z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "an IPv4 range"))
@@ -57,5 +56,6 @@ function certificateProblems({ account, regions }: OfDeployment, { certificateAr
       : [{ path, message: "HTTPS needs a certificate: name one of ACM, or a domain with its hosted zone" }];
   }
   const [primary] = regions;
-  return certificateArn.split(":")[3] === primary ? [] : [{ path, message: `the load balancer takes certificates of ${primary} only` }];
+  const region = CERTIFICATE.exec(certificateArn)?.[1];
+  return region === undefined || region === primary ? [] : [{ path, message: `the load balancer takes certificates of ${primary} only` }];
 }

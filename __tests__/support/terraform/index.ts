@@ -3,4 +3,4 @@ export { terraformAvailable, terraformEnvironment } from "./cli";
 export type { Change, Difference } from "./plan";
 export { Plan } from "./plan";
 export { type SynthOptions, scratch, stackFolder, synthProject, synthTo } from "./synth";
-export { initOffline, type PlanOptions, planJson, validate } from "./workspace";
+export { initOffline, type PlanOptions, planJson, planText, validate } from "./workspace";

@@ -79,12 +79,15 @@ export interface PlanOptions {
  * Plans a stack from an empty state with the real provider, after {@link initOffline}. Takes 2.3 s or more: plan once per case.
  * @throws with Terraform's output where the plan fails, e.g. because a variable's validation refuses a value
  */
-export async function planJson(stackDir: string, { tfvars }: PlanOptions = {}): Promise<Plan> {
+export const planJson = async (stackDir: string, options: PlanOptions = {}): Promise<Plan> => Plan.parse(await planText(stackDir, options));
+
+/** What {@link planJson} parses: all of `terraform show -json`. */
+export async function planText(stackDir: string, { tfvars }: PlanOptions = {}): Promise<string> {
   const env = await offlineEnvironment();
   const varFile = join(stackDir, "test.tfvars.json");
   if (tfvars !== undefined) writeFileSync(varFile, JSON.stringify(tfvars));
   const variables = tfvars === undefined ? [] : [`-var-file=${varFile}`];
   const options = { cwd: stackDir, env, timeoutSeconds: 180 };
   await runOk("terraform", ["plan", "-no-color", "-lock=false", "-refresh=false", "-out=test.plan", ...variables], options);
-  return Plan.parse((await runOk("terraform", ["show", "-json", "test.plan"], options)).stdout);
+  return (await runOk("terraform", ["show", "-json", "test.plan"], options)).stdout;
 }
