@@ -14,6 +14,7 @@ const END_OF_FILE = "TRIMTAB_END_OF_FILE";
 
 /** Where a service answers beside its own port, for a load balancer's target groups. */
 export interface Endpoint {
+  /** 1024 to 65535, another than the service's own. */
   readonly port: number;
   /** `GET` of it is answered with 2xx there. */
   readonly healthCheckPath: string;

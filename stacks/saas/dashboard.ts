@@ -15,7 +15,7 @@ export const dashboardGraphs = (
   ...balancerGraphs(balancer),
   ...groupGraphs(groups),
   ...auroraGraphs("aurora-global", names.cluster),
-  ...cacheGraphs(names.cache, { metric: "memory", title: "Cache memory, %" }),
+  ...cacheGraphs(names.cache, { metric: "capacity_used", title: "Cache memory, %" }),
   ...tableGraphs([
     ...TABLES.map((table) => ({ title: table, tableName: names.table(table), indexes: Object.keys(TABLE_LAYOUTS[table].indexes) })),
     { title: "accounts", tableName: names.consolidatedTable, indexes: Object.keys(CONSOLIDATED.indexes) },

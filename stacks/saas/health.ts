@@ -38,6 +38,6 @@ export const saasHealth: readonly Trigger[] = [
   { ...database, ...busy, name: "database CPU", metric: "cpu", statistic: "Maximum" },
   { ...database, ...busy, name: "database connections", metric: "connections", statistic: "Maximum" },
   { ...cache, ...busy, name: "cache engine CPU", metric: "engine_cpu", statistic: "Maximum" },
-  { ...cache, ...busy, name: "cache memory", metric: "memory", statistic: "Maximum" },
+  { ...cache, ...busy, name: "cache memory", metric: "capacity_used", statistic: "Maximum" },
   ...TABLES.flatMap(throttles),
 ];

@@ -14,7 +14,9 @@ const shape = z.strictObject({
   /** Name that clients call, in a hosted zone of Route 53: gets an alias and, without `certificateArn`, a certificate. @default the load balancer's own name */
   domain: z
     .strictObject({
+      /** Of which the zone is, or whose parent's. */
       name: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a domain name such as app.example.com"),
+      /** Of the public zone that answers for the name. */
       hostedZoneId: z.string().regex(/^Z[A-Z0-9]+$/, "the id of a hosted zone"),
     })
     .exactOptional(),
