@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deploymentContractSchema, InputError } from "../../../contract";
+import { secondariesOf } from "../../../stacks/parts/regions";
 import { saas } from "../../../stacks/saas";
-import { secondariesOf } from "../../../stacks/saas/regions";
 import { saasSettings } from "../../../stacks/saas/settings";
 import { Project } from "../../support/project";
 import { temporaryDirectory } from "../../support/temporary-directory";
