@@ -51,7 +51,6 @@ export async function runDemo(project: Project, input: DemoInput, terminal: Term
         now: isoTime(nowEpoch),
         "dry-run": false,
         full: true,
-        store: project.snapshots,
         "long-history-days": DEMO_LONG_HISTORY_DAYS,
       },
       terminal,

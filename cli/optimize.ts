@@ -7,7 +7,7 @@ import type { Project } from "./project";
 import { credentialsOf, type RoleInput } from "./read-role";
 import { proposalContext, type Subject } from "./rollout-context";
 import { limitsOf } from "./run-limits";
-import { fetchLatest, storeOf } from "./snapshot-choice";
+import { fetchLatest, storeFor } from "./snapshot-choice";
 import type { Terminal } from "./terminal";
 
 export interface OptimizeInput extends Subject, CollectInput, RoleInput {
@@ -23,9 +23,10 @@ export interface OptimizeInput extends Subject, CollectInput, RoleInput {
 
 /** Puts the main job together: the one way to it, for `optimize` and `demo` alike. */
 export async function runOptimize(project: Project, input: OptimizeInput, terminal: Terminal): Promise<Optimized> {
-  const store = storeOf(project, input.store);
+  const source = expectedSource(process.env);
+  const store = storeFor(project, input.store, source);
   const proposal = await proposalContext(project, input, terminal);
-  if (input.full !== true) await fetchLatest(store, input.deployment, expectedSource(process.env), terminal);
+  if (input.full !== true) await fetchLatest(store, input.deployment, source, terminal);
   return optimize({
     ...proposal,
     ...credentialsOf(project, proposal.contract, input),

@@ -14,6 +14,10 @@ export function storeOf(project: Project, store: string | undefined): SnapshotSt
   return openStore(store ?? usual ?? project.snapshots, { downloads: project.fetched });
 }
 
+/** Where a collection goes. What a stand-in on this machine plays is put beside others' measurements only where that place is named. */
+export const storeFor = (project: Project, store: string | undefined, source: SnapshotManifest["source"]): SnapshotStore =>
+  storeOf(project, source === "simulator" ? (store ?? project.snapshots) : store);
+
 /** Where a snapshot may be that is known by its hash: a demo's is in the project's own place, whatever is configured. */
 export function storesOf(project: Project, store: string | undefined): readonly SnapshotStore[] {
   const first = storeOf(project, store);

@@ -1,39 +1,13 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { main } from "../../cli/main";
-import { CONTRACT_VERSION, canonicalJson, type DeploymentContract, defaultsOf } from "../../contract";
-import { tableResources } from "../../stacks/inventory";
-import { tradingPolicy } from "../../stacks/trading/policy";
-import { TABLE_LAYOUTS } from "../../stacks/trading/table-indexes";
-import { tradingContract } from "../../stacks/trading/tunables";
 import { run } from "../support/command";
-import { inventoryOf } from "../support/inventory";
+import { csvProject } from "../support/csv-project";
 import { ROOT } from "../support/paths";
 import { temporaryDirectory } from "../support/temporary-directory";
 
 const directory = temporaryDirectory();
-
-/** A project as it is after `npm run synth`. */
-function project(): void {
-  cpSync(join(ROOT, "trimtab.config.json"), join(directory(), "trimtab.config.json"));
-  symlinkSync(join(ROOT, "examples"), join(directory(), "examples"));
-  const { components, stack } = tradingContract;
-  const trades = { region: "us-east-1", resources: tableResources("trading-trades", Object.keys(TABLE_LAYOUTS.trades.indexes)) };
-  const contract: DeploymentContract = {
-    version: CONTRACT_VERSION,
-    deployment: "trading",
-    stack,
-    environment: "prod",
-    account: "123456789012",
-    regions: ["us-east-1"],
-    components,
-    inventory: { ...inventoryOf(components, defaultsOf(components)), trades },
-    policy: tradingPolicy,
-  };
-  mkdirSync(join(directory(), "cdktf.out", "contracts"), { recursive: true });
-  writeFileSync(join(directory(), "cdktf.out", "contracts", "trading.json"), canonicalJson(contract));
-}
 
 /** Runs a line as a person would type it, and fails as a shell would. */
 async function typed(line: string): Promise<string> {
@@ -74,7 +48,7 @@ const page = readFileSync(join(ROOT, "docs", "getting-started.md"), "utf8");
 const section = page.slice(page.indexOf("## From measurements in files"), page.indexOf("## In scripts"));
 
 test("the example with measurements in files does, word for word, what the page says", async () => {
-  project();
+  csvProject(directory());
   const parts = partsOf(section);
   expect(parts.map(({ typed }) => typed.length)).toEqual([3, 3, 1]);
   for (const { typed: lines, printed } of parts) {

@@ -12,7 +12,7 @@ import { accountOptions, credentialsOf } from "../read-role";
 import { proposalContext } from "../rollout-context";
 import { limitsOf } from "../run-limits";
 import { collectedText } from "../run-texts";
-import { fetchLatest, storeOf } from "../snapshot-choice";
+import { fetchLatest, storeFor } from "../snapshot-choice";
 
 export const collect = command({
   verb: "collect",
@@ -44,7 +44,10 @@ export const collect = command({
   },
   async run(input, terminal) {
     const project = await openProject();
-    const store = storeOf(project, input.store);
+    const [directory, pages] = [input["from-csv"], input["from-json"]];
+    const isOfFiles = directory !== undefined || pages !== undefined;
+    const source = isOfFiles ? "csv" : expectedSource(process.env);
+    const store = storeFor(project, input.store, source);
     const proposal = await proposalContext(project, input, terminal);
     const context = {
       ...proposal,
@@ -55,13 +58,11 @@ export const collect = command({
       ...costConfirmation(),
       onStart: (start: CollectionStart): void => terminal.step(startText(start)),
     };
-    const [directory, pages] = [input["from-csv"], input["from-json"]];
     if (directory !== undefined && pages !== undefined) {
       throw new InputError("--from-csv and --from-json are two sources, and a snapshot has one", { hint: "Leave one of them out." });
     }
     const onProgress = (done: number, total: number): void => terminal.advance(done, total);
-    const isOfFiles = directory !== undefined || pages !== undefined;
-    if (!isOfFiles && !input.full) await fetchLatest(store, input.deployment, expectedSource(process.env), terminal);
+    if (source !== "csv" && !input.full) await fetchLatest(store, input.deployment, source, terminal);
     if (input.estimate) return printEstimate(context, input.json, terminal);
     terminal.step(`Reading ${input.deployment} from ${directory ?? pages ?? "CloudWatch"}`);
     const stored =

@@ -11,7 +11,7 @@ import { accountOptions } from "../read-role";
 import { proposalContext } from "../rollout-context";
 import { limitsOf } from "../run-limits";
 import { optimizedText } from "../run-texts";
-import { fetchLatest, SIMULATED, storeOf } from "../snapshot-choice";
+import { fetchLatest, SIMULATED, storeFor } from "../snapshot-choice";
 
 export const optimize = command({
   verb: "optimize",
@@ -39,8 +39,9 @@ export const optimize = command({
     const project = await openProject();
     if (input.snapshot !== undefined) refuseReading(input);
     if (input.estimate) {
-      const store = storeOf(project, input.store);
-      if (!input.full) await fetchLatest(store, input.deployment, expectedSource(process.env), terminal);
+      const source = expectedSource(process.env);
+      const store = storeFor(project, input.store, source);
+      if (!input.full) await fetchLatest(store, input.deployment, source, terminal);
       const context = {
         ...(await proposalContext(project, input, terminal)),
         storeRoot: store.folder,
