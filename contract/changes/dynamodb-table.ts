@@ -88,16 +88,28 @@ const streamOff: Change = {
   },
 };
 
-const consolidated: Change = {
-  effect: "one-way",
+/** Makes the table with the consolidated layout beside the ones that it is to replace, which it leaves as they are. */
+const consolidatedOn: Change = {
+  effect: "online",
   applyMode: "terraform",
   effectiveWhen: "table-active",
-  typicalMinutes: 30,
-  announcesReplacement: true,
-  announcedDestroys: ["aws_dynamodb_table", "aws_appautoscaling_target", "aws_appautoscaling_policy"],
+  typicalMinutes: 2,
   rollback: {
-    how: "Set the former layout and apply, then restore the table from point-in-time recovery or copy its items back.",
-    precondition: "The dropped table saw no read and no write for the days that the policy asks for, and has a backup.",
+    how: "Let the application read and write the former tables again, then set false and apply: the consolidated table goes.",
+    precondition: "The application still writes to the former tables, or what it wrote since has been copied back.",
+    rtoMinutes: 5,
+    rpoMinutes: 0,
+  },
+  source: `${GUIDE}/bp-general-nosql-design.html`,
+};
+
+const consolidatedOff: Change = {
+  ...consolidatedOn,
+  effect: "one-way",
+  announcedDestroys: ["aws_dynamodb_table", "aws_cloudwatch_metric_alarm"],
+  rollback: {
+    how: "Set true and apply, then restore the table from point-in-time recovery or migrate the items once more.",
+    precondition: "The table saw no read and no write for the days that the policy asks for, and has a backup.",
     rtoMinutes: 480,
     rpoMinutes: 5,
   },
@@ -114,5 +126,5 @@ export const dynamodbTableChanges: ChangesOf<"dynamodb-table"> = {
   index_read_max_capacity: scalingBound,
   indexes: byMembers(indexAdded, indexRemoved),
   stream: byFlag(streamOn, streamOff),
-  consolidated,
+  consolidated: byFlag(consolidatedOn, consolidatedOff),
 };

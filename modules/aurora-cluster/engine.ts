@@ -20,7 +20,7 @@ export interface EngineProfile {
   readonly port: number;
   /** Logs that go to CloudWatch Logs. */
   readonly logExports: readonly string[];
-  /** Cluster parameters: TLS is forced, statements above the limit are logged, and PostgreSQL's changes of schema. */
+  /** Cluster parameters: TLS is forced; statements above the limit and changes of the schema are logged. */
   readonly clusterParameters: (slowQueryMilliseconds: number) => readonly Parameter[];
 }
 
@@ -48,9 +48,12 @@ export const ENGINES: Readonly<Record<AuroraEngine, EngineProfile>> = {
     versions: /^8\.0\.mysql_aurora\.3\.\d{2}\.\d+$/,
     family: () => "aurora-mysql8.0",
     port: 3306,
-    logExports: ["error", "slowquery"],
+    logExports: ["audit", "error", "slowquery"],
     clusterParameters: (slowQueryMilliseconds) => [
       { name: "require_secure_transport", value: "ON", applyMethod: "immediate" },
+      // Who logged in, changed the schema or rights; rows and their values stay out of the log.
+      { name: "server_audit_logging", value: "1", applyMethod: "immediate" },
+      { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL", applyMethod: "immediate" },
       { name: "slow_query_log", value: "1", applyMethod: "immediate" },
       { name: "long_query_time", value: String(slowQueryMilliseconds / MILLISECONDS_PER_SECOND), applyMethod: "immediate" },
     ],

@@ -44,6 +44,7 @@ function build(stack: SaasStack): void {
   declareOutputs(stack, {
     vpc_id: { description: "Id of the VPC", value: context.network.vpcId },
     load_balancer_dns_name: { description: "Where clients reach the load balancer", value: balancer.dnsName },
+    load_balancer_arn: { description: "For a web firewall (WAF) to be associated with", value: balancer.arn },
     load_balancer_dimensions: {
       description:
         "What CloudWatch knows load balancer and target groups by; AWS makes these names, so that the inventory has none of them",

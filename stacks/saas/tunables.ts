@@ -73,7 +73,7 @@ export const saasContractIn = (secondaryRegions: readonly string[]) =>
         tunables: {
           ...tableSizes("users"),
           consolidated: flag({
-            description: "Whether users live in the table tenants, so that two tables are left of three",
+            description: "Whether a table that tenants and users share stands beside their own, so that two tables can be left of three",
             default: false,
           }),
         },

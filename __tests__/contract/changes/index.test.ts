@@ -69,6 +69,8 @@ describe("direction matters", () => {
     ["dynamodb-table", "indexes", ["ByStatus"], ["ByStatus", "ByOwner"], "online"],
     ["dynamodb-table", "indexes", ["ByStatus", "ByOwner"], ["ByOwner"], "one-way"],
     ["dynamodb-table", "stream", true, false, "one-way"],
+    ["dynamodb-table", "consolidated", false, true, "online"],
+    ["dynamodb-table", "consolidated", true, false, "one-way"],
     ["dynamodb-table", "stream", false, true, "online"],
     ["rds-instance", "read_replicas", 1, 0, "one-way"],
     ["rds-instance", "read_replicas", 0, 1, "online"],

@@ -155,7 +155,7 @@ describeWith([terraformAvailable()], "an Aurora cluster, planned by Terraform", 
       expect(only(forMysql, "aws_rds_cluster")).toMatchObject({
         engine: "aurora-mysql",
         port: 3306,
-        enabled_cloudwatch_logs_exports: ["error", "slowquery"],
+        enabled_cloudwatch_logs_exports: ["audit", "error", "slowquery"],
         deletion_protection: false,
         skip_final_snapshot: true,
         delete_automated_backups: true,
