@@ -49,6 +49,12 @@ async function readableManifest(store: SnapshotStore, deployment: string, name: 
   }
 }
 
+/** As {@link storesOf}, with what lies on this machine first: the network is asked last. */
+export function nearbyStores(project: Project, store: string | undefined): readonly SnapshotStore[] {
+  const named = storeOf(project, store);
+  return [project.snapshots, named.folder, store ?? named.location].map((location) => storeOf(project, location));
+}
+
 interface SnapshotInput {
   readonly deployment: string;
   readonly snapshot?: string | undefined;

@@ -3,13 +3,13 @@ import { type DeploymentContract, defaultsOf, InputError, type Receipt, receiptS
 import { analyzeStored } from "./analysis";
 import { readIfPresent } from "./files";
 import { differences, readOverride, sha256 } from "./overrides";
-import type { SnapshotManifest, SnapshotStore } from "./telemetry";
+import { type SearchedStore, type SnapshotManifest, snapshotByHash } from "./telemetry";
 
 export interface VerifyRequest {
   /** Path of the receipt; its override lies beside it. */
   readonly receipt: string;
   /** Looked through in this order. */
-  readonly stores: readonly Pick<SnapshotStore, "location" | "names" | "manifest" | "fetch">[];
+  readonly stores: readonly SearchedStore[];
   /** Where the snapshot lies, instead of looking for its hash in the stores. */
   readonly snapshot?: string;
 }
@@ -26,7 +26,7 @@ export interface Verified {
  */
 export async function verifyReceipt({ receipt: path, stores, snapshot: given }: VerifyRequest): Promise<Verified> {
   const receipt = await readReceipt(path);
-  const directory = given ?? (await snapshotByHash(stores, receipt.deployment, receipt.snapshot.hash));
+  const directory = given ?? (await citedSnapshot(stores, receipt.deployment, receipt.snapshot.hash));
   const { recommendations: recomputed, snapshot } = await analyzeStored(directory);
   const { bytes, values } = await readOverride(dirname(path), snapshot.contract);
   const ids = recomputed.recommendations.filter((each) => each.phase.number === receipt.phase).map(({ id }) => id);
@@ -97,16 +97,9 @@ async function readReceipt(path: string) {
   }
 }
 
-/** A snapshot that cannot be read is not the one. */
-async function snapshotByHash(stores: VerifyRequest["stores"], deployment: string, hash: string): Promise<string> {
-  for (const store of stores) {
-    for (const name of [...(await store.names(deployment))].reverse()) {
-      const manifest = await store.manifest(deployment, name).catch((error: unknown) => {
-        if (!(error instanceof StoreError)) throw error;
-      });
-      if (manifest?.hash === hash) return store.fetch(deployment, name);
-    }
-  }
+async function citedSnapshot(stores: VerifyRequest["stores"], deployment: string, hash: string): Promise<string> {
+  const found = await snapshotByHash(stores, deployment, hash);
+  if (found !== undefined) return found;
   throw new StoreError(`The snapshot ${hash} of ${deployment} is not in ${stores.map(({ location }) => location).join(" or ")}`, {
     hint: "Name the place where it is shared with --store, or the snapshot itself with --snapshot DIR.",
   });

@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { PassThrough } from "node:stream";
-import { chooseSnapshot, fetchLatest } from "../../cli/snapshot-choice";
+import type { Project } from "../../cli/project";
+import { chooseSnapshot, fetchLatest, nearbyStores, storeFor, storeOf, storesOf } from "../../cli/snapshot-choice";
 import { terminal } from "../../cli/terminal";
-import { canonicalJson, defaultsOf } from "../../contract";
+import { canonicalJson, configSchema, defaultsOf } from "../../contract";
 import { collectFromCsv, openStore, type SnapshotSource, type SnapshotStore } from "../../optimizer/telemetry";
 import { smallContract } from "../support/small-contract";
 import { temporaryDirectory } from "../support/temporary-directory";
@@ -92,4 +93,48 @@ test.each<[string, Readonly<Record<string, SnapshotSource>>, string, string | un
 
 test("where there is none, collecting comes first", async () => {
   await expect(chosen()).rejects.toThrow(/no snapshot of trading/i);
+});
+
+describe("where snapshots are kept", () => {
+  const BUCKET = "s3://team-snapshots/trimtab";
+  const projectWith = (snapshots?: string): Project => ({
+    root: "/project",
+    config: configSchema.parse({
+      organization: "example",
+      state: { bucket: "example-state", lockTable: "locks", region: "us-east-1" },
+      providerVersion: "5.100.0",
+      deployments: {},
+      ...(snapshots === undefined ? {} : { snapshots }),
+    }),
+    synthesized: "/project/cdktf.out",
+    snapshots: "/project/.trimtab/snapshots",
+    fetched: "/project/.trimtab/fetched",
+    ledger: "/project/.trimtab/ledger",
+    out: (deployment) => `out/${deployment}`,
+  });
+  const [plain, configured] = [projectWith(), projectWith(BUCKET)];
+
+  test.each([
+    ["in the project, where nothing is said", storeOf(plain, undefined), "/project/.trimtab/snapshots"],
+    ["where the configuration says", storeOf(configured, undefined), BUCKET],
+    ["in a configured folder, from the project's root", storeOf(projectWith("measured"), undefined), "/project/measured"],
+    ["where the user says, whatever is configured", storeOf(configured, "elsewhere"), "elsewhere"],
+    ["in the configured place, what was measured", storeFor(configured, undefined, "aws"), BUCKET],
+    ["in the project, what a simulator plays", storeFor(configured, undefined, "simulator"), "/project/.trimtab/snapshots"],
+    ["where the user says, a simulator's too", storeFor(configured, "elsewhere", "simulator"), "elsewhere"],
+  ])("%s", (_where, { location }, expected) => {
+    expect(location).toBe(expected);
+  });
+
+  test("one that is known by its hash is looked for in the configured place and in the project, or only where the user says", () => {
+    const locations = (stores: readonly { readonly location: string }[]) => stores.map(({ location }) => location);
+    expect(locations(storesOf(plain, undefined))).toEqual(["/project/.trimtab/snapshots"]);
+    expect(locations(storesOf(configured, undefined))).toEqual([BUCKET, "/project/.trimtab/snapshots"]);
+    expect(locations(storesOf(configured, "elsewhere"))).toEqual(["elsewhere"]);
+    expect(locations(nearbyStores(configured, undefined))).toEqual([
+      "/project/.trimtab/snapshots",
+      "/project/.trimtab/fetched/team-snapshots/trimtab",
+      BUCKET,
+    ]);
+  });
 });

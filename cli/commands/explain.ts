@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { EXIT } from "../../contract";
+import { EXIT, TrimtabError } from "../../contract";
 import { readRecommendations } from "../../optimizer/outputs";
 import type { Recommendations } from "../../optimizer/plan/recommendation";
 import { explain as explainComponent } from "../../optimizer/report/explain";
 import { componentLoad } from "../../optimizer/report/load";
 import { loadText } from "../../optimizer/report/load-text";
 import { streamText } from "../../optimizer/report/streams";
-import { listSnapshots, readAccountFacts, readManifest } from "../../optimizer/telemetry";
+import { readAccountFacts, readManifest, snapshotByHash } from "../../optimizer/telemetry";
 import { command } from "../command";
 import { common, option, positional } from "../options";
 import { loadContract, openProject, type Project } from "../project";
+import { nearbyStores } from "../snapshot-choice";
+import type { Terminal } from "../terminal";
 
 export const explain = command({
   verb: "explain",
@@ -17,6 +19,7 @@ export const explain = command({
   positionals: { deployment: positional.deployment, component: positional.component },
   options: {
     detail: option("boolean", "Show the load of every series, not only the worst of each metric", z.boolean().default(false)),
+    store: common.store,
     json: common.json,
     debug: common.debug,
   },
@@ -33,28 +36,33 @@ export const explain = command({
         rejected: rejected.filter(isIts),
         unchanged: unchanged.filter(isIts),
       });
-    else
-      terminal.print(
-        [explained, await loadOf(project, recommendations, { ...input, width: terminal.width })].filter((text) => text !== "").join("\n"),
-      );
+    else terminal.print([explained, await loadOf(project, recommendations, input, terminal)].filter((text) => text !== "").join("\n"));
     return EXIT.ok;
   },
 });
 
-/** How the component's load ran and who reads its stream, where the snapshot that was decided on still lies here. */
+interface Asked {
+  readonly component: string;
+  readonly detail: boolean;
+  readonly store?: string | undefined;
+}
+
+/** How the component's load ran and who reads its stream, where the snapshot that was decided on is still to be had. */
 async function loadOf(
   project: Project,
   { deployment, snapshot: { hash } }: Recommendations,
-  { component, detail, width }: { readonly component: string; readonly detail: boolean; readonly width: number },
+  { component, detail, store }: Asked,
+  { width, warn }: Pick<Terminal, "width" | "warn">,
 ): Promise<string> {
   const contract = await loadContract(project, deployment);
-  for (const directory of await listSnapshots(project.snapshots, deployment)) {
-    const manifest = await readManifest(directory).catch(() => undefined);
-    if (manifest?.hash !== hash) continue;
-    const { timeZone } = contract.policy;
-    const load = loadText(await componentLoad(directory, contract, manifest, component), { manifest, timeZone, detail, width });
-    const stream = (await readAccountFacts(directory))?.streams[component];
-    return [load, stream === undefined ? "" : streamText(stream)].filter((text) => text !== "").join("\n");
-  }
-  return "";
+  const directory = await snapshotByHash(nearbyStores(project, store), deployment, hash).catch((error: unknown) => {
+    if (!(error instanceof TrimtabError)) throw error;
+    warn(`the load is left out: ${error.message}`);
+  });
+  if (directory === undefined) return "";
+  const manifest = await readManifest(directory);
+  const { timeZone } = contract.policy;
+  const load = loadText(await componentLoad(directory, contract, manifest, component), { manifest, timeZone, detail, width });
+  const stream = (await readAccountFacts(directory))?.streams[component];
+  return [load, stream === undefined ? "" : streamText(stream)].filter((text) => text !== "").join("\n");
 }

@@ -9,5 +9,5 @@ export { readManifest } from "./manifest";
 export { openSnapshot, type SnapshotFrame, SnapshotReader } from "./open";
 export { readAccountFacts } from "./read-account";
 export { listSnapshots } from "./store";
-export { folderOf, openStore, type SnapshotStore } from "./stores";
+export { folderOf, openStore, type SearchedStore, type SnapshotStore, snapshotByHash } from "./stores";
 export * from "./types";

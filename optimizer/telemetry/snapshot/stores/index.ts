@@ -3,6 +3,7 @@ import { directoryStore } from "./directory-store";
 import { openS3Store, type S3StoreOptions } from "./open-s3";
 import type { SnapshotStore } from "./snapshot-store";
 
+export { type SearchedStore, snapshotByHash } from "./by-hash";
 export type { SnapshotStore } from "./snapshot-store";
 
 const S3_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[^/]+)*)\/?$/;
