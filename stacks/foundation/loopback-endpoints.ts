@@ -3,6 +3,7 @@ import type { TerraformStack } from "cdktf";
 
 /** Services that the stacks use: the provider's name for each, and what the SDKs' `AWS_ENDPOINT_URL_…` calls it. */
 const SERVICES = {
+  acm: "ACM",
   appautoscaling: "APPLICATION_AUTO_SCALING",
   autoscaling: "AUTO_SCALING",
   backup: "BACKUP",
@@ -17,6 +18,7 @@ const SERVICES = {
   lambda: "LAMBDA",
   logs: "CLOUDWATCH_LOGS",
   rds: "RDS",
+  route53: "ROUTE_53",
   s3: "S3",
   scheduler: "SCHEDULER",
   secretsmanager: "SECRETS_MANAGER",

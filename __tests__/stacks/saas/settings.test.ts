@@ -5,7 +5,7 @@ import { saas } from "../../../stacks/saas";
 import { saasSettings } from "../../../stacks/saas/settings";
 import { Project } from "../../support/project";
 import { temporaryDirectory } from "../../support/temporary-directory";
-import { saasIn } from "./deployment";
+import { SAAS_CONFIG, saasIn } from "./deployment";
 
 const ACCOUNT = "210987654321";
 const CERTIFICATE = `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/11111111-2222-3333-4444-555555555555`;
@@ -120,6 +120,11 @@ describe("a deployment in other regions", () => {
     });
     expect(stack.variable.database_secondary_regions).toMatchObject({ default: ["eu-north-1"] });
     expect(stack.provider.aws.map(({ region }) => region)).toEqual(["eu-central-1", "eu-north-1"]);
+  });
+
+  test.each(["saas-eu", "saas-us-west-2", "saas-rehearsal-1"])("has names that fit AWS's limits, as %s", (name) => {
+    const { saas: given } = SAAS_CONFIG.deployments;
+    expect(new Project(directory(), [saas], { ...SAAS_CONFIG, deployments: { [name]: given } }).synth()).toEqual([name]);
   });
 
   test("of one region holds no copy", () => {
