@@ -1,6 +1,6 @@
 """A local stand-in for the AWS control plane that Terraform talks to in the tests.
 
-It is the moto server plus the operations that the AWS provider 5.100 calls for the trading and state stacks and
+It is the moto server plus the operations that the AWS provider 5.100 calls for the stacks and
 that moto lacks or answers otherwise than AWS: one file per service in `services/`. State is in memory and changes at
 once, so waiters, quotas and failovers are not exercised; metrics never come from here.
 

@@ -3,6 +3,7 @@
 import importlib
 
 NAMES = (
+    "acm",
     "application_autoscaling",
     "autoscaling",
     "backup",
