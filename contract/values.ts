@@ -1,3 +1,4 @@
+import { problemsBetween } from "./between";
 import { type Component, tunablesOf, variableName } from "./component";
 import type { OffHours, Tunable, TunableValue } from "./tunable";
 
@@ -107,16 +108,17 @@ export function greatestOf(name: string): string | undefined {
   return greatest === name ? undefined : greatest;
 }
 
-/** Rules between variables: a minimum may not exceed its maximum. */
+/** Rules between variables: a minimum may not exceed its maximum, and what each kind of component has beside. */
 function sizeProblems(components: Components, overrides: Values): string[] {
   const all = { ...defaultsOf(components), ...overrides };
-  return [...variablesOf(components).keys()].flatMap((name) => {
+  const sizes = [...variablesOf(components).keys()].flatMap((name) => {
     const greatest = greatestOf(name);
     if (greatest === undefined) return [];
     const [minimum, maximum] = [all[name], all[greatest]];
     if (typeof minimum !== "number" || typeof maximum !== "number" || minimum <= maximum) return [];
     return [`${name}: ${minimum} is greater than ${greatest}, which is ${maximum}`];
   });
+  return [...sizes, ...Object.entries(components).flatMap(([name, component]) => problemsBetween(name, component, all))];
 }
 
 function nearest(name: string, known: readonly string[]): string {

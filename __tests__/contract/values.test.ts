@@ -1,4 +1,5 @@
 import { accepts, checkValues, choice, count, flag, nameSet, schedule, type Tunable } from "../../contract";
+import { stagingContract } from "../../stacks/staging/tunables";
 import { tradingContract } from "../../stacks/trading/tunables";
 
 const { components } = tradingContract;
@@ -54,6 +55,19 @@ describe("an override", () => {
     expect(problems[1]).toContain('"db.r6g.large"');
     expect(problems[2]).toContain("from 1 to 90");
     expect(problems[3]).toContain('"PAY_PER_REQUEST"');
+  });
+
+  const off = { stop: "0 20 * * 1-5", start: "0 6 * * 1-5" };
+  test.each([
+    ["off-hours of a database with a replica", { database_off_hours: off }, "database_off_hours: RDS stops no instance"],
+    ["off-hours of one without", { database_off_hours: off, database_read_replicas: 0 }, undefined],
+    ["off-hours of the group, which has none", { service_off_hours: off }, undefined],
+    ["fewer reserved runs than are kept warm", { report_reserved_concurrency: 49 }, "report_provisioned_concurrency: 50 is greater"],
+    ["as many", { report_reserved_concurrency: 49, report_provisioned_concurrency: 49 }, undefined],
+  ])("is held against what AWS takes together: %s", (_name, values, problem) => {
+    expect(checkValues(stagingContract.components, values).problems).toEqual(
+      problem === undefined ? [] : [expect.stringContaining(problem)],
+    );
   });
 
   test("may not put a minimum over its maximum, the default's included", () => {

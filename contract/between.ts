@@ -1,0 +1,48 @@
+import { type Component, tunablesOf, variableName } from "./component";
+import type { Kind } from "./kinds";
+import type { TunableValue } from "./tunable";
+
+/** A component's values by tunable. */
+type Settings = Readonly<Record<string, TunableValue | undefined>>;
+
+/** What AWS refuses of values that it takes one by one. */
+interface Rule {
+  /** Whose value is the wrong one. */
+  readonly tunable: string;
+  readonly breaks: (settings: Settings) => boolean;
+  readonly problem: (settings: Settings) => string;
+}
+
+const exceeds = (one: TunableValue | undefined, other: TunableValue | undefined): boolean =>
+  typeof one === "number" && typeof other === "number" && one > other;
+
+const isScheduled = (value: TunableValue | undefined): boolean =>
+  typeof value === "object" && "stop" in value && (value.stop !== "" || value.start !== "");
+
+const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
+  "rds-instance": [
+    {
+      tunable: "off_hours",
+      breaks: ({ off_hours, read_replicas }) => isScheduled(off_hours) && exceeds(read_replicas, 0),
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+      problem: ({ read_replicas }) => `RDS stops no instance that has read replicas, and read_replicas is ${read_replicas}`,
+    },
+  ],
+  "lambda-function": [
+    {
+      tunable: "provisioned_concurrency",
+      breaks: ({ provisioned_concurrency, reserved_concurrency }) => exceeds(provisioned_concurrency, reserved_concurrency),
+      // https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+      problem: ({ provisioned_concurrency, reserved_concurrency }) =>
+        `${provisioned_concurrency} is greater than reserved_concurrency, which is ${reserved_concurrency}`,
+    },
+  ],
+};
+
+/** What is wrong with a component's values together, though each is allowed: one line per problem, by variable. */
+export function problemsBetween(name: string, component: Component, values: Readonly<Record<string, TunableValue>>): readonly string[] {
+  const settings = Object.fromEntries([...tunablesOf(component).keys()].map((tunable) => [tunable, values[variableName(name, tunable)]]));
+  return (RULES[component.kind] ?? [])
+    .filter(({ breaks }) => breaks(settings))
+    .map(({ tunable, problem }) => `${variableName(name, tunable)}: ${problem(settings)}`);
+}
