@@ -21,6 +21,7 @@ NAMES = (
     "elasticache_groups",
     "elasticache_parameters",
     "elasticache_users",
+    "elbv2",
     "lambda_functions",
     "logs",
     "rds",

@@ -1,9 +1,9 @@
-"""RDS and Aurora: Performance Insights, resource ids, parameters that can be reset, global clusters that can be changed and left."""
+"""RDS and Aurora: Performance Insights, resource ids, replicas of their own, parameters that can be reset, global clusters that can be changed and left."""
 
 import os
 
 from moto.core.responses import ActionResult
-from moto.rds.models import DBCluster, DBInstance, DBParameterGroup
+from moto.rds.models import DBCluster, DBInstance, DBParameterGroup, RDSBackend
 from moto.rds.responses import RDSResponse
 
 from patching import around, error, operation
@@ -44,6 +44,17 @@ def new_instance(original, self, *args, **kwargs):
 def update(original, self, *args, **kwargs):
     original(self, *args, **kwargs)
     _remember(self, kwargs)
+
+
+@around(RDSBackend)
+def create_db_instance_read_replica(original, self, db_kwargs):
+    replica = original(self, db_kwargs)
+    # moto's is a copy of its source, with the same identity.
+    replica.dbi_resource_id = f"db-{os.urandom(13).hex().upper()}"
+    replica.multi_az = bool(db_kwargs.get("multi_az"))
+    replica.deletion_protection = bool(db_kwargs.get("deletion_protection"))
+    replica.tags = db_kwargs.get("tags")
+    return replica
 
 
 @around(DBParameterGroup)
