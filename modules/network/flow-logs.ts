@@ -4,6 +4,10 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument, trustService } from "../iam";
+import { fitted } from "../naming";
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const LONGEST_ROLE_NAME = 64;
 
 export interface FlowLogsProps {
   readonly name: string;
@@ -25,7 +29,10 @@ export class FlowLogs extends Construct {
       retentionInDays: props.retentionDays,
       kmsKeyId: props.logKeyArn,
     });
-    const role = new IamRole(this, "role", { name, assumeRolePolicy: trustService("vpc-flow-logs.amazonaws.com", props.account) });
+    const role = new IamRole(this, "role", {
+      name: fitted(name, LONGEST_ROLE_NAME),
+      assumeRolePolicy: trustService("vpc-flow-logs.amazonaws.com", props.account),
+    });
     const permission = new IamRolePolicy(this, "permission", {
       name: "write-flow-logs",
       role: role.id,

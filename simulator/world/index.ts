@@ -1,4 +1,4 @@
-import { type DeploymentContract, isPublishedBy, METRICS, type MetricEntry } from "../../contract";
+import { type DeploymentContract, isPublishedBy, METRICS, type MetricEntry, regionPrefix } from "../../contract";
 import type { ConfigurationHistory } from "../configuration/history";
 import { Demand, Market } from "../demand";
 import { Lru } from "../lru";
@@ -53,7 +53,8 @@ export class World {
     this.market = new Market(scenario.market, calendar, timeZone, scenario.seed, this.nowDay);
     const sources = new Map<string, MetricSource>();
     this.blocks = new Lru<string, MinuteBlock>(BLOCKS_REMEMBERED, (key) => this.makeBlock(key, sources));
-    this.metrics = Object.keys(scenario.components).flatMap((component) => this.publish(component, sources));
+    const played = new Set([...Object.keys(scenario.components), ...Object.keys(contract.components)]);
+    this.metrics = [...played].flatMap((component) => this.publish(component, sources));
     this.byKey = new Map(this.metrics.map((metric) => [keyOf(metric.namespace, metric.metricName, metric.dimensions), metric]));
   }
 
@@ -104,12 +105,20 @@ export class World {
     return gap === undefined ? block : without(block, gap);
   }
 
+  /** What the names of the components in its region begin with. */
+  private prefixOf(component: string): string {
+    const [, ...further] = this.input.contract.regions;
+    return further.map(regionPrefix).find((prefix) => component.startsWith(prefix)) ?? "";
+  }
+
   /** Made when first asked for, since systems lean on each other. */
   private system(component: string): System | undefined {
     const known = this.systems.get(component);
     if (known !== undefined) return known;
     const { scenario, contract, history } = this.input;
-    const parameters = scenario.components[component];
+    const region = this.prefixOf(component);
+    // Of a further region a scenario need not speak: what stands there is like the primary's, with a noise of its own.
+    const parameters = scenario.components[component] ?? scenario.components[component.slice(region.length)];
     const inventory = contract.inventory[component];
     if (parameters === undefined || inventory === undefined) return undefined;
     if (parameters.kind !== "pattern" && contract.components[component]?.kind !== parameters.kind) return undefined;
@@ -127,7 +136,7 @@ export class World {
         settings: (day) => history.segments(component, day),
         latencyFault: (day) => this.faults.factor("latency", component, day),
         errorFault: (day) => this.faults.errorShare(component, day),
-        system: (name) => this.system(name),
+        system: (name) => this.system(`${region}${name}`),
       },
       parameters,
     );

@@ -1,8 +1,12 @@
 import { configSchema, type DeploymentConfig, InputError, STACK_NAMES, type StackName, stackOf, type TrimtabConfig } from "../../contract";
 import { parseJson, readIfPresent } from "./files";
+import { deploymentIn } from "./regions";
 
 export const CONFIG_FILE = "trimtab.config.json";
 const DEFAULT_VPC_CIDR = "10.0.0.0/16";
+/** Beginning of names of everything that the deployment has, and a part of paths; a region and a part's own name come behind it. */
+const LONGEST_NAME = 40;
+const NAME = new RegExp(`^(?=.{1,${LONGEST_NAME}}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$`);
 
 /** One deployment with everything that its stack needs to know of the configuration. */
 export interface Deployment {
@@ -45,7 +49,7 @@ export function deploymentsOf(content: unknown, file: string): readonly Deployme
   }
   const config = parsed.data;
   const found = Object.entries(config.deployments).map(([name, deployment]) => deploymentOf(config, name, deployment));
-  const problems = found.filter((each) => typeof each === "string");
+  const problems = [...found.filter((each) => typeof each === "string"), ...takenNames(config)];
   if (problems.length > 0) throw new InputError(`${file} has ${problems.length} problem(s)`, { problems });
   return found.filter((each) => typeof each !== "string");
 }
@@ -54,6 +58,7 @@ function deploymentOf(config: TrimtabConfig, name: string, given: DeploymentConf
   const stack = stackOf(name);
   const [region] = given.regions;
   if (stack === undefined) return `deployments.${name}: the name must be one of ${STACK_NAMES.join(", ")}, or start with it and a dash`;
+  if (!NAME.test(name)) return `deployments.${name}: the name takes lower case letters, digits and single dashes, at most ${LONGEST_NAME}`;
   if (region === undefined) return `deployments.${name}.regions: name at least one`;
   return {
     name,
@@ -72,3 +77,12 @@ function deploymentOf(config: TrimtabConfig, name: string, given: DeploymentConf
     providerVersion: config.providerVersion,
   };
 }
+
+/** What stands in a further region of a deployment is named after both; another deployment of that name would be taken for it. */
+const takenNames = ({ deployments }: TrimtabConfig): readonly string[] =>
+  Object.entries(deployments).flatMap(([name, { regions }]) =>
+    regions.slice(1).flatMap((region) => {
+      const taken = deploymentIn({ name, region: regions[0] ?? "" }, region).name;
+      return taken in deployments ? [`deployments.${taken}: the name is that of ${name} in ${region}; give it another one`] : [];
+    }),
+  );

@@ -5,14 +5,19 @@ import { readSettings, serviceSettings } from "../parts/settings";
 import { stagingContract } from "./tunables";
 
 const COMPONENTS = Object.keys(stagingContract.components);
-const arn = (service: string) => z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `the ARN of ${service}`);
 
 /** What exists in one region alone. */
 const regional = {
-  /** Certificate of ACM: ends TLS at the load balancer, which passes TCP through where this is left out. */
-  certificateArn: arn("acm").exactOptional(),
-  /** Version of the Lambda Insights extension: without it nothing is known of the functions' memory, and it is never turned down. */
-  insightsLayerArn: arn("lambda").exactOptional(),
+  /** Certificate of ACM: ends TLS at the load balancer, on port 443. @default TCP is passed through, on port 80 */
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, "the ARN of a certificate in ACM")
+    .exactOptional(),
+  /** Version of the Lambda Insights extension in the region. @default none: nothing is known of the functions' memory, which is never turned down */
+  insightsLayerArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:LambdaInsightsExtension(-Arm64)?:\d+$/, "the ARN of a layer's version")
+    .exactOptional(),
 };
 
 /** What is left of the database once it is destroyed; all of it can be read as long as the data key can. */
@@ -38,12 +43,26 @@ const settingsSchema = z.strictObject({
   criticalPath: z.array(z.enum(COMPONENTS)).readonly().default([]),
   /** Changes the database by blue/green deployments while it has no read replica. */
   blueGreen: z.boolean().default(false),
-  /** @default "final-snapshot" with protection, "automated-backups" without, which end by themselves */
+  /** What the destroyed database leaves: a snapshot that stays, RDS's own backups until their retention is over, or nothing. @default `"final-snapshot"` with protection, `"automated-backups"` without */
   leftBehind: z.enum(LEFT_BEHIND).exactOptional(),
-  /** Snapshots by hand, of the database: removed when they are older, but for the newest. */
-  snapshots: z.strictObject({ olderThanDays: z.int().min(1).default(14), keep: z.int().min(0).default(3) }).prefault({}),
-  /** Days that orders and reports are kept. */
-  retentionDays: z.strictObject({ orders: z.int().min(1).default(30), reports: z.int().min(1).default(365) }).prefault({}),
+  /** Which snapshots of the database, taken by hand and named after it, the clean-up removes. */
+  snapshots: z
+    .strictObject({
+      /** Days that each is kept. */
+      olderThanDays: z.int().min(1).default(14),
+      /** The newest so many stay, however old they are. */
+      keep: z.int().min(0).default(3),
+    })
+    .prefault({}),
+  /** How long the bucket keeps what the functions put there. */
+  retentionDays: z
+    .strictObject({
+      /** Days that an order is kept. */
+      orders: z.int().min(1).default(30),
+      /** Days that a report is kept. */
+      reports: z.int().min(1).default(365),
+    })
+    .prefault({}),
   /** A request that takes longer counts as slow in traces, in milliseconds. */
   slowMilliseconds: z.int().min(1).default(2_000),
 });

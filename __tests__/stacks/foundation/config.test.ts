@@ -38,6 +38,20 @@ describe("the configuration", () => {
     );
   });
 
+  test.each(["staging-PR-42", "staging--42", "staging-pr_42", "staging-4/2", `staging-${"4".repeat(40)}`])(
+    "takes no name that AWS or a path would not take: %s",
+    (name) => {
+      expect(failure(withDeployments({ [name]: place })).problems).toEqual([
+        expect.stringContaining(`deployments.${name}: the name takes`),
+      ]);
+    },
+  );
+
+  test("takes no name that a further region of another deployment has already", () => {
+    const clashing = withDeployments({ staging: place, "staging-eu-west-1": { ...place, regions: ["eu-west-1"] } });
+    expect(failure(clashing).problems).toEqual([expect.stringContaining("the name is that of staging in eu-west-1")]);
+  });
+
   test("knows no deployment whose name tells no stack", () => {
     expect(failure(withDeployments({ tradng: place })).problems).toEqual([expect.stringContaining("trading, ml, saas, staging, state")]);
   });
