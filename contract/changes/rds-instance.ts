@@ -43,8 +43,8 @@ const replicaRemoved: Change = {
   ...replicaAdded,
   effect: "one-way",
   typicalMinutes: 10,
-  // The logs of the replica go with it.
-  announcedDestroys: [RESOURCE, "aws_cloudwatch_log_group"],
+  // The logs and the alarms of the replica go with it.
+  announcedDestroys: [RESOURCE, "aws_cloudwatch_log_group", "aws_cloudwatch_metric_alarm"],
   rollback: {
     how: "Set the former number and apply: a replica is made from a new snapshot of the source.",
     precondition: "The source keeps automated backups (retention above 0).",

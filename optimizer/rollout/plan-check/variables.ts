@@ -36,5 +36,5 @@ const isSame = (planned: unknown, byDefault: unknown): boolean =>
 
 const sameJson = (planned: unknown, value: TunableValue): boolean => {
   if (Array.isArray(planned) && planned.every((name) => typeof name === "string")) return sameValue(planned, value);
-  return JSON.stringify(planned) === JSON.stringify(value);
+  return isDeepStrictEqual(planned, value);
 };
