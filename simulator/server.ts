@@ -7,7 +7,7 @@ import { COST_EXPLORER_TARGET, costExplorer } from "./cost-explorer";
 import { PRICING_TARGET, pricing } from "./pricing";
 import type { Session } from "./session";
 import { EC2_VERSION, ec2, ec2Error } from "./spot";
-import { DYNAMODB_TARGET, dynamodb, rest, restOperation } from "./streams";
+import { DYNAMODB_TARGET, dynamodb, rest, restCall } from "./streams";
 import { autoScaling, TAGGING_TARGET, tagging } from "./tagging";
 import { ServiceError } from "./wire/errors";
 import { mutilated } from "./wire/mutilate";
@@ -43,8 +43,8 @@ async function answer(session: Session, request: IncomingMessage, response: Serv
       send(response, 200, "application/json", JSON.stringify(await control(session, request.method ?? "GET", path, body)));
       return;
     }
-    const inRest = restOperation(request.method ?? "GET", path);
-    const [service = "", operation = inRest ?? ""] = String(request.headers["x-amz-target"] ?? "").split(".");
+    const inRest = restCall(request.method ?? "GET", path);
+    const [service = "", operation = inRest?.operation ?? ""] = String(request.headers["x-amz-target"] ?? "").split(".");
     const fault = session.apiFault(operation);
     if (fault === "hang") return;
     if (fault instanceof ServiceError) throw fault;

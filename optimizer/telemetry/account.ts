@@ -40,6 +40,11 @@ export interface AccountFacts {
   readonly unreadTags: Readonly<Record<string, string>>;
   /** Of the components that are tables whose stream can be turned off. */
   readonly streams: Readonly<Record<string, TableStream>>;
+  /**
+   * Since when a component is known to exist, UTC epoch seconds, by component: of what CloudWatch hears nothing while nobody uses it.
+   * Absent in snapshots from before it was asked.
+   */
+  readonly existsSince?: Readonly<Record<string, number>>;
 }
 
 const count = z.number().nonnegative();
@@ -57,4 +62,5 @@ export const accountFactsSchema: z.ZodType<AccountFacts> = z.strictObject({
       unknown: z.array(z.string()).readonly(),
     }),
   ),
+  existsSince: z.record(z.string(), count).exactOptional(),
 });

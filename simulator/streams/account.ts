@@ -5,6 +5,9 @@ import { NO_READERS, type StreamReaders } from "../scenario/streams";
 import { STREAM_LABEL } from "../systems";
 
 /** What tables, their streams and the readers of these are told from. */
+/** Since when everything that is simulated exists: before any window. */
+export const CREATED_EPOCH = Date.UTC(2024, 0, 8) / 1000;
+
 export interface StreamAccount {
   readonly contract: DeploymentContract;
   readonly scenario: Pick<Scenario, "components">;

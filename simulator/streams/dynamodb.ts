@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ServiceError } from "../wire/errors";
 import { parseRequest } from "../wire/request";
-import { type KnownTable, knownTables, type StreamAccount } from "./account";
+import { CREATED_EPOCH, type KnownTable, knownTables, type StreamAccount } from "./account";
 
 /** Prefix of `X-Amz-Target` for DynamoDB. */
 export const DYNAMODB_TARGET = "DynamoDB_20120810";
@@ -29,6 +29,7 @@ const described = ({ name, arn, stream }: KnownTable) => ({
     TableName: name,
     TableArn: arn,
     TableStatus: "ACTIVE",
+    CreationDateTime: CREATED_EPOCH,
     ...(stream === undefined
       ? {}
       : {

@@ -1,18 +1,29 @@
 import { z } from "zod";
+import { ServiceError } from "../wire/errors";
 import { parseRequest } from "../wire/request";
-import { type KnownTable, knownTables, type StreamAccount } from "./account";
+import { CREATED_EPOCH, type KnownTable, knownTables, type StreamAccount } from "./account";
 
 /** Paths of the operations that speak REST. Lambda and EventBridge Pipes have no `X-Amz-Target`. */
 const PATHS = {
-  "/2015-03-31/event-source-mappings": "ListEventSourceMappings",
-  "/v1/pipes": "ListPipes",
+  ListEventSourceMappings: /^\/2015-03-31\/event-source-mappings\/?$/,
+  ListPipes: /^\/v1\/pipes\/?$/,
+  ListVersionsByFunction: /^\/2015-03-31\/functions\/([^/]+)\/versions\/?$/,
 } as const;
-export type RestOperation = (typeof PATHS)[keyof typeof PATHS];
+
+export interface RestCall {
+  readonly operation: keyof typeof PATHS;
+  /** What the path names, where it names something. */
+  readonly subject: string;
+}
 
 /** @returns undefined where it is none of these */
-export function restOperation(method: string, path: string): RestOperation | undefined {
-  const found = Object.entries(PATHS).find(([known]) => known === path.replace(/\/$/, ""));
-  return method === "GET" ? found?.[1] : undefined;
+export function restCall(method: string, path: string): RestCall | undefined {
+  if (method !== "GET") return undefined;
+  for (const operation of ["ListEventSourceMappings", "ListPipes", "ListVersionsByFunction"] as const) {
+    const match = PATHS[operation].exec(path);
+    if (match !== null) return { operation, subject: decodeURIComponent(match[1] ?? "") };
+  }
+  return undefined;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html */
@@ -21,7 +32,7 @@ const mappingsRequest = z.strictObject({ EventSourceArn: z.string(), MaxItems: z
 const pipesRequest = z.strictObject({ SourcePrefix: z.string(), Limit: z.string().optional() });
 
 /** All that there is, on one page. @param query the URL's; @param region that the request is signed for */
-export function rest(operation: RestOperation, query: URLSearchParams, account: StreamAccount, region: string): Buffer {
+export function rest({ operation, subject }: RestCall, query: URLSearchParams, account: StreamAccount, region: string): Buffer {
   const asked = Object.fromEntries(query);
   const of = (tables: (table: KnownTable) => boolean): readonly KnownTable[] =>
     knownTables(account).filter((table) => table.region === region && table.stream !== undefined && tables(table));
@@ -41,5 +52,16 @@ export function rest(operation: RestOperation, query: URLSearchParams, account: 
       );
       return Buffer.from(JSON.stringify({ Pipes: pipes }));
     }
+    case "ListVersionsByFunction": {
+      if (!hasFunction(account, subject, region))
+        throw new ServiceError("ResourceNotFoundException", `Function not found: ${subject}`, 404);
+      const LastModified = `${new Date(CREATED_EPOCH * 1000).toISOString().slice(0, -1)}+0000`;
+      return Buffer.from(JSON.stringify({ Versions: [{ FunctionName: subject, Version: "1", LastModified }] }));
+    }
   }
 }
+
+const hasFunction = ({ contract: { inventory } }: StreamAccount, name: string, region: string): boolean =>
+  Object.values(inventory).some(({ region: home, resources }) =>
+    resources.some(({ dimensions, region: there = home }) => dimensions.FunctionName === name && there === region),
+  );

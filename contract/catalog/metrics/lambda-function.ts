@@ -13,7 +13,7 @@ const insights = { scope: "insights", namespace: "LambdaInsights", cadenceSecond
 
 /**
  * Lambda publishes on invocation: a function that nobody calls is silent, with provisioned concurrency too, and what the account publishes is
- * of all its functions together. So none of these is a life sign of an idle one.
+ * of all its functions together. So none of these is a life sign of an idle one: its versions are.
  */
 export const lambdaFunctionMetrics: readonly MetricEntry[] = [
   { ...fn, ...DEMAND, name: "invocations", metricName: "Invocations" },

@@ -1,14 +1,19 @@
 import type { DeploymentContract } from "../../../contract";
 import type { AccountFacts } from "../account";
 import { type ConsumerOptions, readConsumers } from "../consumers";
+import { readExistence } from "../existence";
 import type { TagBook } from "../snapshot";
 import { readTags } from "../tags";
 
-/** What the account itself says of the deployment's resources: their tags, and who reads its tables' streams. */
+/** What the account itself says of the deployment's resources: their tags, who reads its tables' streams, and since when what may be idle exists. */
 export async function readAccount(
   contract: DeploymentContract,
   options: ConsumerOptions,
 ): Promise<{ readonly tags: TagBook; readonly account: AccountFacts }> {
-  const [{ tags, unreadTags }, streams] = await Promise.all([readTags(contract, options), readConsumers(contract, options)]);
-  return { tags, account: { unreadTags, streams } };
+  const [{ tags, unreadTags }, streams, existsSince] = await Promise.all([
+    readTags(contract, options),
+    readConsumers(contract, options),
+    readExistence(contract, options),
+  ]);
+  return { tags, account: { unreadTags, streams, existsSince } };
 }

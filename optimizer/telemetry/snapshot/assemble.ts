@@ -15,10 +15,16 @@ interface Assembling {
 export interface SeriesCatalog {
   readonly planned: ReadonlyMap<string, PlannedSeries>;
   readonly grids: ReadonlyMap<Span, TierGrid>;
+  /** Since when a component is known to exist, UTC epoch seconds, by component. */
+  readonly existsSince: Readonly<Record<string, number>>;
 }
 
 /** @throws StoreError where the manifest has series that the contract and the catalog do not know. */
-export function seriesCatalog(contract: DeploymentContract, manifest: SnapshotManifest): SeriesCatalog {
+export function seriesCatalog(
+  contract: DeploymentContract,
+  manifest: SnapshotManifest,
+  existsSince: SeriesCatalog["existsSince"] = {},
+): SeriesCatalog {
   const planned = new Map(plannedSeries(contract, { detail: true }).map((one) => [one.id, one]));
   const unknown = manifest.series.filter(({ id }) => !planned.has(id)).map(({ id }) => id);
   if (unknown.length > 0) {
@@ -29,7 +35,7 @@ export function seriesCatalog(contract: DeploymentContract, manifest: SnapshotMa
   }
   const grids = new Map<Span, TierGrid>(manifest.tiers.map((grid) => [grid.periodSeconds, grid]));
   if (manifest.longHistory !== undefined) grids.set("longHistory", manifest.longHistory);
-  return { planned, grids };
+  return { planned, grids, existsSince };
 }
 
 /**
@@ -75,7 +81,10 @@ export class SeriesAssembly {
       : this.assembling.get(seriesId(component, resource.name, entry.onlyWhile, "Sum"));
   }
 
-  /** A component was alive wherever one of its metrics had a point: a gauge, or a counter that counted, as all that a table on demand has. */
+  /**
+   * A component was alive wherever one of its metrics had a point (a gauge, or a counter that counted, as all that a table on demand has), and
+   * since it is known to exist.
+   */
   private aliveByComponent(): ReadonlyMap<string, Uint8Array> {
     const alive = new Map<string, Uint8Array>();
     for (const { planned, tiers, longHistory } of this.assembling.values()) {
@@ -83,7 +92,7 @@ export class SeriesAssembly {
       if (planned.entry.scope === "account") continue;
       for (const { grid, values } of longHistory === undefined ? tiers : [longHistory, ...tiers]) {
         const key = aliveKey(planned.component, grid);
-        const mask = alive.get(key) ?? new Uint8Array(grid.length);
+        const mask = alive.get(key) ?? existing(grid, this.catalog.existsSince[planned.component]);
         alive.set(key, mask);
         markAlive(mask, values, grid, planned.entry.cadenceSeconds);
       }
@@ -93,6 +102,12 @@ export class SeriesAssembly {
 }
 
 const OF_AWS = /^(AWS|\/aws)\//;
+
+/** Marks the whole slots from a time on; none where that is not known. */
+function existing({ startEpoch, periodSeconds, length }: TierGrid, sinceEpoch = Number.POSITIVE_INFINITY): Uint8Array {
+  const from = Math.max(0, Math.ceil((sinceEpoch - startEpoch) / periodSeconds));
+  return new Uint8Array(length).fill(1, Math.min(length, from));
+}
 
 const aliveKey = (component: string, { periodSeconds, startEpoch }: TierGrid): string => `${component} ${periodSeconds} ${startEpoch}`;
 

@@ -52,7 +52,7 @@ export class SnapshotReader {
   static async openChecked(directory: string, threads?: number): Promise<SnapshotReader> {
     const frame = await readFrame(directory);
     const { contract, manifest } = frame;
-    const catalog = seriesCatalog(contract, manifest);
+    const catalog = seriesCatalog(contract, manifest, frame.account?.existsSince);
     const stretches = stretchesOf(manifest);
     const metrics = await MetricsReader.open(join(directory, METRICS_FILE), threads);
     const reader = new SnapshotReader(directory, frame, catalog, stretches, metrics);

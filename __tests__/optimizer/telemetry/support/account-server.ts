@@ -30,6 +30,7 @@ export interface AccountServer {
 const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^\/2015-03-31\/event-source-mappings/, "ListEventSourceMappings"],
   [/^\/v1\/pipes/, "ListPipes"],
+  [/^\/2015-03-31\/functions\/[^/]+\/versions/, "ListVersionsByFunction"],
 ];
 
 /** An account on loopback in AWS's own protocols: JSON by target, query with XML, and REST. What it answers is the test's. */

@@ -1,0 +1,1 @@
+export { type ExistenceOptions, readExistence } from "./read-existence";
