@@ -61,6 +61,7 @@ export async function startAwsServer(answers: Answers): Promise<AwsServer> {
     if (fault === "silent") return;
     if (fault !== undefined) return send(response, fault.status, fault.body, fault.headers);
     if (target.endsWith("GetProducts")) return send(response, 200, matching(answers, products.parse(body)));
+    if (!target.endsWith("GetMetricData")) return send(response, 400, { __type: "UnknownOperationException", message: target });
     const call = metricData.parse(body);
     metricCalls.push(call);
     send(response, 200, page(answers, call, metricCalls.length));
