@@ -6,7 +6,8 @@ import { assumedRole, DEFAULT_PATIENCE } from "../../optimizer/telemetry";
 import { systemTimer } from "../../optimizer/telemetry/aws/timer";
 import { readConsumers } from "../../optimizer/telemetry/consumers";
 import { readTags } from "../../optimizer/telemetry/tags";
-import { Emulator, pythonAvailable } from "../support/emulator";
+import { Emulator } from "../support/emulator";
+import { pythonAvailable } from "../support/python-environment";
 import { describeWith } from "../support/requirement";
 import { smallContract } from "../support/small-contract";
 

@@ -5,7 +5,8 @@ import { type Inventory, variablesOf } from "../../contract";
 import type { Delta } from "../../optimizer/plan/recommendation";
 import { type LiveAccount, liveAccount } from "../../optimizer/rollout";
 import { tradingContract } from "../../stacks/trading/tunables";
-import { Emulator, pythonAvailable } from "../support/emulator";
+import { Emulator } from "../support/emulator";
+import { pythonAvailable } from "../support/python-environment";
 import { describeWith } from "../support/requirement";
 import { smallContract } from "../support/small-contract";
 

@@ -15,7 +15,8 @@ import {
   tierGrid,
 } from "../../optimizer/telemetry";
 import { smallContract } from "../optimizer/telemetry/support/contract";
-import { Emulator, pythonAvailable } from "../support/emulator";
+import { Emulator } from "../support/emulator";
+import { pythonAvailable } from "../support/python-environment";
 import { describeWith } from "../support/requirement";
 
 const END = 1_790_000_100;

@@ -1,45 +1,12 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
-import { runOk } from "./command";
-import { withLock } from "./lock";
 import { CACHE, ROOT } from "./paths";
-import type { Requirement } from "./requirement";
+import { pythonEnvironment } from "./python-environment";
 
 const SOURCE = join(ROOT, "__tests__", "emulator");
 const REQUIREMENTS = join(SOURCE, "requirements.txt");
-const INSTALL_SECONDS = 900;
 const START_SECONDS = 120;
 const LOG_TAIL_LINES = 60;
-
-/** Whether Python can make the virtual environment that the emulator lives in. */
-export function pythonAvailable(): Requirement {
-  const probe = spawnSync("python3", ["-c", "import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 3)"]);
-  return probe.status === 0
-    ? { met: true }
-    : { met: false, reason: "python3 (3.10 or later, with venv) is needed for the AWS emulator: apt-get install python3-venv" };
-}
-
-/** The Python of a virtual environment with the emulator's requirements, installed on first use. */
-async function emulatorPython(): Promise<string> {
-  const key = createHash("sha256").update(readFileSync(REQUIREMENTS)).digest("hex").slice(0, 12);
-  const root = join(CACHE, `emulator-${key}`);
-  const done = join(root, "done");
-  const python = join(root, "bin", "python");
-  if (existsSync(done)) return python;
-  return withLock(`${root}.lock`, INSTALL_SECONDS, async () => {
-    if (existsSync(done)) return python;
-    process.stderr.write("emulator: installing it into .cache (once)\n");
-    rmSync(root, { recursive: true, force: true });
-    await runOk("python3", ["-m", "venv", root]);
-    await runOk(python, ["-m", "pip", "install", "--quiet", "--no-input", "--requirement", REQUIREMENTS], {
-      timeoutSeconds: INSTALL_SECONDS,
-    });
-    writeFileSync(done, "");
-    return python;
-  });
-}
 
 /** A call that the emulator is to refuse. */
 export interface EmulatorFault {
@@ -65,8 +32,8 @@ export class Emulator {
 
   /** Installs the emulator where needed and starts it on a free port of the loopback address. */
   static async start(): Promise<Emulator> {
-    const python = await emulatorPython();
-    const child = spawn(python, [SOURCE], {
+    const programs = await pythonEnvironment("emulator", REQUIREMENTS);
+    const child = spawn(join(programs, "python"), [SOURCE], {
       env: { ...process.env, PYTHONPYCACHEPREFIX: join(CACHE, "pycache"), PYTHONUNBUFFERED: "1" },
       stdio: ["pipe", "pipe", "pipe"],
     });

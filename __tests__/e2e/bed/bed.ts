@@ -1,4 +1,5 @@
-import { Emulator, pythonAvailable } from "../../support/emulator";
+import { Emulator } from "../../support/emulator";
+import { pythonAvailable } from "../../support/python-environment";
 import { describeWith } from "../../support/requirement";
 import { scratch, terraformAvailable } from "../../support/terraform";
 import { Project } from "./project";

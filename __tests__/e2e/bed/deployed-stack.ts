@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Values } from "../../../contract";
 import { failureText, type Outcome, run } from "../../support/command";
 import { Plan } from "../../support/terraform";
 
@@ -8,7 +9,7 @@ const APPLY_SECONDS = 1500;
 const CHANGES = 2;
 const outputSchema = z.record(z.string(), z.looseObject({ value: z.unknown() }));
 
-const PLAN_FILE = "test.plan";
+const PLAN = "test";
 
 export interface PlanOptions {
   /** Read every resource anew; without it the plan stands on the state, half the time. @default true */
@@ -46,9 +47,20 @@ export class DeployedStack {
     await this.ok("apply", "-input=false", "-auto-approve", "-parallelism=30");
   }
 
-  /** Applies what {@link plan} said last. */
-  async applyPlanned(): Promise<void> {
-    await this.ok("apply", "-input=false", "-parallelism=30", PLAN_FILE);
+  /**
+   * What an apply with these values would do, as Terraform's JSON. Nothing is read anew and nothing locked: several can be made at once.
+   * @param name of the plan, by which {@link applyPlanned} finds it
+   */
+  async planJson(name: string, values: Values, ...options: readonly string[]): Promise<string> {
+    const [varFile, planFile] = [`${name}.tfvars.json`, `${name}.plan`];
+    writeFileSync(join(this.directory, varFile), JSON.stringify(values));
+    await this.ok("plan", "-input=false", "-lock=false", "-refresh=false", `-var-file=${varFile}`, `-out=${planFile}`, ...options);
+    return (await this.ok("show", "-json", planFile)).stdout;
+  }
+
+  /** Applies what {@link plan} said last, or {@link planJson} under this name. */
+  async applyPlanned(name: string = PLAN): Promise<void> {
+    await this.ok("apply", "-input=false", "-parallelism=30", `${name}.plan`);
   }
 
   /** Destroys what is in the state, as it is there. */
@@ -72,12 +84,12 @@ export class DeployedStack {
   }
 
   private async planned({ refresh = true }: PlanOptions): Promise<Outcome> {
-    const outcome = await this.terraform("plan", "-input=false", "-detailed-exitcode", `-refresh=${refresh}`, `-out=${PLAN_FILE}`);
+    const outcome = await this.terraform("plan", "-input=false", "-detailed-exitcode", `-refresh=${refresh}`, `-out=${PLAN}.plan`);
     return this.successful(outcome, CHANGES);
   }
 
   private async shown(): Promise<Plan> {
-    return Plan.parse((await this.ok("show", "-json", PLAN_FILE)).stdout);
+    return Plan.parse((await this.ok("show", "-json", `${PLAN}.plan`)).stdout);
   }
 
   async outputs(): Promise<Readonly<Record<string, unknown>>> {

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { METRICS, SERVICE_NAMESPACE } from "../../../contract";
-import { pythonAvailable } from "../../support/emulator";
+import { pythonAvailable } from "../../support/python-environment";
 import { describeWith } from "../../support/requirement";
 import { DefaultService } from "./default-service";
 import { emfPoints } from "./emf";

@@ -1,0 +1,4 @@
+import { state } from "../../stacks/state";
+import { describeDeployment } from "./bed/deployment";
+
+describeDeployment(state);
