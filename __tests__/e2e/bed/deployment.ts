@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import pLimit from "p-limit";
-import type { Values } from "../../../contract";
+import { type Values, variablesOf } from "../../../contract";
 import type { Delta } from "../../../optimizer/plan/recommendation";
 import { checkPlan, type Plan, type PlanVerdict, parsePlan } from "../../../optimizer/rollout";
+import { componentOf } from "../../../optimizer/rollout/plan-check/components";
 import { loadConfig, type StackDefinition } from "../../../stacks/foundation";
 import { failureText } from "../../support/command";
 import { validate } from "../../support/terraform";
 import { heldOf } from "./account";
 import { type Bed, describeOnBed } from "./bed";
-import { appliesOf, deltasBetween, turnsOf } from "./turns";
+import { appliesOf, deltasBetween, roundsOf, valuesOf } from "./turns";
 
 /** As many as there are cores in the smallest machine that runs the tests; each takes a provider process per region. */
 const PLANS_AT_ONCE = 2;
@@ -22,16 +23,23 @@ export interface DeploymentOptions {
 
 /**
  * Describes one deployment of a stack in an account of its own, from nothing to nothing: one apply, which leaves nothing to do;
- * for each size plans that turn it alone, all against that apply; each phase of the policy, applied in place; and destroyed.
+ * for each size plans that turn it, all against that apply; each phase of the policy, applied in place; and destroyed.
  */
 export function describeDeployment(
   { name, contract: { components }, policy }: StackDefinition,
   { deployedWith = "terraform", whileAtDefaults }: DeploymentOptions = {},
 ): void {
   describeOnBed(`${name}, deployed with ${deployedWith} and no deletion protection`, [name], (bed) => {
+    const contract = { deployment: name, components };
+    const variables = variablesOf(components);
     const stack = () => bed.project.stack(name);
     const judged = (plan: Plan, deltas: readonly Delta[], values: Values): PlanVerdict =>
-      checkPlan(plan, { contract: { deployment: name, components }, deltas, values, overrideBytes: null, receipt: null, loopback: true });
+      checkPlan(plan, { contract, deltas, values, overrideBytes: null, receipt: null, loopback: true });
+    /** Of resources that bear the tag of a size's component. */
+    const addressesOf = (plan: Plan, { variable }: Delta) =>
+      plan.resource_changes
+        .filter((change) => componentOf(change, contract) === variables.get(variable)?.component)
+        .map(({ address }) => address);
     const held = () => {
       const deployment = loadConfig(join(bed.project.root, "trimtab.config.json")).find((each) => each.name === name);
       if (deployment === undefined) throw new Error(`the project has no deployment ${name}`);
@@ -58,32 +66,37 @@ export function describeDeployment(
       expect(await held()).not.toEqual([]);
     });
 
-    const turns = turnsOf(components).map((delta) => [`${delta.variable} = ${JSON.stringify(delta.to)}`, delta] as const);
-    if (turns.length > 0) {
-      describe("with one size turned, the plan changes what that explains and no more, and is refused where it was not agreed", () => {
-        const plans = new Map<Delta, Promise<Plan>>();
+    const rounds = roundsOf(components);
+    if (rounds.length > 0) {
+      describe("with one size of each component turned", () => {
+        const plans = new Map<readonly Delta[], Promise<Plan>>();
 
         beforeAll(() => {
           const limit = pLimit(PLANS_AT_ONCE);
-          for (const [index, [, delta]] of turns.entries()) {
-            const plan = limit(async () =>
-              parsePlan(await stack().planJson(`turn-${index}`, { [delta.variable]: delta.to }), delta.variable),
-            );
-            // Its own test tells of its failure.
+          for (const [index, round] of rounds.entries()) {
+            const plan = limit(async () => parsePlan(await stack().planJson(`round-${index}`, valuesOf(round)), `round ${index}`));
+            // The tests of its sizes tell of its failure.
             plan.catch(() => undefined);
-            plans.set(delta, plan);
+            plans.set(round, plan);
           }
         });
 
-        test.each(turns)("%s", async (_name, delta) => {
-          const plan = await plans.get(delta);
-          if (plan === undefined) throw new Error("it was planned above");
-          const values = { [delta.variable]: delta.to };
-          const { problems, changes } = judged(plan, [delta], values);
-          expect(problems).toEqual([]);
-          expect(changes).not.toEqual([]);
-          expect(judged(plan, [], values).problems).not.toEqual([]);
-        });
+        const sizes = rounds.flatMap((round) =>
+          round.map((delta) => [`${delta.variable} = ${JSON.stringify(delta.to)}`, round, delta] as const),
+        );
+        test.each(sizes)(
+          "%s explains all that its component changes, announces what that destroys, and is refused where it was not agreed",
+          async (_name, round, delta) => {
+            const plan = await plans.get(round);
+            if (plan === undefined) throw new Error("every round was planned above");
+            expect(judged(plan, round, valuesOf(round)).problems).toEqual([]);
+            const own = addressesOf(plan, delta);
+            const alone = judged(plan, [delta], valuesOf(round)).problems;
+            expect(alone.filter((problem) => own.some((address) => problem.includes(` ${address}:`)))).toEqual([]);
+            const others = round.filter((each) => each !== delta);
+            expect(judged(plan, others, valuesOf(round)).problems).not.toEqual([]);
+          },
+        );
       });
     }
 

@@ -1,11 +1,12 @@
 import {
+  changeOf,
   checkValues,
   defaultsOf,
   type Policy,
   sameValue,
-  type Tunable,
   type TunableValue,
   type Values,
+  type VariableOrigin,
   variablesOf,
 } from "../../../contract";
 import type { Delta } from "../../../optimizer/plan/recommendation";
@@ -15,17 +16,20 @@ type Components = StackDefinition["contract"]["components"];
 
 const NEAR = 0.1;
 
-/** Other values than the default, the nearest first, towards less before towards more; of a ladder its lower end too. */
-function others(tunable: Tunable): readonly TunableValue[] {
+/** Other values than the default, nearest and less first: one for each way in which the change table lets it change, and each member of a set. */
+function others(components: Components, origin: VariableOrigin): readonly TunableValue[] {
+  const tunable = origin.definition;
   switch (tunable.type) {
     case "choice": {
       const at = tunable.ladder.indexOf(tunable.default);
-      return distinct([tunable.ladder[at - 1], tunable.ladder[at + 1], tunable.ladder[0]]).filter((rung) => rung !== tunable.default);
+      const below = tunable.ladder.slice(0, at).reverse();
+      return onePerChange(components, origin, [...below, ...tunable.ladder.slice(at + 1)]);
     }
     case "count": {
       const half = Math.floor((tunable.min + tunable.default) / 2);
-      const more = Math.min(tunable.max, Math.ceil(tunable.default * (1 + NEAR)));
-      return distinct([half, more]).filter((value) => value !== tunable.default);
+      const more = tunable.default + Math.max(1, Math.round(tunable.default * NEAR));
+      const inRange = [half, Math.min(tunable.max, more)].filter((value) => value !== tunable.default);
+      return onePerChange(components, origin, inRange);
     }
     case "flag":
       return [!tunable.default];
@@ -39,16 +43,35 @@ function others(tunable: Tunable): readonly TunableValue[] {
   }
 }
 
-const distinct = <T>(values: readonly (T | undefined)[]): readonly T[] => [...new Set(values)].filter((value) => value !== undefined);
-
-/** Every size to each of its other values that is allowed while all else keeps its default. */
-export function turnsOf(components: Components): readonly Delta[] {
-  return [...variablesOf(components)].flatMap(([variable, { definition }]) =>
-    others(definition)
-      .filter((to) => checkValues(components, { [variable]: to }).problems.length === 0)
-      .map((to): Delta => ({ variable, from: definition.default, to })),
-  );
+function onePerChange(
+  components: Components,
+  { component, tunable, definition }: VariableOrigin,
+  values: readonly TunableValue[],
+): readonly TunableValue[] {
+  const kind = components[component]?.kind;
+  if (kind === undefined) return [];
+  const changes = values.map((to) => changeOf(kind, tunable, definition.default, to));
+  return values.filter((_, index) => !changes.slice(0, index).some((change) => change === changes[index]));
 }
+
+/**
+ * Every size from its default to each of its other values that is allowed by itself, in rounds that turn one size of each component:
+ * a plan takes ten seconds of processor time, whatever it turns.
+ */
+export function roundsOf(components: Components): readonly (readonly Delta[])[] {
+  const perComponent = new Map<string, Delta[]>();
+  for (const [variable, origin] of variablesOf(components)) {
+    const { component, definition } = origin;
+    const allowed = others(components, origin).filter((to) => checkValues(components, { [variable]: to }).problems.length === 0);
+    const deltas = allowed.map((to): Delta => ({ variable, from: definition.default, to }));
+    perComponent.set(component, [...(perComponent.get(component) ?? []), ...deltas]);
+  }
+  const longest = Math.max(0, ...[...perComponent.values()].map(({ length }) => length));
+  return Array.from({ length: longest }, (_, round) => [...perComponent.values()].flatMap((deltas) => deltas.slice(round, round + 1)));
+}
+
+/** A tfvars file's content. */
+export const valuesOf = (deltas: readonly Delta[]): Values => Object.fromEntries(deltas.map(({ variable, to }) => [variable, to]));
 
 /** What has to change to get from some values to others. */
 export function deltasBetween(components: Components, before: Values, after: Values): readonly Delta[] {
@@ -72,8 +95,9 @@ export function appliesOf(components: Components, { turns }: Policy["phases"][nu
   const applies: Record<string, TunableValue>[] = [];
   const taken = new Map<string, number>();
   let all = before;
-  for (const [variable, { component, definition }] of variables) {
-    const to = others(definition).find((value) => checkValues(components, { ...all, [variable]: value }).problems.length === 0);
+  for (const [variable, origin] of variables) {
+    const { component } = origin;
+    const to = others(components, origin).find((value) => checkValues(components, { ...all, [variable]: value }).problems.length === 0);
     if (to === undefined) continue;
     all = { ...all, [variable]: to };
     const at = components[component]?.kind === "redis" ? (taken.get(component) ?? 0) : 0;
