@@ -82,7 +82,7 @@ export function privateBucket(scope: Construct, props: PrivateBucketProps): Priv
   });
   new S3BucketLifecycleConfiguration(scope, "lifecycle", {
     bucket: bucket.id,
-    rule: props.retention.map(lifecycleRule),
+    rule: [...props.retention.map(lifecycleRule), ...(props.retention.some(ofAllObjects) ? [] : [ABORTED_UPLOADS])],
     dependsOn: [versioning],
   });
   return { bucket, policy };
@@ -102,6 +102,16 @@ const lifecycleRule = ({ id, prefix = "", days, oldVersionDays }: Retention): S3
   noncurrentVersionExpiration: [{ noncurrentDays: oldVersionDays }],
   abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOAD_AFTER_DAYS }],
 });
+
+const ofAllObjects = ({ prefix = "" }: Retention): boolean => prefix === "";
+
+/** Parts of uploads that never ended are not listed, and cost. */
+const ABORTED_UPLOADS: S3BucketLifecycleConfigurationRule = {
+  id: "aborted-uploads",
+  status: "Enabled",
+  filter: [{ prefix: "" }],
+  abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOAD_AFTER_DAYS }],
+};
 
 const tlsOnly = (bucketArn: string): Statement => ({
   sid: "TlsOnly",

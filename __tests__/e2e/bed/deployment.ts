@@ -4,8 +4,9 @@ import { type Values, variablesOf } from "../../../contract";
 import type { Delta } from "../../../optimizer/plan/recommendation";
 import { checkPlan, type Plan, type PlanVerdict, parsePlan } from "../../../optimizer/rollout";
 import { componentOf } from "../../../optimizer/rollout/plan-check/components";
-import { loadConfig, type StackDefinition } from "../../../stacks/foundation";
+import { CONFIG_FILE, loadConfig, type StackDefinition } from "../../../stacks/foundation";
 import { failureText } from "../../support/command";
+import { ROOT } from "../../support/paths";
 import { validate } from "../../support/terraform";
 import { heldOf } from "./account";
 import { type Bed, describeOnBed } from "./bed";
@@ -26,9 +27,15 @@ export interface DeploymentOptions {
  * for each size plans that turn it, all against that apply; each phase of the policy, applied in place; and destroyed.
  */
 export function describeDeployment(
-  { name, contract: { components }, policy }: StackDefinition,
+  definition: StackDefinition,
   { deployedWith = "terraform", whileAtDefaults }: DeploymentOptions = {},
 ): void {
+  const { name } = definition;
+  const deployment = loadConfig(join(ROOT, CONFIG_FILE)).find((each) => each.name === name);
+  if (deployment === undefined) throw new Error(`${CONFIG_FILE} deploys no ${name}`);
+  const { components } = definition.contractOf(deployment);
+  const phases = definition.policyOf(deployment)?.phases ?? [];
+
   describeOnBed(`${name}, deployed with ${deployedWith} and no deletion protection`, [name], (bed) => {
     const contract = { deployment: name, components };
     const variables = variablesOf(components);
@@ -40,11 +47,7 @@ export function describeDeployment(
       plan.resource_changes
         .filter((change) => componentOf(change, contract) === variables.get(variable)?.component)
         .map(({ address }) => address);
-    const held = () => {
-      const deployment = loadConfig(join(bed.project.root, "trimtab.config.json")).find((each) => each.name === name);
-      if (deployment === undefined) throw new Error(`the project has no deployment ${name}`);
-      return heldOf(name, deployment.regions, bed.emulator.url);
-    };
+    const held = () => heldOf(name, deployment.regions, bed.emulator.url);
 
     beforeAll(async () => {
       await bed.project.synth();
@@ -103,18 +106,20 @@ export function describeDeployment(
     if (whileAtDefaults !== undefined) whileAtDefaults(bed);
 
     let values: Values = {};
-    const phases = policy?.phases.map((phase) => [phase.name, phase] as const) ?? [];
     if (phases.length > 0) {
-      test.each(phases)("every size of phase %s can be turned, and the plan after it is empty", async (_name, phase) => {
-        for (const next of appliesOf(components, phase, values)) {
-          stack().writeTfvars(next);
-          const plan = parsePlan(await stack().planJson("phase", next), phase.name);
-          expect(judged(plan, deltasBetween(components, values, next), next).problems).toEqual([]);
-          await stack().applyPlanned("phase");
-          values = next;
-        }
-        expect(await stack().pending()).toEqual([]);
-      });
+      test.each(phases.map((phase) => [phase.name, phase] as const))(
+        "every size of phase %s can be turned, and the plan after it is empty",
+        async (_name, phase) => {
+          for (const next of appliesOf(components, phase, values)) {
+            stack().writeTfvars(next);
+            const plan = parsePlan(await stack().planJson("phase", next), phase.name);
+            expect(judged(plan, deltasBetween(components, values, next), next).problems).toEqual([]);
+            await stack().applyPlanned("phase");
+            values = next;
+          }
+          expect(await stack().pending()).toEqual([]);
+        },
+      );
     }
 
     test("nothing is left after destroy: in the state, and under its tag in the account", async () => {

@@ -152,6 +152,8 @@ describeWith([terraformAvailable()], "an Aurora cluster, planned by Terraform", 
       expect(parameters(forPostgresql)).toContainEqual({ name: "rds.force_ssl", value: "1", apply_method: "immediate" });
       expect(parameters(forMysql)).toContainEqual({ name: "require_secure_transport", value: "ON", apply_method: "immediate" });
       expect(parameters(forMysql)).toContainEqual({ name: "long_query_time", value: "0.5", apply_method: "immediate" });
+      const audited = { name: "server_audit_events", value: "CONNECT,QUERY_DCL,QUERY_DDL", apply_method: "immediate" };
+      expect(parameters(forMysql)).toContainEqual(audited);
       expect(only(forMysql, "aws_rds_cluster")).toMatchObject({
         engine: "aurora-mysql",
         port: 3306,
