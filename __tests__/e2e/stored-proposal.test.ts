@@ -7,8 +7,9 @@ import { main } from "../../cli/main";
 import { receiptSchema } from "../../contract";
 import { run } from "../support/command";
 import { csvProject } from "../support/csv-project";
-import { Emulator, pythonAvailable } from "../support/emulator";
+import { Emulator } from "../support/emulator";
 import { ROOT } from "../support/paths";
+import { pythonAvailable } from "../support/python-environment";
 import { describeWith } from "../support/requirement";
 
 const STORE = "s3://trimtab-measured/team";
