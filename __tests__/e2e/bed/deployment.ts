@@ -71,7 +71,7 @@ export function describeDeployment(
 
     const rounds = roundsOf(components);
     if (rounds.length > 0) {
-      describe("with one size of each component turned", () => {
+      describe("turned alone, a size explains all that its component changes and destroys, and is refused where it was not agreed", () => {
         const plans = new Map<readonly Delta[], Promise<Plan>>();
 
         beforeAll(() => {
@@ -87,19 +87,16 @@ export function describeDeployment(
         const sizes = rounds.flatMap((round) =>
           round.map((delta) => [`${delta.variable} = ${JSON.stringify(delta.to)}`, round, delta] as const),
         );
-        test.each(sizes)(
-          "%s explains all that its component changes, announces what that destroys, and is refused where it was not agreed",
-          async (_name, round, delta) => {
-            const plan = await plans.get(round);
-            if (plan === undefined) throw new Error("every round was planned above");
-            expect(judged(plan, round, valuesOf(round)).problems).toEqual([]);
-            const own = addressesOf(plan, delta);
-            const alone = judged(plan, [delta], valuesOf(round)).problems;
-            expect(alone.filter((problem) => own.some((address) => problem.includes(` ${address}:`)))).toEqual([]);
-            const others = round.filter((each) => each !== delta);
-            expect(judged(plan, others, valuesOf(round)).problems).not.toEqual([]);
-          },
-        );
+        test.each(sizes)("%s", async (_name, round, delta) => {
+          const plan = await plans.get(round);
+          if (plan === undefined) throw new Error("every round was planned above");
+          expect(judged(plan, round, valuesOf(round)).problems).toEqual([]);
+          const own = addressesOf(plan, delta);
+          const alone = judged(plan, [delta], valuesOf(round)).problems;
+          expect(alone.filter((problem) => own.some((address) => problem.includes(` ${address}:`)))).toEqual([]);
+          const others = round.filter((each) => each !== delta);
+          expect(judged(plan, others, valuesOf(round)).problems).not.toEqual([]);
+        });
       });
     }
 

