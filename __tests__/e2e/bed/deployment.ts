@@ -71,7 +71,7 @@ export function describeDeployment(
 
     const rounds = roundsOf(components);
     if (rounds.length > 0) {
-      describe("turned alone, a size explains all that its component changes and destroys, and is refused where it was not agreed", () => {
+      describe("turned beside one of each other component, a size explains all that its own changes and destroys, and is refused where it was not agreed", () => {
         const plans = new Map<readonly Delta[], Promise<Plan>>();
 
         beforeAll(() => {

@@ -1,4 +1,0 @@
-import { saas } from "../../stacks/saas";
-import { describeDeployment } from "./bed/deployment";
-
-describeDeployment(saas);

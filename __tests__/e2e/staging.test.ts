@@ -1,4 +1,0 @@
-import { staging } from "../../stacks/staging";
-import { describeDeployment } from "./bed/deployment";
-
-describeDeployment(staging);
