@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { deploymentPaths } from "../contract";
 import { isoTime } from "../optimizer/ledger";
 import type { Optimized } from "../optimizer/optimize";
@@ -55,7 +55,7 @@ export async function runDemo(project: Project, input: DemoInput, terminal: Term
       },
       terminal,
     );
-    const stack = join(project.synthesized, dirname(deploymentPaths(deployment).autoTfvars), "cdk.tf.json");
+    const stack = join(project.synthesized, deploymentPaths(deployment).terraform, "cdk.tf.json");
     return { optimized, overrides: relative(project.root, overrides), built: existsSync(stack) };
   } finally {
     await simulator.stop();

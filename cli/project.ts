@@ -44,7 +44,7 @@ export async function openProject(root = process.cwd()): Promise<Project> {
     snapshots: resolve(root, ".trimtab", "snapshots"),
     fetched: resolve(root, ".trimtab", "fetched"),
     ledger: resolve(root, ".trimtab", "ledger"),
-    out: (deployment) => relative(process.cwd(), resolve(root, "out", deployment)),
+    out: (deployment) => relative(process.cwd(), resolve(root, deploymentPaths(deployment).out)),
   };
 }
 

@@ -82,11 +82,17 @@ export function stackOf(deployment: string): StackName | undefined {
 /** Every path and id that is derived from a deployment's name, in one place. */
 export const deploymentPaths = (deployment: string) =>
   ({
+    /** Of the TerraformStack, and the argument of every verb. */
+    id: deployment,
     stateKey: `${deployment}/terraform.tfstate`,
     /** Key of the published inventory, in the state's bucket. */
     inventory: `${deployment}/inventory.json`,
     contract: `contracts/${deployment}.json`,
     override: `${deployment}.tfvars.json`,
     receipt: `${deployment}.receipt.json`,
+    /** Where Terraform runs, under `cdktf.out`. */
+    terraform: `stacks/${deployment}`,
     autoTfvars: `stacks/${deployment}/trimtab.auto.tfvars.json`,
+    /** What runs make for people and tools. */
+    out: `out/${deployment}`,
   }) as const;

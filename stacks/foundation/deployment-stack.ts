@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
-import { type StackContract, TrimtabError } from "../../contract";
+import { deploymentPaths, type StackContract, TrimtabError } from "../../contract";
 import { useBackend } from "./backend";
 import type { Deployment } from "./config";
 import { useProvider } from "./provider";
@@ -19,7 +19,7 @@ export class DeploymentStack<C extends StackContract> extends TerraformStack {
     deployment: Deployment,
     private readonly contract: C,
   ) {
-    super(scope, deployment.name);
+    super(scope, deploymentPaths(deployment.name).id);
     this.deployment = deployment;
     useProvider(this, deployment);
     useBackend(this, deployment);

@@ -162,5 +162,5 @@ function placeFile(target: string, bytes: Buffer | undefined): void {
 /** cdktf.out is disposable, provider hashes are not: a lock file that the stack's folder holds is put back. */
 function restoreLockFile(root: string, out: string, { name, stack }: Deployment): void {
   const locked = readIfPresent(join(root, "stacks", stack, LOCK_FILE));
-  if (locked !== undefined) writeWhole(join(out, "stacks", name, LOCK_FILE), locked);
+  if (locked !== undefined) writeWhole(join(out, deploymentPaths(name).terraform, LOCK_FILE), locked);
 }
