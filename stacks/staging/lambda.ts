@@ -14,6 +14,9 @@ import { SCHEDULES } from "./schedules";
 /** SQS starts two runs at least and a thousand at most (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html). */
 const CONSUMERS = { fewest: 2, most: 1_000 } as const;
 
+/** Longer than AWS takes to release a destroyed function's network interfaces (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). */
+const INTERFACES_RELEASED_AFTER = "45m";
+
 export interface FunctionParts extends DataStores, StagingQueue {
   readonly healthSecurityGroupId: string;
 }
@@ -31,6 +34,7 @@ export function buildHealthAccess({ scope, prefix, names, network }: StagingCont
     description: "The health function",
     vpcId: network.vpcId,
     tags: { Name: name },
+    timeouts: { delete: INTERFACES_RELEASED_AFTER },
   });
   tagComponent(group, `${prefix}health`);
   return group.id;
