@@ -76,14 +76,16 @@ function camelKeys(value: unknown): unknown {
   );
 }
 
+/** Where a kind of resource comes from; what is Terraform's own comes with cdktf. */
+const bindingOf = (type: string): string =>
+  type.startsWith("aws_") ? `@cdktf/provider-aws/lib/${type.slice("aws_".length).replaceAll("_", "-")}` : "cdktf";
+
 /** The plain script: one import per kind of resource, one constructor call per resource, their arguments beside it as data. */
 function writePlainScript(file: string, resources: Resources): void {
   const types = [...new Set(resources.map(({ type }) => type))];
   const data = `${file}.json`;
   writeFileSync(data, JSON.stringify(resources.map((each) => ({ ...each, config: argumentsOf(each.config) }))));
-  const modules = types.map(
-    (type) => `  ${JSON.stringify(type)}: require("@cdktf/provider-aws/lib/${type.replace(/^aws_/, "").replaceAll("_", "-")}"),`,
-  );
+  const modules = types.map((type) => `  ${JSON.stringify(type)}: require(${JSON.stringify(bindingOf(type))}),`);
   writeFileSync(
     file,
     `import { readFileSync } from "node:fs";
