@@ -1,7 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Fn } from "cdktf";
 import { useKeyThrough } from "../../modules/iam";
-import { LambdaFunction, type LambdaFunctionProps } from "../../modules/lambda-functions";
+import { bundleTogether, LambdaFunction, type LambdaFunctionProps } from "../../modules/lambda-functions";
 import { tagComponent } from "../foundation";
 import { functionResources } from "../inventory";
 import type { StagingContext, StagingInventory } from "./context";
@@ -42,6 +42,7 @@ export function buildHealthAccess({ scope, prefix, names, network }: StagingCont
 
 /** The five functions, what each may do, and what calls it. */
 export function buildFunctions(context: StagingContext, parts: FunctionParts): StagingFunctions {
+  bundleTogether(Object.values(HANDLERS));
   const functions = {
     health: health(context, parts),
     seed: seed(context, parts),

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import { strFromU8, unzipSync } from "fflate";
 import { z } from "zod";
-import { bundle } from "../../../modules/lambda-functions";
+import { bundle, bundleTogether } from "../../../modules/lambda-functions";
 import { scratch } from "../../support/terraform";
 
 const FIXTURES = join(__dirname, "fixtures");
@@ -29,6 +29,14 @@ describe("a function's code", () => {
 
   test("is the same bytes wherever its sources lie", () => {
     expect(bundle(copyTo("elsewhere"))).toEqual(bundle(ENTRY));
+  });
+
+  test("is the same bytes when it is bundled together with another's", () => {
+    const [one, other] = [copyTo("one"), copyTo("other")];
+    writeFileSync(join(root, "other", "greeting.ts"), "export const greeting = () => 'Good evening';\n");
+    bundleTogether([other, one]);
+    expect(bundle(one)).toEqual(bundle(ENTRY));
+    expect(bundle(other).sha256).not.toBe(bundle(ENTRY).sha256);
   });
 
   test("is other bytes when a file that it imports changes", () => {
