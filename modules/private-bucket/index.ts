@@ -18,7 +18,7 @@ const ABORT_UPLOAD_AFTER_DAYS = 7;
 export interface Retention {
   /** Name of the rule. */
   readonly id: string;
-  /** @default "", all objects */
+  /** What the keys begin with. @default "", all objects */
   readonly prefix?: string;
   /** Days after which an object becomes an old version. @default never */
   readonly days?: number;
@@ -42,6 +42,7 @@ export interface PrivateBucketProps {
 }
 
 export interface PrivateBucket {
+  /** The bucket itself. */
   readonly bucket: S3Bucket;
   /** There once the bucket takes what its grants allow. */
   readonly policy: S3BucketPolicy;
