@@ -95,7 +95,9 @@ def _global_cluster(response):
 @around(RDSResponse)
 def create_global_cluster(original, self):
     answer = original(self)
-    answer.result["GlobalCluster"].database_name = self.params.get("DatabaseName")
+    cluster = answer.result["GlobalCluster"]
+    cluster.database_name = self.params.get("DatabaseName")
+    cluster.tags = self.params.get("Tags")
     return answer
 
 

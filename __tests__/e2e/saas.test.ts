@@ -1,0 +1,4 @@
+import { saas } from "../../stacks/saas";
+import { describeDeployment } from "./bed/deployment";
+
+describeDeployment(saas);
