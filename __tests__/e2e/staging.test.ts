@@ -1,0 +1,4 @@
+import { staging } from "../../stacks/staging";
+import { describeDeployment } from "./bed/deployment";
+
+describeDeployment(staging);
