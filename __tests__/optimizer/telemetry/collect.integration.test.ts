@@ -118,6 +118,31 @@ describe("collecting", () => {
     expect(manifest.series.every(({ points }) => points["60"] === manifest.tiers[0]?.length)).toBe(true);
   });
 
+  it.each<readonly [string, (start: number, end: number) => readonly number[]]>([
+    ["the latest come first", (start, end) => [end - 60, end - 120, start + 6_000]],
+    ["one is of a time after the span", (start, end) => [start, start + 60, end + 3_600]],
+  ])("takes an unfinished answer's last point for no sign of those before it, where %s", async (_, times) => {
+    const muddled: Answers["series"] = (query, start, end, call) => {
+      if (call > 1) return everyPeriod(query, start, end, call);
+      return { Timestamps: times(start, end), Values: [1, 1, 1], StatusCode: "PartialData" };
+    };
+    await serve({ series: muddled });
+    const { manifest } = await collect(options({ contract: justDax }));
+    expect(manifest.series.every(({ points }) => points["60"] === manifest.tiers[0]?.length)).toBe(true);
+  });
+
+  it("asks a stand-in, which answers one call after the other, for no more at a time in three regions than in one", async () => {
+    const { mostAtOnce } = await serve({ answerMs: 20 });
+    const regions = ["us-east-1", "us-west-2", "eu-west-1"];
+    const nodes = regions.flatMap((region) =>
+      smallContract.inventory.accelerator.resources.map((node) => ({ ...node, name: region, region })),
+    );
+    const contract = { ...justDax, regions, inventory: { accelerator: { region: "us-east-1", resources: nodes } } };
+    const { estimate } = await collect(options({ contract, days: 90 }));
+    expect(estimate.calls).toBeGreaterThan(9);
+    expect(mostAtOnce()).toBe(3);
+  });
+
   it("orders what comes out of order, counts what comes twice, and leaves out what lies outside", async () => {
     const muddled: Answers["series"] = (_query, start) => ({
       Timestamps: [start + 120, start, start, start - 60, start + 60],
@@ -251,6 +276,13 @@ describe("collecting fails with one message that says what to do, and leaves not
   it("when it fails half-way", async () => {
     await serve({ fault: (_target, call) => (call > 3 ? refused("AccessDeniedException") : undefined), pageSize: 2_000 });
     await expect(collect(options({ contract: justDax }))).rejects.toBeInstanceOf(AwsError);
+    expect(leftBehind()).toEqual([]);
+  });
+
+  it("when pages lead round in a circle", async () => {
+    const circle: Fault = { status: 200, body: { MetricDataResults: [], NextToken: "again" } };
+    await serve({ fault: (target) => (target.endsWith("GetMetricData") ? circle : undefined) });
+    await expect(collect(options({ contract: justDax }))).rejects.toMatchObject({ message: expect.stringContaining("a token came twice") });
     expect(leftBehind()).toEqual([]);
   });
 

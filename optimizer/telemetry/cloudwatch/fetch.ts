@@ -1,5 +1,6 @@
 import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { AwsError } from "../../../contract";
+import { PageTokens } from "../aws/page-tokens";
 import type { PlannedSeries } from "../series";
 import type { Dropped, Points, TierGrid } from "../snapshot";
 import { epochOf, MalformedAnswer } from "./answer";
@@ -48,14 +49,16 @@ export async function fetchMetrics(
   const received: readonly Received[] = request.series.map(() => ({ chunks: [], status: "" }));
   let wanted = received.map((_, i) => i);
   let from = request.grid.startEpoch;
+  let furthest = from;
   for (let fruitless = 0; wanted.length > 0 && fruitless < FRUITLESS_ATTEMPTS; ) {
     for (const i of wanted) forget(received[i], from);
     await readPages(client, { ...request, from, wanted }, received, options);
     const left = wanted.filter((i) => UNFINISHED.has(received[i]?.status ?? ""));
     const next = Math.min(...left.map((i) => nextEpoch(request.grid, received[i])));
-    fruitless = left.length < wanted.length || next > from ? 0 : fruitless + 1;
+    fruitless = left.length < wanted.length || next > furthest ? 0 : fruitless + 1;
     wanted = left;
     from = next;
+    furthest = Math.max(furthest, next);
   }
   const problems = request.series.flatMap(({ id }, i) => {
     const status = received[i]?.status;
@@ -78,10 +81,18 @@ function forget(series: Received | undefined, fromEpoch: number): void {
   if (series !== undefined) series.chunks = series.chunks.map((chunk) => before(chunk, fromEpoch));
 }
 
-/** Where a series has to go on; its points come in ascending order. */
-function nextEpoch({ startEpoch, periodSeconds }: TierGrid, series: Received | undefined): number {
-  const last = series?.chunks.findLast(({ times }) => times.length > 0)?.times.at(-1);
-  return last === undefined ? startEpoch : Math.max(startEpoch, Math.floor(epochOf(last)) + periodSeconds);
+/** Where a series has to go on: behind its last point, or at the start where points did not ascend within the span: then any may be missing. */
+function nextEpoch(grid: TierGrid, series: Received | undefined): number {
+  const { startEpoch, periodSeconds } = grid;
+  let last = startEpoch - periodSeconds;
+  for (const { times } of series?.chunks ?? []) {
+    for (const time of times) {
+      const epoch = Math.floor(epochOf(time));
+      if (!(epoch >= last && epoch < endOf(grid))) return startEpoch;
+      last = epoch;
+    }
+  }
+  return last + periodSeconds;
 }
 
 interface Reading extends MetricRequest {
@@ -107,6 +118,7 @@ async function readPages(
   });
   const byId = new Map(wanted.map((i) => [`s${i}`, received[i]]));
   for (const i of wanted) setStatus(received[i], "");
+  const tokens = new PageTokens("GetMetricData");
   let NextToken: string | undefined;
   do {
     const page = await getMetricData(
@@ -128,7 +140,7 @@ async function readPages(
       target.status = status;
       target.chunks = [...target.chunks, { times, values }];
     }
-    NextToken = page.nextToken;
+    NextToken = tokens.next(page.nextToken);
   } while (NextToken !== undefined);
 }
 

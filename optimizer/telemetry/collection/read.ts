@@ -8,8 +8,8 @@ const PARALLEL_CALLS = 12;
 /** Of all regions together: each answer takes several MB. */
 const ALL_PARALLEL_CALLS = 24;
 /**
- * Until the first answer says that it is AWS. A stand-in answers one call after the other: waiting in its queue would look like silence,
- * and what a busy one works off at once has to stay within a second's quota.
+ * Of all regions together, until the first answer says that it is AWS. A stand-in answers one call after the other, whichever region it is
+ * of: waiting in its queue would look like silence, and what a busy one works off at once has to stay within a second's quota.
  */
 const FIRST_PARALLEL_CALLS = 3;
 
@@ -27,10 +27,10 @@ export interface Reading {
  * @returns for each call a promise that it is stored
  */
 export function startReading({ requests, session, journal, signal, onCall }: Reading): readonly Promise<void>[] {
-  const all = pLimit(ALL_PARALLEL_CALLS);
+  const all = pLimit(FIRST_PARALLEL_CALLS);
   const limits = new Map<string, LimitFunction>();
   const limitOf = (region: string): LimitFunction => {
-    const limit = limits.get(region) ?? pLimit(FIRST_PARALLEL_CALLS);
+    const limit = limits.get(region) ?? pLimit(PARALLEL_CALLS);
     limits.set(region, limit);
     return limit;
   };
@@ -42,7 +42,7 @@ export function startReading({ requests, session, journal, signal, onCall }: Rea
       onServerTime,
       onPart: () => session.heardPart(request.region),
     });
-    if (session.source === "aws") limitOf(request.region).concurrency = PARALLEL_CALLS;
+    if (session.source === "aws") all.concurrency = ALL_PARALLEL_CALLS;
     signal.throwIfAborted();
     if (!isKept(request.grid, session.nowEpoch)) throw expired(request);
     await journal.store(index, fetched, session.source);

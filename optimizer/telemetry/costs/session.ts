@@ -1,6 +1,7 @@
 import { CostExplorerClient, DataUnavailableException } from "@aws-sdk/client-cost-explorer";
 import { RefusedError } from "../../../contract";
 import { clientOptions, type Patience, watch } from "../aws/client";
+import { PageTokens } from "../aws/page-tokens";
 import type { Timer } from "../aws/timer";
 import { USD_PER_CALL } from "./plan";
 
@@ -57,6 +58,7 @@ export class CostSession {
   /** Asks page by page until there is none. @throws RefusedError where a further page would cost more than is allowed */
   async pages<P extends Page>(ask: (token: string | undefined, signal: AbortSignal) => Promise<P>): Promise<readonly P[]> {
     const pages: P[] = [];
+    const tokens = new PageTokens("Cost Explorer");
     let token: string | undefined;
     do {
       if ((this.made + 1) * USD_PER_CALL > this.options.maxUsd + Number.EPSILON) {
@@ -65,7 +67,7 @@ export class CostSession {
       this.made += 1;
       const page = await ask(token, this.options.signal);
       pages.push(page);
-      token = page.token === "" ? undefined : page.token;
+      token = tokens.next(page.token);
     } while (token !== undefined);
     return pages;
   }

@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import { type PriceQuery, priceFilters, priceQuery } from "../../../contract";
 import { clientOptions, type Patience, watch } from "../aws/client";
 import { awsFailure, isAccessDenied } from "../aws/failures";
+import { PageTokens } from "../aws/page-tokens";
 import type { Timer } from "../aws/timer";
 import type { Price, PriceBook } from "../snapshot";
 import type { PriceCache } from "./cache";
@@ -85,6 +86,7 @@ class PriceReader {
 
   private async items(query: PriceQuery, region: string): Promise<readonly Item[]> {
     const found: Item[] = [];
+    const tokens = new PageTokens("the Price List");
     let NextToken: string | undefined;
     do {
       const page = await this.client.send(
@@ -97,7 +99,7 @@ class PriceReader {
         { abortSignal: this.options.signal },
       );
       for (const item of page.PriceList ?? []) found.push(parseItem(item));
-      NextToken = page.NextToken;
+      NextToken = tokens.next(page.NextToken);
     } while (NextToken !== undefined);
     return found;
   }

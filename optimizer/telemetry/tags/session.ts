@@ -1,6 +1,7 @@
 import { AutoScalingClient, paginateDescribeAutoScalingGroups } from "@aws-sdk/client-auto-scaling";
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient, type ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
 import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
+import { PageTokens } from "../aws/page-tokens";
 import type { Timer } from "../aws/timer";
 import { sameWorld } from "../aws/world";
 import type { EndpointSource } from "../cloudwatch";
@@ -44,13 +45,14 @@ export class TagSession {
   /** Everything that carries a tag with this value, page by page. */
   async taggedWith(key: string, value: string): Promise<readonly TaggedResource[]> {
     const found: TaggedResource[] = [];
+    const tokens = new PageTokens("tags");
     let PaginationToken: string | undefined;
     do {
       const page = await this.tagging.send(new GetResourcesCommand({ TagFilters: [{ Key: key, Values: [value] }], PaginationToken }), {
         abortSignal: this.options.signal,
       });
       found.push(...(page.ResourceTagMappingList ?? []).map(tagged));
-      PaginationToken = page.PaginationToken === "" ? undefined : page.PaginationToken;
+      PaginationToken = tokens.next(page.PaginationToken);
     } while (PaginationToken !== undefined);
     return found;
   }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 
 const query = z.object({
@@ -37,6 +38,8 @@ export type Fault = { readonly status: number; readonly body: object; readonly h
 export interface AwsServer {
   readonly url: string;
   readonly metricCalls: MetricDataRequest[];
+  /** GetMetricData calls that were under way at the same time, at most. */
+  readonly mostAtOnce: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -49,11 +52,14 @@ export interface Answers {
   readonly fault?: (target: string, call: number) => Fault | undefined;
   /** Points of all series together on one page. @default 100,800, as AWS */
   readonly pageSize?: number;
+  /** How long GetMetricData takes. @default no time */
+  readonly answerMs?: number;
 }
 
 /** CloudWatch's GetMetricData and the Price List's GetProducts as small as a test needs them: what it answers is the test's. */
 export async function startAwsServer(answers: Answers): Promise<AwsServer> {
   const metricCalls: MetricDataRequest[] = [];
+  let [underWay, most] = [0, 0];
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const target = String(request.headers["x-amz-target"] ?? "");
@@ -64,6 +70,9 @@ export async function startAwsServer(answers: Answers): Promise<AwsServer> {
     if (!target.endsWith("GetMetricData")) return send(response, 400, { __type: "UnknownOperationException", message: target });
     const call = metricData.parse(body);
     metricCalls.push(call);
+    most = Math.max(most, ++underWay);
+    if (answers.answerMs !== undefined) await setTimeout(answers.answerMs);
+    underWay--;
     send(response, 200, page(answers, call, metricCalls.length));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -71,6 +80,7 @@ export async function startAwsServer(answers: Answers): Promise<AwsServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     metricCalls,
+    mostAtOnce: () => most,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
