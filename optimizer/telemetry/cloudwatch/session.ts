@@ -37,6 +37,8 @@ export class CloudWatchSession {
   private readonly sources = new Set<EndpointSource>();
   private readonly startedAt: number;
   private skew: number | undefined;
+  /** By how much the timer fell behind AWS's clock since. */
+  private lostSeconds = 0;
   private known = true;
 
   constructor(private readonly options: SessionOptions) {
@@ -91,14 +93,15 @@ export class CloudWatchSession {
 
   /** Takes note of the endpoint's clock. A stand-in's is not the time that it plays. @throws AwsError where the clocks differ too much */
   heardServerTime(serverEpoch: number): void {
-    if (this.source !== "aws" || !Number.isFinite(serverEpoch) || this.skew !== undefined) return;
-    this.skew = clockSkew(this.nowEpoch, serverEpoch);
+    if (this.source !== "aws" || !Number.isFinite(serverEpoch)) return;
+    if (this.skew === undefined) this.skew = clockSkew(this.nowEpoch, serverEpoch);
+    else this.lostSeconds += Math.max(0, serverEpoch + this.skew - this.nowEpoch);
   }
 
-  /** The run's clock, UTC epoch seconds. */
+  /** The run's clock, UTC epoch seconds. Timers stand still while a machine sleeps; AWS's clock goes on, and so does retention. */
   get nowEpoch(): number {
     const { nowEpoch, timer } = this.options;
-    return nowEpoch + (timer.now() - this.startedAt) / 1000;
+    return nowEpoch + (timer.now() - this.startedAt) / 1000 + this.lostSeconds;
   }
 
   close(): void {
