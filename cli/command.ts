@@ -62,7 +62,8 @@ export function problemsOf({ verb, positionals, options }: Command, argv: Readon
   ];
 }
 
-const said = (value: unknown): string => (value === undefined || Number.isNaN(value) ? "" : `, not ${JSON.stringify(value)}`);
+const said = (value: unknown): string =>
+  value === undefined || Number.isNaN(value) ? "" : `, not ${typeof value === "number" ? value : JSON.stringify(value)}`;
 
 function unknownOption(name: string, verb: string, options: readonly string[]): string {
   const nearest = closest(name, options);

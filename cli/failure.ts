@@ -1,5 +1,6 @@
 import { sep } from "node:path";
 import { EXIT, type ExitCode, TrimtabError } from "../contract";
+import { codeOf } from "../optimizer/files";
 import { wrapped } from "../optimizer/report/format";
 
 const MAX_LINES = 20;
@@ -15,13 +16,35 @@ export interface FailedRun {
 /** Prints any failure as a message that a person can act on, and says how the process ends. */
 export function reportFailure(error: unknown, { words, debug, width }: FailedRun, write: (text: string) => void): ExitCode {
   const known = error instanceof TrimtabError ? error : undefined;
-  const { message, problems, hint } = known ?? unexpected(error);
+  const { message, problems, hint } = known ?? ofFile(error) ?? unexpected(error);
   const body = [`trimtab: ${sentence(message, words)}`, ...problems.map((problem) => `  - ${problem}`)];
   const closing = hint === undefined ? [] : [`→ ${sentence(hint, words)}`];
   const [head = [], tail = []] = [body, closing].map((texts) => texts.flatMap((text) => lines(relativePaths(text), width)));
   write(`${[...atMost(head, MAX_LINES - tail.length), ...tail].join("\n")}\n`);
   if (debug) write(`${traceOf(error)}\n`);
   return known?.exitCode ?? EXIT.error;
+}
+
+/** What the operating system refuses, by Node's code. */
+const REFUSED: ReadonlyMap<unknown, readonly [says: string, hint: string]> = new Map([
+  ["ENOTDIR", ["a part of the path is a file, no folder", "Name a folder."]],
+  ["EEXIST", ["something of that name is there already", "Name another place."]],
+  ["EISDIR", ["it is a folder", "Name a file."]],
+  ["EACCES", ["you may not", "Check its permissions and whose it is."]],
+  ["EPERM", ["you may not", "Check its permissions and whose it is."]],
+  ["EROFS", ["it lies on a file system that can only be read", "Name another place."]],
+  ["ENOSPC", ["the disk is full", "Free some space, then repeat the command."]],
+  ["EDQUOT", ["your share of the disk is used up", "Free some space, then repeat the command."]],
+  ["EMFILE", ["too many files are open", "Raise the limit (ulimit -n), then repeat the command."]],
+]);
+
+/** @returns undefined where no file is to blame */
+function ofFile(error: unknown): Pick<TrimtabError, "message" | "problems" | "hint"> | undefined {
+  const refused = REFUSED.get(codeOf(error));
+  if (refused === undefined || !(error instanceof Error)) return undefined;
+  const [says, hint] = refused;
+  const path = "path" in error && typeof error.path === "string" ? error.path : "a file";
+  return { message: `${path} cannot be used: ${says}`, problems: [error.message], hint };
 }
 
 const unexpected = (error: unknown): Pick<TrimtabError, "message" | "problems" | "hint"> => ({

@@ -29,6 +29,33 @@ test.each([
   expect(reported(new InputError(message)).lines).toEqual([`trimtab: ${shown}`]);
 });
 
+test.each([
+  ["ENOSPC", "write", "out/x.json", /^trimtab: out\/x.json cannot be used: the disk is full$/, /^→ Free some space/],
+  [
+    "ENOTDIR",
+    "mkdir",
+    "README.md/trading",
+    /^trimtab: README.md\/trading cannot be used: a part of the path is a file/,
+    /^→ Name a folder/,
+  ],
+  ["EACCES", "open", "a/b", /^trimtab: a\/b cannot be used: you may not$/, /permissions/],
+])("what the operating system refuses (%s) is no defect of Trimtab, and says which file", (code, syscall, path, message, hint) => {
+  const { code: exit, lines } = reported(Object.assign(new Error(`${code}: it says so, ${syscall} '${path}'`), { code, path }));
+  expect([exit, lines[0], lines[1], lines.at(-1)]).toEqual([
+    1,
+    expect.stringMatching(message),
+    `  - ${code}: it says so, ${syscall} '${path}'`,
+    expect.stringMatching(hint),
+  ]);
+});
+
+test("any other failure is one", () => {
+  expect(reported(Object.assign(new Error("odd"), { code: "ERR_ODD" })).lines).toEqual([
+    "trimtab: Unexpected failure: odd",
+    expect.stringContaining("a defect of Trimtab"),
+  ]);
+});
+
 test("files of the project are shown as a person would type them", () => {
   expect(reported(new InputError(`${join(process.cwd(), "overrides", "a.json")} is damaged`)).lines[0]).toBe(
     "trimtab: overrides/a.json is damaged",

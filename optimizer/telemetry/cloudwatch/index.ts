@@ -4,4 +4,4 @@ export { dimensionsOf, type FetchedSeries, fetchMetrics } from "./fetch";
 export { DEFAULT_QUOTAS, type Quotas } from "./limits";
 export { type MetricRequest, packRequests, type WantedSpan } from "./pack";
 export { CloudWatchSession, type EndpointSource } from "./session";
-export { endOf, isKept, MARGIN_SECONDS, stitchedWindow, type Window } from "./tiers";
+export { endOf, isKept, LONGEST_DAYS, MARGIN_SECONDS, stitchedWindow, type Window } from "./tiers";

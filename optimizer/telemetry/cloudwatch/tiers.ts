@@ -14,7 +14,7 @@ export const RETENTION_DAYS: readonly { readonly periodSeconds: TierPeriod; read
 ];
 
 /** As far as CloudWatch looks back at all. */
-const LONGEST_DAYS = RETENTION_DAYS.at(-1)?.days ?? 0;
+export const LONGEST_DAYS = RETENTION_DAYS.at(-1)?.days ?? 0;
 
 /** A collection may take this long, interruptions included, before a border that was still within retention has left it. */
 export const MARGIN_SECONDS = 3600;

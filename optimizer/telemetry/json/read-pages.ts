@@ -52,7 +52,7 @@ export async function readPages(paths: readonly string[], mappingFile: string): 
       known.status = StatusCode;
       if (Timestamps.length !== Values.length) problems.push(`${file}: ${Id} has ${Timestamps.length} times and ${Values.length} values`);
       for (const [i, time] of Timestamps.entries()) {
-        const epoch = typeof time === "number" ? time : parseTimestamp(time);
+        const epoch = parseTimestamp(typeof time === "number" ? `${Math.floor(time)}` : time);
         if (Number.isNaN(epoch)) problems.push(`${file}: ${Id}: ${JSON.stringify(time)} is no time such as 2026-11-20T18:55:00Z`);
         known.times.push(epoch);
         known.values.push(Values[i] ?? Number.NaN);
@@ -73,6 +73,8 @@ export async function readPages(paths: readonly string[], mappingFile: string): 
 }
 
 const MOST_LISTED = 15;
+/** Page 10 comes after page 9. */
+const inOrder = new Intl.Collator("en", { numeric: true }).compare;
 
 async function filesAt(path: string, mappingFile: string): Promise<readonly string[]> {
   const found = await stat(path).catch((cause: unknown) => {
@@ -82,7 +84,7 @@ async function filesAt(path: string, mappingFile: string): Promise<readonly stri
     });
   });
   if (!found.isDirectory()) return [path];
-  const names = (await readdir(path)).filter((name) => name.endsWith(EXTENSION) && name !== mappingFile).sort();
+  const names = (await readdir(path)).filter((name) => name.endsWith(EXTENSION) && name !== mappingFile).sort(inOrder);
   if (names.length > 0) return names.map((name) => join(path, name));
   throw new InputError(`${path} holds no ${EXTENSION} file`, { hint: "Save the output of `aws cloudwatch get-metric-data` there." });
 }
@@ -93,7 +95,7 @@ async function readPage(file: string): Promise<z.infer<typeof pageSchema> | stri
   try {
     content = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    return `${file}: ${error instanceof Error ? error.message : String(error)}`;
+    return `${file}: ${(error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ")}`;
   }
   const parsed = pageSchema.safeParse(content);
   if (parsed.success) return parsed.data;

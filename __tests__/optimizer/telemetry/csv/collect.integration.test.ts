@@ -224,6 +224,21 @@ describe("files are refused with one error", () => {
       /cannot be read/,
       [/Average\.csv:3: "yesterday" is not a time/, /Average\.csv:4: "2026-11-31/, /Average\.csv:5: "much" is not a number/],
     ],
+    [
+      "where a row is of another century than this",
+      { "database.writer.cpu.Average.csv": "timestamp,value\n2026-11-20 18:00:00,1\n5138-11-16 09:46:39,2\n1960-01-01 00:00:00,3\n" },
+      /cannot be read/,
+      [/Average\.csv:3: "5138-11-16 09:46:39" is not a time/, /Average\.csv:4: "1960-01-01/],
+    ],
+    [
+      "where one row makes a window that is longer than CloudWatch's",
+      {
+        "database.writer.cpu.Average.csv": csv(minutes(3)),
+        "database.writer.cpu.Maximum.csv": csv([...minutes(3), ["2030-01-01 00:00:00", 1]]),
+      },
+      /reach over \d+ days, and CloudWatch keeps 455/,
+      [/^database\/writer\/cpu\/Average begins at 20/, /^database\/writer\/cpu\/Maximum ends at 2030-01-01T00:00:00Z/],
+    ],
     ["where columns are missing", { "database.writer.cpu.Average.csv": "time;value\n" }, /cannot be read/, [/:1: the header must name/]],
     ["where there are no rows", { "database.writer.cpu.Average.csv": "timestamp,value\n" }, /cannot be read/, [/no row with a value/]],
     ["where a file is empty", { "database.writer.cpu.Average.csv": "" }, /cannot be read/, [/no row with a value/]],

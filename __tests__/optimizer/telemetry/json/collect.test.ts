@@ -67,6 +67,16 @@ describe("saved answers of GetMetricData", () => {
     expect(valuesOf(snapshot, OTHER)).toHaveLength(90);
   });
 
+  test("are put together in the order of their numbers: page 10 after page 9", async () => {
+    const pages = Array.from({ length: 12 }, (_, i) => {
+      const isLast = i === 11;
+      const query = result("q1", SERIES, minutes(i * 5, i * 5 + 5), { StatusCode: isLast ? "Complete" : "PartialData" });
+      return [`page${i + 1}.json`, { MetricDataResults: [query], ...(isLast ? {} : { NextToken: "more" }) }] as const;
+    });
+    const { snapshot } = await collected([folder(Object.fromEntries(pages))]);
+    expect(valuesOf(snapshot, SERIES)).toHaveLength(60);
+  });
+
   test.each([
     ["its Id", { q1: SERIES }],
     ["its Label", { "trading CPU": SERIES }],
@@ -85,6 +95,12 @@ describe("saved answers of GetMetricData", () => {
   test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
     ["no such answer", { "page.json": { Datapoints: [] } }, /page\.json: MetricDataResults/],
     ["no JSON", { "page.json": "<html>" }, /page\.json: .*JSON/],
+    ["no JSON, of several lines", { "page.json": "# Pages\n\nnone" }, /^[^\n]*page\.json: [^\n]*JSON$/],
+    [
+      "epoch milliseconds",
+      { "page.json": { MetricDataResults: [result("q1", SERIES, [0], { Timestamps: [START * 1000] })] } },
+      /q1: \d{13} is no time such as/,
+    ],
     [
       "a last page that is not the last",
       { "page.json": { MetricDataResults: [result("q1", SERIES, minutes(0, 10))], NextToken: "more" } },
