@@ -3,13 +3,14 @@ import type { DataQuality, Reread } from "../telemetry";
 const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 /** Gaps that are named; of others the count is. */
 const NAMED = 3;
+const SILENT_NAMED = 5;
 
 /** How complete a snapshot is, in a few lines: a tier each, and what was wrong with its points. */
 export function qualityText({ tiers, dropped, longHistoryPoints, runningTotals, reread, clockSkewSeconds }: DataQuality): string {
   const perTier = tiers.map(({ periodSeconds, points, series, empty, coverage, gaps }) => {
-    const complete = coverage === undefined ? "nothing expected throughout" : `${percent(coverage)} of the expected points of gauges`;
-    const none = empty === 0 ? "" : `, ${empty} of ${series} series without any`;
-    // Series without any point are counted above: a reader commits nothing, and its commit latency is no gap.
+    const complete = coverage === undefined ? "none of gauges" : `${percent(coverage)} of the expected points of gauges`;
+    const silent = gaps.filter(({ coverage }) => coverage === 0);
+    const none = empty === 0 ? "" : `; no point of ${empty} of ${series} series: ${silentText(silent, empty)}`;
     const partial = gaps.filter(({ coverage }) => coverage > 0);
     const more = partial.length > NAMED ? ` and ${partial.length - NAMED} more` : "";
     const named = partial.slice(0, NAMED).map((gap) => `${gap.id} ${percent(gap.coverage)}`);
@@ -41,6 +42,17 @@ export function qualityText({ tiers, dropped, longHistoryPoints, runningTotals, 
     ...totals.slice(0, NAMED),
     ...(totals.length > NAMED ? [`  and ${totals.length - NAMED} more such totals`] : []),
   ].join("\n");
+}
+
+/** Series without any point: gauges by the names of their metrics, counters as so many that had nothing to count. */
+function silentText(gauges: readonly { readonly id: string }[], empty: number): string {
+  const names = [...new Set(gauges.map(({ id }) => id.split("/")[2] ?? id))].sort();
+  const more = names.length > SILENT_NAMED ? ` and ${names.length - SILENT_NAMED} more metrics` : "";
+  const counters = empty - gauges.length;
+  return [
+    ...(gauges.length === 0 ? [] : [`${gauges.length} of ${names.slice(0, SILENT_NAMED).join(", ")}${more}`]),
+    ...(counters === 0 ? [] : [`${counters} that ${counters === 1 ? "counts" : "count"} events`]),
+  ].join(", and ");
 }
 
 const clockText = (seconds: number): string =>

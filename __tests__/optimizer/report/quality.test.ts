@@ -4,8 +4,32 @@ import { type DataQuality, NOTHING_DROPPED } from "../../../optimizer/telemetry"
 const whole: DataQuality = { tiers: [], dropped: NOTHING_DROPPED, runningTotals: [], longHistoryPoints: 0 };
 const reread = { seconds: 1800, compared: 75_000, changed: 0, added: 0, oldestSeconds: 600 };
 
+const tier = { periodSeconds: 60, series: 10, empty: 0, points: 12_000, coverage: 1, gaps: [] } as const;
+const gap = (id: string, coverage: number) => ({ id, coverage, lastEpoch: undefined });
+
 describe("what is said of a snapshot's points", () => {
   it.each<[string, DataQuality, string]>([
+    ["all is there", { ...whole, tiers: [tier] }, "    60 s: 12,000 points, 100.0 % of the expected points of gauges\n"],
+    [
+      "gaps, by their series",
+      { ...whole, tiers: [{ ...tier, coverage: 0.99, gaps: [gap("database/writer/cpu/Average", 0.9)] }] },
+      "99.0 % of the expected points of gauges; too few of database/writer/cpu/Average 90.0 %\n",
+    ],
+    [
+      "what was never published, by its metric: it may be no gap",
+      {
+        ...whole,
+        tiers: [
+          { ...tier, empty: 3, gaps: [gap("orders/table/provisioned_reads/Average", 0), gap("users/table/provisioned_reads/Average", 0)] },
+        ],
+      },
+      "of gauges; no point of 3 of 10 series: 2 of provisioned_reads, and 1 that counts events\n",
+    ],
+    [
+      "nothing at all",
+      { ...whole, tiers: [{ ...tier, empty: 10, points: 0, coverage: undefined, gaps: [] }] },
+      "    60 s: 0 points, none of gauges; no point of 10 of 10 series: 10 that count events\n",
+    ],
     ["nothing wrong", whole, "  Values found wrong: none"],
     [
       "what was given twice, and below zero",

@@ -9,9 +9,9 @@ export interface TierQuality {
   /** Series without any point in it. */
   readonly empty: number;
   readonly points: number;
-  /** Of the series that should have points throughout: mean share of the points that are there; undefined where there is no such series. */
+  /** Of the series that should have points throughout and have any: mean share of the points that are there; undefined where there is no such series. */
   readonly coverage: number | undefined;
-  /** The least complete of them, worst first, as far as they lie under the share asked for. */
+  /** The least complete of those that should have, worst first, as far as they lie under the share asked for; 0 of what has no point at all. */
   readonly gaps: readonly { readonly id: string; readonly coverage: number; readonly lastEpoch: number | undefined }[];
 }
 
@@ -42,12 +42,14 @@ export async function dataQuality(directory: string, manifest: SnapshotManifest,
         const share = shareOf?.[`${periodSeconds}`];
         return share === undefined ? [] : [{ id, coverage: share, lastEpoch: found[i]?.lastEpoch }];
       });
+      // A table on demand has no provisioned capacity to publish, a reader commits nothing: what is not there at all may be no gap.
+      const some = shares.filter((one) => one.coverage > 0);
       return {
         periodSeconds,
         series: asked.length,
         empty: found.filter((one) => one === undefined).length,
         points: found.reduce((sum, one) => sum + (one?.points ?? 0), 0),
-        coverage: shares.length === 0 ? undefined : shares.reduce((sum, one) => sum + one.coverage, 0) / shares.length,
+        coverage: some.length === 0 ? undefined : some.reduce((sum, one) => sum + one.coverage, 0) / some.length,
         gaps: shares.filter((one) => one.coverage < least).sort((a, b) => a.coverage - b.coverage),
       };
     });
