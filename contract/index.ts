@@ -15,6 +15,7 @@ export * from "./policy";
 export * from "./receipt";
 export * from "./regions";
 export { deploymentContract as deploymentContractSchema } from "./schema/deployment";
+export { timeZone as timeZoneSchema } from "./schema/time-zone";
 export { type Place, partitionOf, type TagHolder, tagHolderOf } from "./tag-holder";
 export * from "./tunable";
 export * from "./units";

@@ -1,4 +1,4 @@
-import type { DeploymentContract, Values } from "../contract";
+import { type DeploymentContract, InputError, type Values } from "../contract";
 import { MetricDataQuota, throttled } from "./cloudwatch";
 import { ConfigurationHistory } from "./configuration/history";
 import type { Account } from "./cost-explorer";
@@ -57,6 +57,7 @@ export class Session {
     private readonly input: SessionInput,
     values: Values,
   ) {
+    assertOfComponents(input.scenario.faults, input);
     const nowEpoch = Date.parse(input.scenario.now) / 1000;
     this.clock = { epoch: nowEpoch, setAt: input.elapsedSeconds() };
     this.history = ConfigurationHistory.start(input.contract.components, values);
@@ -115,8 +116,9 @@ export class Session {
     return changed;
   }
 
-  /** Times that are relative count from the clock as it is now. */
+  /** Times that are relative count from the clock as it is now. @throws InputError for a component that there is not */
   addFaults(faults: readonly Fault[]): void {
+    assertOfComponents(faults, this.input);
     this.dataFaults = [...this.dataFaults, ...timedFaults(faults, this.nowEpoch)];
     this.addApiFaults(faults);
     this.made = undefined;
@@ -174,3 +176,17 @@ export class Session {
     }
   }
 }
+
+/** A fault that hits nothing would pass for one that was withstood. */
+function assertOfComponents(faults: readonly Fault[], { scenario, contract }: SessionInput): void {
+  const known = new Set([...Object.keys(contract.components), ...Object.keys(scenario.components)]);
+  const named = faults.flatMap((fault) => (fault.kind === "api" ? [] : [componentOf(fault)]));
+  const unknown = [...new Set(named)].filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new InputError(`faults of ${scenario.name} hit nothing: there is no component ${unknown.join(", ")}`, {
+    hint: `its components are ${[...known].sort().join(", ")}`,
+  });
+}
+
+const componentOf = (fault: Exclude<Fault, ApiFault>): string =>
+  fault.kind === "gap" ? (fault.series.split("/")[0] ?? "") : fault.component;

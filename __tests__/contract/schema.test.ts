@@ -39,6 +39,7 @@ describe("a contract read from a file", () => {
     ],
     ["a component that is not snake case", { ...contract, components: { "my-cache": contract.components.cache } }, "components.my-cache"],
     ["a share over one", { ...contract, policy: { ...policy, minConfidence: 7 } }, "policy.minConfidence"],
+    ["a time zone that there is not", { ...contract, policy: { ...policy, timeZone: "New York" } }, "policy.timeZone"],
     ["a look-back of no days", { ...contract, policy: { ...policy, lookBackDays: 0 } }, "policy.lookBackDays"],
     [
       "an impossible hour",

@@ -139,6 +139,9 @@ describe("faults", () => {
 
   it("that make no sense are refused", async () => {
     await expect(running.control.addFaults({ kind: "latency", component: "order_service", factor: -1 })).rejects.toThrow(/factor/);
+    await expect(running.control.addFaults({ kind: "gap", series: "order_servise/service" })).rejects.toThrow(
+      /there is no component order_servise/,
+    );
   });
 });
 

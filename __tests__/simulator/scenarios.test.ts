@@ -129,6 +129,24 @@ describe("scenario files", () => {
     );
   });
 
+  it.each([
+    [
+      "a time zone that there is not",
+      { timeZone: "Mars/Olympus", workingDays: [1], open: "09:00", close: "17:00" },
+      /^market\.hours\.timeZone: .*IANA/,
+    ],
+    [
+      "a close before the open",
+      { timeZone: "UTC", workingDays: [1], open: "17:00", close: "09:00" },
+      /^market\.hours\.close: must come after open/,
+    ],
+  ])("are refused with %s", (_, hours, problem) => {
+    const { market, ...rest } = loadScenario(resolve(SCENARIOS, "trading-overprovisioned.json"));
+    expect(() => parseScenario({ ...rest, market: { ...market, hours } })).toThrow(
+      expect.objectContaining({ problems: [expect.stringMatching(problem)] }),
+    );
+  });
+
   it("that do not exist are refused with what to do", () => {
     expect(() => loadScenario("nowhere.json")).toThrow(/nowhere\.json/);
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { STATISTICS } from "../catalog/metric";
 import type { Policy } from "../policy";
 import { CANONICAL_UNITS } from "../units";
+import { timeZone } from "./time-zone";
 
 const share = z.number().min(0).max(1);
 const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM");
@@ -39,7 +40,7 @@ const freeze = z
 
 export const policy: z.ZodType<Policy> = z.strictObject({
   lookBackDays: z.int().min(1).max(455),
-  timeZone: z.string(),
+  timeZone,
   calendar: z.strictObject({
     workingDays: z.array(z.int().min(1).max(7)).readonly(),
     holidays: z.array(z.iso.date()).readonly(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timeZoneSchema } from "../../contract";
 
 const share = z.number().min(0).max(1);
 const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM");
@@ -9,12 +10,13 @@ export const marketSchema = z.strictObject({
   hours: z
     .strictObject({
       /** IANA name. */
-      timeZone: z.string(),
+      timeZone: timeZoneSchema,
       /** ISO: 1 = Monday. */
       workingDays: z.array(z.int().min(1).max(7)),
       open: hhmm,
       close: hhmm,
     })
+    .refine(({ open, close }) => open < close, { path: ["close"], error: "must come after open, on the same day" })
     .optional(),
   /** Height of the spike at the open, relative to mid-session, and how fast it fades. */
   open: z.strictObject({ height: z.number().nonnegative(), minutes: z.number().positive() }),
