@@ -11,12 +11,35 @@ const resources = [
   { address: "aws_rds_global_cluster.database", expressions: { global_cluster_identifier: constant("saas") } },
   { address: "aws_rds_cluster.primary", expressions: { global_cluster_identifier: refs("aws_rds_global_cluster.database.id") } },
   { address: "aws_rds_cluster.secondary", count_expression: refs("var.database_secondary_regions") },
+  { address: "aws_rds_cluster.database_us_west_2_cluster", count_expression: refs("var.database_secondary_regions") },
+  { address: "aws_rds_cluster.database_eu_west_1_cluster", count_expression: refs("var.database_secondary_regions") },
 ];
-const destroyed = (address: string): ChangeJson => ({ address, actions: ["delete"], before: { tags_all: { Component: "database" } } });
+const destroyed = (address: string, before: Tree = {}): ChangeJson => ({
+  address,
+  actions: ["delete"],
+  before: { tags_all: { Component: "database" }, ...before },
+});
+const inRegion = (region: string): Tree => ({ arn: `arn:aws:rds:${region}:123456789012:cluster:copy` });
 const updated = (address: string, before: Tree, after: Tree): ChangeJson => ({ address, before, after });
 
 test.each<[string, ChangeJson, readonly unknown[]]>([
-  ["its copy ends", destroyed("aws_rds_cluster.secondary[0]"), []],
+  ["its copy ends, told by its address", destroyed("aws_rds_cluster.database_eu_west_1_cluster[0]"), []],
+  ["its copy ends, told by its ARN", destroyed("aws_rds_cluster.secondary[0]", inRegion("eu-west-1")), []],
+  [
+    "another region's copy may not end",
+    destroyed("aws_rds_cluster.database_us_west_2_cluster[0]"),
+    ["destroy aws_rds_cluster.database_us_west_2_cluster[0]: is named after none of those that leave, which are eu-west-1"],
+  ],
+  [
+    "a copy of which nobody can tell the region may not end",
+    destroyed("aws_rds_cluster.secondary[0]"),
+    ["destroy aws_rds_cluster.secondary[0]: is named after none of those that leave, which are eu-west-1"],
+  ],
+  [
+    "a region that only begins alike is another one",
+    destroyed("aws_rds_cluster.secondary[0]", inRegion("eu-west-10")),
+    ["destroy aws_rds_cluster.secondary[0]: is named after none of those that leave, which are eu-west-1"],
+  ],
   ["the primary may not end", destroyed("aws_rds_cluster.primary"), [expect.stringContaining("destroy aws_rds_cluster.primary")]],
   [
     "the global database may not end",

@@ -4,6 +4,7 @@ import { announces, changeOfDelta } from "./announcements";
 import { argumentNotes, argumentProblems } from "./arguments";
 import { componentOf, turnedOf } from "./components";
 import { type Judgement, judgementsOf } from "./judgement";
+import { ofStayingMember } from "./leaving";
 import { crowded } from "./one-by-one";
 import { effectiveChanges, type Plan, type ResourceChange, verbOf } from "./plan";
 
@@ -36,6 +37,7 @@ function problemsOf(change: ResourceChange, judgement: Judgement, plan: Plan, ag
     () => ofOtherComponent(change, agreed),
     () => unprepared(change, judgement, agreed),
     () => unannounced(change, judgement, agreed),
+    () => ofStayingMember(change, judgement, agreed),
     () => crowded(change, judgement, agreed),
   ];
   for (const problems of kinds) {
