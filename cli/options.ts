@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REGION_NAME } from "../contract";
 import type { Option } from "./command";
 
 const option = <T>(type: Option["type"], describe: string, schema: z.ZodType<T>): Option<T> => ({ type, describe, schema });
@@ -33,10 +34,7 @@ export const common = {
   region: option(
     "string",
     "Only this region of the deployment",
-    z
-      .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "takes the name of an AWS region such as us-east-1")
-      .optional(),
+    z.string().regex(REGION_NAME, "takes the name of an AWS region such as us-east-1").optional(),
   ),
   "dry-run": option("boolean", "Say what would be proposed, write no override", z.boolean().default(false)),
   overrides: option(

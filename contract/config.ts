@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regionName, vpcRange } from "./addresses";
 import { STACK_NAMES, type StackName } from "./component";
 
 const rate = z.number().positive("a number greater than 0");
@@ -19,7 +20,7 @@ export const configSchema = z.strictObject({
     /** Of the DynamoDB table that locks them. */
     lockTable: z.string().regex(/^[A-Za-z0-9_.-]{3,255}$/, "a DynamoDB table name"),
     /** Of bucket and table. */
-    region: z.string(),
+    region: regionName,
   }),
   /** Where snapshots are kept: a folder, or `s3://bucket/prefix`. @default ".trimtab/snapshots" */
   snapshots: z.string().min(1).optional(),
@@ -34,9 +35,9 @@ export const configSchema = z.strictObject({
       /** Account that it stands in; Terraform refuses any other. */
       account: z.string().regex(/^\d{12}$/, "twelve digits"),
       /** The first is the primary. */
-      regions: z.array(z.string()).min(1),
+      regions: z.array(regionName).min(1),
       /** IPv4 range of the primary region's VPC, 16 to 24 bits. @default "10.0.0.0/16" */
-      vpcCidr: z.string().optional(),
+      vpcCidr: vpcRange.optional(),
       /** Value of the tag `Phase`, for costs before and after; a rollout does not change it. @default "baseline" */
       phase: z.string().optional(),
       /** State in a local file instead of S3: for the state stack's own bootstrap and for trying things out. @default "s3" */

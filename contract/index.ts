@@ -1,3 +1,4 @@
+export * from "./addresses";
 export * from "./catalog/instances";
 export * from "./catalog/metric";
 export { METRICS } from "./catalog/metrics";

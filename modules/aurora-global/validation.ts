@@ -1,9 +1,9 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { REGION_NAME } from "../../contract";
 import { matches, type Problem, prop, validateAllProps } from "../validation";
 import type { AuroraGlobalProps } from "./props";
 
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const IDENTIFIER_CHARACTERS = 63;
 
 /** `<name>-<region>-1` is the longest identifier. */
@@ -22,9 +22,9 @@ export function validate(scope: Construct, id: string, props: AuroraGlobalProps)
   const regions = Object.keys(props.secondaries);
   validateAllProps(scope, id, [
     nameProblem(props),
-    prop("region", props.region, matches(REGION), "a region such as us-east-1"),
+    prop("region", props.region, matches(REGION_NAME), "a region such as us-east-1"),
     prop("secondaryClass", props.secondaryClass, matches(/^db\.[a-z0-9]+\.[a-z0-9]+$/), "an instance class such as db.r6g.large"),
-    prop("secondaries", regions, (names) => names.every((name) => REGION.test(name)), "regions such as us-west-2"),
+    prop("secondaries", regions, (names) => names.every((name) => REGION_NAME.test(name)), "regions such as us-west-2"),
     prop("secondaries", regions, (names) => !names.includes(props.region), `regions other than the primary's, ${props.region}`),
     prop("secondaries", regions, (names) => names.length <= 10, "at most 10 regions"),
     prop(

@@ -1,20 +1,18 @@
 import { z } from "zod";
+import { regionName, vpcRange } from "../../contract";
 import { overlap, rangeAfter } from "../../modules/network/ranges";
 import type { Deployment } from "../foundation";
-
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1");
-const cidr = z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[0-4])$/, "an IPv4 range of 16 to 24 bits, such as 10.31.0.0/16");
+import { distinct } from "./settings";
 
 /** Settings of stacks that stand in several regions. */
 export const regionSettings = {
   /** Ranges of the secondary regions' networks. @default those that follow `vpcCidr`, in the order of `regions` */
-  secondaryCidrs: z.record(region, cidr).readonly().default({}),
+  secondaryCidrs: z.record(regionName, vpcRange).readonly().default({}),
   /** Letters of a region's Availability Zones, where they are not a, b and c. */
   zones: z
     .record(
-      region,
-      z
-        .array(z.string().regex(/^[a-f]$/, "a letter"))
+      regionName,
+      distinct(z.string().regex(/^[a-f]$/, "a letter"))
         .min(2)
         .max(4)
         .readonly(),
@@ -22,7 +20,7 @@ export const regionSettings = {
     .readonly()
     .default({}),
   /** Former secondary regions: the next apply destroys what stands there, for which their providers are needed. */
-  leavingRegions: z.array(region).readonly().default([]),
+  leavingRegions: distinct(regionName).readonly().default([]),
 };
 
 /** A region beside the primary. */

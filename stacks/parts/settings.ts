@@ -2,12 +2,29 @@ import { z } from "zod";
 import { InputError, type StackName } from "../../contract";
 import type { Deployment } from "../foundation";
 
+/** Certificate of ACM that a load balancer uses. */
+export const certificateArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, "the ARN of a certificate in ACM");
+
+/** @returns what is wrong where something of another region is named; undefined where it is of this one, or nothing is named */
+export function elsewhere(what: string, arn: string | undefined, region: string): string | undefined {
+  const its = arn?.split(":")[3];
+  return its === undefined || its === "" || its === region
+    ? undefined
+    : `${what} in ${region} has to be of ${region}, and this one is of ${its}`;
+}
+
+/** A list in which nothing stands twice. */
+export const distinct = <S extends z.ZodType>(of: S) =>
+  z.array(of).refine((items) => new Set(items).size === items.length, "names something twice");
+
 /** Settings that every stack with a service has. */
 export const serviceSettings = {
   /** `s3://bucket/key.tar.gz` of the service. @default the default service of modules/service-runtime */
   artifactUri: z.string().exactOptional(),
   /** Who is told of alarms. */
-  alertEmails: z.array(z.email()).readonly().default([]),
+  alertEmails: distinct(z.email()).readonly().default([]),
 };
 
 /**

@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { ipv4Range } from "../../contract";
 import { type Deployment, isExample } from "../foundation";
 import { regionProblems, regionSettings, type SettingProblem } from "../parts/regions";
-import { readSettings, serviceSettings } from "../parts/settings";
+import { certificateArn, distinct, elsewhere, readSettings, serviceSettings } from "../parts/settings";
 
-/** Its region is the first group. */
-const CERTIFICATE = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/[A-Za-z0-9-]+$/;
 const tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower case letters, digits and dashes, at most 63");
 /** A rule of a load balancer takes five values, and the path is one. */
 const MOST_INTERNAL_RANGES = 4;
+/** The application servers' role names the table and the key of each; IAM takes 10,240 characters of policies in a role. */
+const MOST_DEDICATED_TENANTS = 20;
 
 const shape = z.strictObject({
   ...serviceSettings,
@@ -21,17 +22,12 @@ const shape = z.strictObject({
     })
     .exactOptional(),
   /** Certificate of ACM in the primary region. @default made for `domain`; the example account has one that does not exist */
-  certificateArn: z.string().regex(CERTIFICATE, "the ARN of a certificate in ACM").exactOptional(),
+  certificateArn: certificateArn.exactOptional(),
   /** From where `/metrics*` is answered; anybody else gets 403. @default the VPC, and the addresses by which it is seen outside */
-  internalCidrs: z
-    .array(z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "an IPv4 range"))
-    .min(1)
-    .max(MOST_INTERNAL_RANGES)
-    .readonly()
-    .exactOptional(),
+  internalCidrs: z.array(ipv4Range).min(1).max(MOST_INTERNAL_RANGES).readonly().exactOptional(),
   ...regionSettings,
   /** Tenants with a table and a key of their own; these carry `TenantId`, and nothing turns them. */
-  dedicatedTenants: z.array(tenant).readonly().default([]),
+  dedicatedTenants: distinct(tenant).max(MOST_DEDICATED_TENANTS).readonly().default([]),
 });
 
 export type SaasSettings = z.infer<typeof shape>;
@@ -43,21 +39,33 @@ export const saasSettings = (deployment: OfDeployment): SaasSettings =>
   readSettings(
     "saas",
     shape.superRefine((settings, context) => {
-      for (const { path, message } of [...regionProblems(deployment, settings), ...certificateProblems(deployment, settings)]) {
+      const problems = [regionProblems, certificateProblems, internalProblems].flatMap((of) => of(deployment, settings));
+      for (const { path, message } of problems) {
         context.addIssue({ code: "custom", path: [...path], message });
       }
     }),
     deployment,
   );
 
-function certificateProblems({ account, regions }: OfDeployment, { certificateArn, domain }: SaasSettings): readonly SettingProblem[] {
+function certificateProblems(
+  { account, regions }: OfDeployment,
+  { certificateArn: certificate, domain }: SaasSettings,
+): readonly SettingProblem[] {
   const path = ["certificateArn"];
-  if (certificateArn === undefined) {
+  if (certificate === undefined) {
     return domain !== undefined || isExample(account)
       ? []
       : [{ path, message: "HTTPS needs a certificate: name one of ACM, or a domain with its hosted zone" }];
   }
-  const [primary] = regions;
-  const region = CERTIFICATE.exec(certificateArn)?.[1];
-  return region === undefined || region === primary ? [] : [{ path, message: `the load balancer takes certificates of ${primary} only` }];
+  const message = elsewhere("a certificate of the load balancer", certificate, regions[0] ?? "");
+  return message === undefined ? [] : [{ path, message }];
+}
+
+/** By default the VPC and each zone's NAT gateway are internal. */
+function internalProblems({ regions }: OfDeployment, { internalCidrs, zones }: SaasSettings): readonly SettingProblem[] {
+  const [primary = ""] = regions;
+  const ranges = 1 + (zones[primary]?.length ?? 0);
+  if (internalCidrs !== undefined || ranges <= MOST_INTERNAL_RANGES) return [];
+  const message = `name ${MOST_INTERNAL_RANGES} ranges or fewer: with ${ranges - 1} zones the VPC and its NAT gateways are more than a rule takes`;
+  return [{ path: ["internalCidrs"], message }];
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { ipv4Range } from "../../contract";
 import type { Deployment } from "../foundation";
 import { regionProblems, regionSettings, type SettingProblem, secondariesOf } from "../parts/regions";
-import { readSettings, serviceSettings } from "../parts/settings";
+import { certificateArn, elsewhere, readSettings, serviceSettings } from "../parts/settings";
 import { stagingContract } from "./tunables";
 
 const COMPONENTS = Object.keys(stagingContract.components);
@@ -9,10 +10,7 @@ const COMPONENTS = Object.keys(stagingContract.components);
 /** What exists in one region alone. */
 const regional = {
   /** Certificate of ACM: ends TLS at the load balancer, on port 443. @default TCP is passed through, on port 80 */
-  certificateArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[A-Za-z0-9-]+$/, "the ARN of a certificate in ACM")
-    .exactOptional(),
+  certificateArn: certificateArn.exactOptional(),
   /** Version of the Lambda Insights extension in the region. @default none: nothing is known of the functions' memory, which is never turned down */
   insightsLayerArn: z
     .string()
@@ -33,10 +31,7 @@ const settingsSchema = z.strictObject({
   internetFacing: z.boolean().default(false),
   /** Who may connect to the load balancer beside the VPC: IPv4 ranges by a name for each, in snake case. */
   clients: z
-    .record(
-      z.string().regex(/^[a-z][a-z0-9_]*$/, "snake case"),
-      z.string().regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "an IPv4 range such as 203.0.113.0/24"),
-    )
+    .record(z.string().regex(/^(?!vpc$)[a-z][a-z0-9_]*$/, "snake case, and not vpc, which is there already"), ipv4Range)
     .readonly()
     .default({}),
   /** Components that people depend on, in every region: tagged `CriticalPath=true`, which the policy leaves alone. */
@@ -83,7 +78,11 @@ export type ConfiguredDeployment = Pick<Deployment, "name" | "settings" | "regio
 export function stagingSettings(deployment: ConfiguredDeployment): StagingSettings {
   const { region, regions, vpcCidr, protection } = deployment;
   const schema = settingsSchema.superRefine((settings, context) => {
-    for (const { path, message } of [...regionProblems(deployment, settings), ...unknownRegions(deployment, settings)]) {
+    for (const { path, message } of [
+      ...regionProblems(deployment, settings),
+      ...unknownRegions(deployment, settings),
+      ...misplaced(deployment, settings),
+    ]) {
       context.addIssue({ code: "custom", path: [...path], message });
     }
   });
@@ -95,6 +94,20 @@ export function stagingSettings(deployment: ConfiguredDeployment): StagingSettin
     cidr: secondary?.cidr ?? vpcCidr,
     leftBehind: leftBehind ?? (protection ? "final-snapshot" : "automated-backups"),
   };
+}
+
+/** Certificates and layers serve the region alone that they are of. */
+function misplaced({ regions }: ConfiguredDeployment, { inRegions, ...settings }: Configured): readonly SettingProblem[] {
+  const places = [
+    { region: regions[0] ?? "", given: settings, path: [] },
+    ...Object.entries(inRegions).map(([region, given]) => ({ region, given, path: ["inRegions", region] })),
+  ];
+  return places.flatMap(({ region, given, path }) =>
+    (["certificateArn", "insightsLayerArn"] as const).flatMap((setting) => {
+      const message = elsewhere(setting === "certificateArn" ? "a certificate" : "a layer", given[setting], region);
+      return message === undefined ? [] : [{ path: [...path, setting], message }];
+    }),
+  );
 }
 
 function unknownRegions({ regions }: ConfiguredDeployment, { inRegions }: Configured): readonly SettingProblem[] {

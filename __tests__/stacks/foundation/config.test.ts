@@ -38,6 +38,20 @@ describe("the configuration", () => {
     );
   });
 
+  test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
+    ["a region that is none", { regions: ["us-east-1", "uswest2"] }, /^deployments\.trading\.regions\.1: a region such as/],
+    ["addresses that there are not", { vpcCidr: "10.256.0.0/16" }, /^deployments\.trading\.vpcCidr: an IPv4 range of 16 to 24 bits/],
+    ["a network that VPCs cannot have", { vpcCidr: "10.0.0.0/8" }, /^deployments\.trading\.vpcCidr: an IPv4 range of 16 to 24 bits/],
+    ["a range that begins elsewhere", { vpcCidr: "10.40.7.0/16" }, /^deployments\.trading\.vpcCidr: begins with another address/],
+  ])("takes no %s", (_name, given, problem) => {
+    expect(failure(withDeployments({ trading: { ...place, ...given } })).problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test("takes a network of 24 bits", () => {
+    const [trading] = deploymentsOf(withDeployments({ trading: { ...place, vpcCidr: "10.40.7.0/24" } }), "file");
+    expect(trading?.vpcCidr).toBe("10.40.7.0/24");
+  });
+
   test.each(["staging-PR-42", "staging--42", "staging-pr_42", "staging-4/2", `staging-${"4".repeat(40)}`])(
     "takes no name that AWS or a path would not take: %s",
     (name) => {

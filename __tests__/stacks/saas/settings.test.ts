@@ -54,7 +54,7 @@ describe("settings of a multi-tenant deployment", () => {
     [
       "a certificate of another region",
       { settings: { certificateArn: CERTIFICATE.replace("us-east-1", "us-west-2") } },
-      "takes certificates of us-east-1",
+      "has to be of us-east-1, and this one is of us-west-2",
     ],
     ["something else than a certificate", { settings: { certificateArn: "arn:aws:s3:::bucket" } }, "settings.certificateArn"],
     ["a domain without its zone", { settings: { domain: { name: "app.example.com" } } }, "settings.domain.hostedZoneId"],
@@ -76,6 +76,29 @@ describe("settings of a multi-tenant deployment", () => {
       "settings.secondaryCidrs.us-west-2: name a range",
     ],
     ["a region that stays and leaves", { settings: { leavingRegions: ["eu-west-1"] } }, "eu-west-1 is one of the deployment's regions"],
+    [
+      "a region that leaves twice",
+      { settings: { leavingRegions: ["eu-north-1", "eu-north-1"] } },
+      "settings.leavingRegions: names something twice",
+    ],
+    ["a zone twice", { settings: { zones: { "us-west-2": ["a", "a"] } } }, "settings.zones.us-west-2: names something twice"],
+    ["a tenant twice", { settings: { dedicatedTenants: ["acme", "acme"] } }, "settings.dedicatedTenants: names something twice"],
+    [
+      "more tenants with tables of their own than policies of a role can name",
+      { settings: { dedicatedTenants: Array.from({ length: 21 }, (_, index) => `tenant-${index}`) } },
+      "settings.dedicatedTenants",
+    ],
+    ["a range that is none", { settings: { internalCidrs: ["10.0.0.256/32"] } }, "settings.internalCidrs.0: an IPv4 range"],
+    [
+      "a range that begins elsewhere",
+      { settings: { secondaryCidrs: { "us-west-2": "10.90.5.0/16" } } },
+      "settings.secondaryCidrs.us-west-2: begins with another address",
+    ],
+    [
+      "four zones whose NAT gateways are more than a rule takes",
+      { settings: { zones: { "us-east-1": ["a", "b", "c", "d"] } } },
+      "settings.internalCidrs: name 4 ranges or fewer",
+    ],
     ["a tenant that is no name", { settings: { dedicatedTenants: ["Acme Inc"] } }, "settings.dedicatedTenants.0"],
     [
       "more addresses than a rule takes",

@@ -55,6 +55,18 @@ describe("settings of a staging deployment", () => {
     ["a region that the deployment has not", { inRegions: { "eu-west-2": {} } }, /inRegions\.eu-west-2.*eu-west-1/],
     ["the primary among the further ones", { inRegions: { "us-east-1": {} } }, /inRegions\.us-east-1/],
     ["ranges that overlap", { secondaryCidrs: { "eu-west-1": "10.40.0.0/16" } }, /overlaps/],
+    ["a range of addresses that there are not", { clients: { office: "203.0.113.256/32" } }, /settings\.clients\.office/],
+    ["another range for the VPC", { clients: { vpc: "203.0.113.0/24" } }, /settings\.clients\.vpc/],
+    [
+      "a certificate of another region",
+      { certificateArn: SETTINGS.certificateArn.replace("us-east-1", "eu-west-1") },
+      /certificateArn: a certificate in us-east-1 .* of eu-west-1/,
+    ],
+    [
+      "a further region's layer of another one",
+      { inRegions: { "eu-west-1": { insightsLayerArn: SETTINGS.insightsLayerArn } } },
+      /inRegions\.eu-west-1\.insightsLayerArn: a layer in eu-west-1/,
+    ],
     ["a region that leaves and stays", { leavingRegions: ["eu-west-1"] }, /leavingRegions/],
   ])("%s is refused by name", (_name, settings, expected) => {
     expect(problemsOf(settings)).toMatch(expected);
