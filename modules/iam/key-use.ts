@@ -4,8 +4,8 @@ import type { Statement } from "./policy-document";
 export interface KeyUse {
   /** Name of the statement. */
   readonly sid: string;
-  /** The key. */
-  readonly keyArn: string;
+  /** The key, or several. */
+  readonly keyArn: string | readonly string[];
   /** Service that uses the key on the caller's behalf: `sqs`, `dynamodb`. */
   readonly service: string;
   /** Region of key and service. */
@@ -18,6 +18,6 @@ export interface KeyUse {
 export const useKeyThrough = ({ sid, keyArn, service, region, actions }: KeyUse): Statement => ({
   sid,
   actions,
-  resources: [keyArn],
+  resources: typeof keyArn === "string" ? [keyArn] : keyArn,
   conditions: { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } },
 });

@@ -18,6 +18,19 @@ export const useTables = (tableArns: readonly string[], { dataKeyArn, region }: 
     useKeyThrough({ sid: "TablesKey", keyArn: dataKeyArn, service: "dynamodb", region, actions: on("kms", TABLE_KEY_ACTIONS) }),
   ] as const satisfies readonly Statement[];
 
+/** Items of tables without indexes, each encrypted by a key of its own: one policy for all, as IAM limits what a role's hold together. */
+export const useKeyedTables = (tables: readonly { readonly tableArn: string; readonly keyArn: string }[], region: string) =>
+  [
+    { sid: "KeyedTables", actions: itemActions("dynamodb"), resources: tables.map(({ tableArn }) => tableArn) },
+    useKeyThrough({
+      sid: "KeyedTablesKeys",
+      keyArn: tables.map(({ keyArn }) => keyArn),
+      service: "dynamodb",
+      region,
+      actions: on("kms", TABLE_KEY_ACTIONS),
+    }),
+  ] as const satisfies readonly Statement[];
+
 /** Logging in to a database by IAM, as one user. @param resourceId of the instance or the cluster */
 export const logInToDatabase = (
   { account, region }: { readonly account: string; readonly region: string },

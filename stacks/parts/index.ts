@@ -37,7 +37,7 @@ export {
   serviceLine,
   tableGraphs,
 } from "./dashboard";
-export { itemActions, logInToDatabase, useCache, useTables } from "./data-access";
+export { itemActions, logInToDatabase, useCache, useKeyedTables, useTables } from "./data-access";
 export { buildObservability, type Observability } from "./observability";
 export { declareOutputs } from "./outputs";
 export { buildPlace } from "./place";

@@ -1,5 +1,5 @@
 import type { ServiceRuntime } from "../../modules/service-runtime";
-import { type Cache, logInToDatabase, useCache, useTables } from "../parts";
+import { type Cache, logInToDatabase, useCache, useKeyedTables, useTables } from "../parts";
 import type { SaasContext } from "./context";
 import type { SaasDatabase } from "./database";
 import { TABLES } from "./table-layouts";
@@ -44,7 +44,5 @@ export function allowDataStores(runtime: ServiceRuntime, context: SaasContext, s
     { sid: "DatabaseEndpoints", actions: ["rds:DescribeDBClusters"], resources: [primary.clusterArn] },
     endpoints,
   ]);
-  for (const { tenant, tableArn, keyArn } of stores.tenants) {
-    runtime.allow(`tenant_${tenant}`, useTables([tableArn], { dataKeyArn: keyArn, region }));
-  }
+  if (stores.tenants.length > 0) runtime.allow("dedicated_tenants", useKeyedTables(stores.tenants, region));
 }
