@@ -61,7 +61,7 @@ export function synthesize({ stacks, root, environment }: SynthRequest): readonl
   try {
     const built = withoutStackTraces(() => {
       const app = new App({ outdir: staging, stackTraces: false });
-      const deployments = entries.flatMap(({ deployment, definition }) => {
+      const deployments = ofEach(entries, ({ deployment, definition }) => {
         const stack = definition.instantiate(app, deployment);
         if (stack === undefined) return [];
         declareProvenance(stack, overrides.get(deployment.name)?.receipt, environment);
@@ -103,6 +103,29 @@ function entriesOf(deployments: readonly Deployment[], stacks: readonly StackDef
   if (problems.length > 0) throw new InputError("the configuration names stacks that do not exist", { problems });
   return entries;
 }
+
+/** @throws InputError with what is wrong with any of the entries */
+function ofEach<T>(entries: readonly Entry[], build: (entry: Entry) => readonly T[]): readonly T[] {
+  const wrong: InputError[] = [];
+  const built = entries.flatMap((entry) => {
+    try {
+      return build(entry);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      wrong.push(error);
+      return [];
+    }
+  });
+  const [first, ...others] = wrong;
+  if (first === undefined) return built;
+  if (others.length === 0) throw first;
+  throw new InputError(`${wrong.length} deployments cannot be synthesized`, { problems: wrong.flatMap(problemsOf) });
+}
+
+const problemsOf = ({ message, problems, hint }: InputError): readonly string[] => [
+  ...(problems.length === 0 ? [message] : problems.map((problem) => `${message}: ${problem}`)),
+  ...(hint === undefined ? [] : [`→ ${hint}`]),
+];
 
 function contractOf({ deployment, definition, contract }: Entry, override: Override | undefined): readonly DeploymentContract[] {
   const policy = definition.policyOf(deployment);

@@ -1,4 +1,5 @@
-import { deploymentContractSchema } from "../../../contract";
+import { deploymentContractSchema, InputError } from "../../../contract";
+import { defineStack } from "../../../stacks/foundation";
 import { CONFIG, Project } from "../../support/project";
 import { smallContract, smallStack } from "../../support/small-stack";
 import { temporaryDirectory } from "../../support/temporary-directory";
@@ -45,6 +46,32 @@ describe("synth", () => {
     at.synth();
     expect(at.output("stacks/trading/.terraform.lock.hcl")).toBe("# hashes\n");
     expect(at.output("stacks/trading/.terraform/kept")).toBe("");
+  });
+
+  test("says of every deployment what is wrong with it, and leaves the last synth as it was", () => {
+    const wrong = defineStack({
+      contract: smallContract,
+      build: ({ deployment: { name } }) => {
+        throw new InputError(`${name} cannot be built`, { problems: ["no account", "no region"], hint: "name both" });
+      },
+    });
+    const [trading] = Object.values(CONFIG.deployments);
+    const at = new Project(directory(), [wrong], { ...CONFIG, deployments: { trading, "trading-eu": trading } });
+    at.write("cdktf.out/stacks/trading/cdk.tf.json", "{}");
+    let problems: readonly string[] = [];
+    try {
+      at.synth();
+    } catch (error) {
+      if (error instanceof InputError) problems = error.problems;
+    }
+    expect(problems).toEqual(
+      ["trading", "trading-eu"].flatMap((name) => [
+        `${name} cannot be built: no account`,
+        `${name} cannot be built: no region`,
+        "→ name both",
+      ]),
+    );
+    expect(at.output("stacks/trading/cdk.tf.json")).toBe("{}");
   });
 
   test("removes the contract of a deployment that left the configuration", () => {
