@@ -26,7 +26,7 @@ export type LinkSettings = z.infer<typeof linkSettings>;
 
 /** For settlement, reports and people: nothing of the order path goes through it. */
 export function buildLink(
-  { stack, deployment, network, dataKeyArn, logKeyArn }: TradingContext,
+  { stack, deployment, names, network, dataKeyArn, logKeyArn }: TradingContext,
   settings: LinkSettings,
   alertTopicArn: string,
 ): HybridLink {
@@ -34,7 +34,7 @@ export function buildLink(
   const link = new HybridLink(stack, COMPONENT, {
     ...settings,
     ...routerAmiId,
-    name: `${deployment.name}-${COMPONENT}`,
+    name: names.link,
     account: deployment.account,
     region: deployment.region,
     vpcId: network.vpcId,

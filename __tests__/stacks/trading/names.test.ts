@@ -10,8 +10,11 @@ describe("names of a trading deployment", () => {
     expect(tradingNames("trading")).toMatchObject({ accelerator: "trading-accelerator", cluster: "trading-database" });
   });
 
-  test.each(["trading-eu", "trading-us-west-2", "trading-rehearsal-1"])("fit AWS's limits for a further one too: %s", (deployment) => {
-    const at = new Project(directory(), [trading], { ...CONFIG, deployments: { [deployment]: CONFIG.deployments.trading } });
-    expect(at.synth()).toEqual([deployment]);
-  });
+  test.each(["trading-eu", "trading-us-west-2", "trading-rehearsal-1", `trading-${"4".repeat(32)}`])(
+    "fit AWS's limits for a further one too: %s",
+    (deployment) => {
+      const at = new Project(directory(), [trading], { ...CONFIG, deployments: { [deployment]: CONFIG.deployments.trading } });
+      expect(at.synth()).toEqual([deployment]);
+    },
+  );
 });
