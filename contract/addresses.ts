@@ -13,21 +13,18 @@ const ANY_RANGE = rangeOf(String.raw`(3[0-2]|[12]?\d)`);
 const VPC_RANGE = rangeOf("(1[6-9]|2[0-4])");
 const ADDRESS_BITS = 32;
 
-/** Whether an IPv4 range begins with its own first address: AWS takes no `10.1.2.0/16`. */
+const FIRST = "begins with another address than the range's first";
+
+/** AWS takes no `10.1.2.0/16`. What is no range at all is judged elsewhere. */
 function beginsAtItsFirst(range: string): boolean {
+  if (!ANY_RANGE.test(range)) return true;
   const [address = "", prefix] = range.split("/");
   const first = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
   return first % 2 ** (ADDRESS_BITS - Number(prefix)) === 0;
 }
 
-const range = (pattern: RegExp, expectation: string) =>
-  z
-    .string()
-    .regex(pattern, { error: expectation, abort: true })
-    .refine(beginsAtItsFirst, "begins with another address than the range's first");
-
 /** An IPv4 range in CIDR notation, as people write it into a file. */
-export const ipv4Range = range(ANY_RANGE, "an IPv4 range such as 203.0.113.0/24");
+export const ipv4Range = z.string().regex(ANY_RANGE, "an IPv4 range such as 203.0.113.0/24").refine(beginsAtItsFirst, FIRST);
 
 /** The IPv4 range of a VPC, as people write it into a file. */
-export const vpcRange = range(VPC_RANGE, "an IPv4 range of 16 to 24 bits, such as 10.31.0.0/16");
+export const vpcRange = z.string().regex(VPC_RANGE, "an IPv4 range of 16 to 24 bits, such as 10.31.0.0/16").refine(beginsAtItsFirst, FIRST);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { regionName, vpcRange } from "../../contract";
 import { overlap, rangeAfter } from "../../modules/network/ranges";
 import type { Deployment } from "../foundation";
-import { distinct } from "./settings";
+import { NOTHING_TWICE } from "./settings";
 
 /** Settings of stacks that stand in several regions. */
 export const regionSettings = {
@@ -12,15 +12,21 @@ export const regionSettings = {
   zones: z
     .record(
       regionName,
-      distinct(z.string().regex(/^[a-f]$/, "a letter"))
+      z
+        .array(z.string().regex(/^[a-f]$/, "a letter"))
         .min(2)
         .max(4)
+        .refine(...NOTHING_TWICE)
         .readonly(),
     )
     .readonly()
     .default({}),
   /** Former secondary regions: the next apply destroys what stands there, for which their providers are needed. */
-  leavingRegions: distinct(regionName).readonly().default([]),
+  leavingRegions: z
+    .array(regionName)
+    .refine(...NOTHING_TWICE)
+    .readonly()
+    .default([]),
 };
 
 /** A region beside the primary. */

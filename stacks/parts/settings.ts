@@ -15,16 +15,22 @@ export function elsewhere(what: string, arn: string | undefined, region: string)
     : `${what} in ${region} has to be of ${region}, and this one is of ${its}`;
 }
 
-/** A list in which nothing stands twice. */
-export const distinct = <S extends z.ZodType>(of: S) =>
-  z.array(of).refine((items) => new Set(items).size === items.length, "names something twice");
+/** For `refine` of a list. */
+export const NOTHING_TWICE = [
+  (items: readonly unknown[]): boolean => new Set(items).size === items.length,
+  "names something twice",
+] as const;
 
 /** Settings that every stack with a service has. */
 export const serviceSettings = {
   /** `s3://bucket/key.tar.gz` of the service. @default the default service of modules/service-runtime */
   artifactUri: z.string().exactOptional(),
   /** Who is told of alarms. */
-  alertEmails: distinct(z.email()).readonly().default([]),
+  alertEmails: z
+    .array(z.email())
+    .refine(...NOTHING_TWICE)
+    .readonly()
+    .default([]),
 };
 
 /**

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ipv4Range } from "../../contract";
 import { type Deployment, isExample } from "../foundation";
 import { regionProblems, regionSettings, type SettingProblem } from "../parts/regions";
-import { certificateArn, distinct, elsewhere, readSettings, serviceSettings } from "../parts/settings";
+import { certificateArn, elsewhere, NOTHING_TWICE, readSettings, serviceSettings } from "../parts/settings";
 
 const tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "lower case letters, digits and dashes, at most 63");
 /** A rule of a load balancer takes five values, and the path is one. */
@@ -27,7 +27,12 @@ const shape = z.strictObject({
   internalCidrs: z.array(ipv4Range).min(1).max(MOST_INTERNAL_RANGES).readonly().exactOptional(),
   ...regionSettings,
   /** Tenants with a table and a key of their own; these carry `TenantId`, and nothing turns them. */
-  dedicatedTenants: distinct(tenant).max(MOST_DEDICATED_TENANTS).readonly().default([]),
+  dedicatedTenants: z
+    .array(tenant)
+    .max(MOST_DEDICATED_TENANTS)
+    .refine(...NOTHING_TWICE)
+    .readonly()
+    .default([]),
 });
 
 export type SaasSettings = z.infer<typeof shape>;
