@@ -17,7 +17,7 @@ const ownDirectory = {
 };
 
 async function main() {
-  const { outputFiles } = await build({
+  const bundling = build({
     entryPoints: [join(root, "main.ts")],
     absWorkingDir: root,
     bundle: true,
@@ -27,6 +27,9 @@ async function main() {
     plugins: [ownDirectory],
     write: false,
   });
+  // Loaded while esbuild's own process works: what every stack imports.
+  require("cdktf");
+  const { outputFiles } = await bundling;
   module._compile(outputFiles[0].text, join(root, "main.cjs"));
 }
 
