@@ -5,7 +5,7 @@ import { run } from "../support/command";
 import { ROOT } from "../support/paths";
 import { pythonAvailable, pythonEnvironment } from "../support/python-environment";
 import { describeWith } from "../support/requirement";
-import { type ProjectPlan, protectedPlans, scratch, terraformAvailable } from "../support/terraform";
+import { type ProjectPlan, projectPlans, scratch, terraformAvailable } from "../support/terraform";
 
 const REQUIREMENTS = join(ROOT, "__tests__", "support", "checkov-requirements.txt");
 const SECONDS = 300;
@@ -51,7 +51,7 @@ describeWith([terraformAvailable(), pythonAvailable()], "checkov, over the plans
   const failed = (deployment: string) => results.failed_checks.filter(({ file_path }) => file_path === `/${deployment}/tfplan.json`);
 
   beforeAll(async () => {
-    plans = await protectedPlans();
+    plans = await projectPlans();
     for (const { deployment, json } of plans) {
       mkdirSync(join(root, deployment));
       writeFileSync(join(root, deployment, "tfplan.json"), withOpenPort(json));

@@ -2,6 +2,6 @@
 export { terraformAvailable, terraformEnvironment } from "./cli";
 export type { Change, Difference } from "./plan";
 export { Plan } from "./plan";
-export { type ProjectPlan, protectedPlans } from "./project-plan";
+export { type ProjectPlan, projectPlans } from "./project-plan";
 export { type SynthOptions, scratch, stackFolder, synthProject, synthTo } from "./synth";
 export { initOffline, type PlanOptions, planJson, planText, validate } from "./workspace";

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { withLock } from "../lock";
-import { CACHE, ROOT } from "../paths";
+import { CACHE } from "../paths";
 import { stackFolder, synthProject } from "./synth";
 import { initOffline, planText } from "./workspace";
 
@@ -19,15 +18,13 @@ export interface ProjectPlan {
 }
 
 /**
- * Plans of the deployments that the project's configuration names, each with deletion protection, those without resources left out.
+ * Plans of the deployments that the project's configuration names, those without resources left out.
  * As long as what is synthesized stays the same, they are made once.
  */
-export async function protectedPlans(): Promise<readonly ProjectPlan[]> {
+export async function projectPlans(): Promise<readonly ProjectPlan[]> {
   const outdir = mkdtempSync(join(tmpdir(), "trimtab-plans-"));
   try {
-    const config = join(outdir, "trimtab.config.json");
-    writeFileSync(config, JSON.stringify(withProtection(readFileSync(join(ROOT, "trimtab.config.json"), "utf8"))));
-    await synthProject(outdir, { TRIMTAB_OVERRIDES: outdir, TRIMTAB_CONFIG: config });
+    await synthProject(outdir, { TRIMTAB_OVERRIDES: outdir });
     const plans: ProjectPlan[] = [];
     for (const deployment of readdirSync(join(outdir, "stacks")).sort()) {
       plans.push({ deployment, json: await planned(deployment, stackFolder(outdir, deployment)) });
@@ -36,14 +33,6 @@ export async function protectedPlans(): Promise<readonly ProjectPlan[]> {
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
-}
-
-const configSchema = z.looseObject({ deployments: z.record(z.string(), z.looseObject({})) });
-
-function withProtection(text: string): unknown {
-  const config = configSchema.parse(JSON.parse(text));
-  const deployments = Object.entries(config.deployments).map(([name, deployment]) => [name, { ...deployment, protection: true }]);
-  return { ...config, deployments: Object.fromEntries(deployments) };
 }
 
 async function planned(deployment: string, folder: string): Promise<string> {
