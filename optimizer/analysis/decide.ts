@@ -63,8 +63,16 @@ function proposalsOf(e: Evidence, upOnly: boolean) {
   }
   return {
     proposals: [],
-    declined: declined.length === 0 ? `no rule of the policy is about components of kind ${e.kind}` : declined.join("; "),
+    declined: declined.length === 0 ? noRule(e) : declined.join("; "),
   };
+}
+
+/** A policy may set rules that nobody has written yet: they are named, so that silence is not taken for a decision. */
+function noRule({ kind, policy }: Evidence): string {
+  const unwritten = Object.keys(policy.rules).filter((name) => !RULES.some((rule) => rule.name === name));
+  return unwritten.length === 0
+    ? `no rule of the policy is about components of kind ${kind}`
+    : `no rule that exists yet is about components of kind ${kind} (the policy also names: ${unwritten.sort().join(", ")})`;
 }
 
 const unchanged = (component: string, reason: string, cost?: Outcome["cost"]): Outcome => ({
