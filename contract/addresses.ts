@@ -13,7 +13,7 @@ const ANY_RANGE = rangeOf(String.raw`(3[0-2]|[12]?\d)`);
 const VPC_RANGE = rangeOf("(1[6-9]|2[0-4])");
 const ADDRESS_BITS = 32;
 
-const FIRST = "begins with another address than the range's first";
+const FIRST = "the address has to be the first of its range, as in 10.31.0.0/16";
 
 /** AWS takes no `10.1.2.0/16`. What is no range at all is judged elsewhere. */
 function beginsAtItsFirst(range: string): boolean {

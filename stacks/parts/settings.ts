@@ -46,6 +46,6 @@ export function readSettings<S extends z.ZodType>(
   if (parsed.success) return parsed.data;
   throw new InputError(`deployments.${name}.settings has ${parsed.error.issues.length} problem(s)`, {
     problems: parsed.error.issues.map((issue) => `${["settings", ...issue.path].join(".")}: ${issue.message}`),
-    hint: `correct trimtab.config.json; stacks/${stack}/settings.ts lists what it takes`,
+    hint: `docs/configuration.md lists what settings of ${stack} take`,
   });
 }

@@ -26,10 +26,13 @@ const shape = z.strictObject({
   /** From where `/metrics*` is answered; anybody else gets 403. @default the VPC, and the addresses by which it is seen outside */
   internalCidrs: z.array(ipv4Range).min(1).max(MOST_INTERNAL_RANGES).readonly().exactOptional(),
   ...regionSettings,
-  /** Tenants with a table and a key of their own; these carry `TenantId`, and nothing turns them. */
+  /** Tenants with a table and a key of their own, 20 at most; these carry `TenantId`, and nothing turns them. */
   dedicatedTenants: z
     .array(tenant)
-    .max(MOST_DEDICATED_TENANTS)
+    .max(
+      MOST_DEDICATED_TENANTS,
+      `at most ${MOST_DEDICATED_TENANTS}: the role of the application servers names each, and IAM limits its policies`,
+    )
     .refine(...NOTHING_TWICE)
     .readonly()
     .default([]),

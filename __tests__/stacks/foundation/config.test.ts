@@ -42,7 +42,11 @@ describe("the configuration", () => {
     ["a region that is none", { regions: ["us-east-1", "uswest2"] }, /^deployments\.trading\.regions\.1: a region such as/],
     ["addresses that there are not", { vpcCidr: "10.256.0.0/16" }, /^deployments\.trading\.vpcCidr: an IPv4 range of 16 to 24 bits/],
     ["a network that VPCs cannot have", { vpcCidr: "10.0.0.0/8" }, /^deployments\.trading\.vpcCidr: an IPv4 range of 16 to 24 bits/],
-    ["a range that begins elsewhere", { vpcCidr: "10.40.7.0/16" }, /^deployments\.trading\.vpcCidr: begins with another address/],
+    [
+      "a range that begins elsewhere",
+      { vpcCidr: "10.40.7.0/16" },
+      /^deployments\.trading\.vpcCidr: the address has to be the first of its range/,
+    ],
   ])("takes no %s", (_name, given, problem) => {
     expect(failure(withDeployments({ trading: { ...place, ...given } })).problems).toEqual([expect.stringMatching(problem)]);
   });

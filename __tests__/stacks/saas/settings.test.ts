@@ -92,7 +92,7 @@ describe("settings of a multi-tenant deployment", () => {
     [
       "a range that begins elsewhere",
       { settings: { secondaryCidrs: { "us-west-2": "10.90.5.0/16" } } },
-      "settings.secondaryCidrs.us-west-2: begins with another address",
+      "settings.secondaryCidrs.us-west-2: the address has to be the first of its range",
     ],
     [
       "four zones whose NAT gateways are more than a rule takes",
