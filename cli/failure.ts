@@ -1,6 +1,6 @@
 import { sep } from "node:path";
+import { z } from "zod";
 import { EXIT, type ExitCode, TrimtabError } from "../contract";
-import { codeOf } from "../optimizer/files";
 import { wrapped } from "../optimizer/report/format";
 
 const MAX_LINES = 20;
@@ -26,7 +26,7 @@ export function reportFailure(error: unknown, { words, debug, width }: FailedRun
 }
 
 /** What the operating system refuses, by Node's code. */
-const REFUSED: ReadonlyMap<unknown, readonly [says: string, hint: string]> = new Map([
+const REFUSED: ReadonlyMap<string, readonly [says: string, hint: string]> = new Map([
   ["ENOTDIR", ["a part of the path is a file, no folder", "Name a folder."]],
   ["EEXIST", ["something of that name is there already", "Name another place."]],
   ["EISDIR", ["it is a folder", "Name a file."]],
@@ -38,13 +38,15 @@ const REFUSED: ReadonlyMap<unknown, readonly [says: string, hint: string]> = new
   ["EMFILE", ["too many files are open", "Raise the limit (ulimit -n), then repeat the command."]],
 ]);
 
+const fileError = z.object({ code: z.string(), message: z.string(), path: z.string().default("a file") });
+
 /** @returns undefined where no file is to blame */
 function ofFile(error: unknown): Pick<TrimtabError, "message" | "problems" | "hint"> | undefined {
-  const refused = REFUSED.get(codeOf(error));
-  if (refused === undefined || !(error instanceof Error)) return undefined;
+  const { success, data } = fileError.safeParse(error);
+  const refused = success ? REFUSED.get(data.code) : undefined;
+  if (!success || refused === undefined) return undefined;
   const [says, hint] = refused;
-  const path = "path" in error && typeof error.path === "string" ? error.path : "a file";
-  return { message: `${path} cannot be used: ${says}`, problems: [error.message], hint };
+  return { message: `${data.path} cannot be used: ${says}`, problems: [data.message], hint };
 }
 
 const unexpected = (error: unknown): Pick<TrimtabError, "message" | "problems" | "hint"> => ({

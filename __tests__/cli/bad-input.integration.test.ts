@@ -160,6 +160,16 @@ describe("wrong files get one message, and stay as they are", () => {
       expect(await trimtab("analyze", "trading", "--dry-run")).toMatchObject({ code: 0 });
     });
 
+    test("of fewer days than are asked for, that is said", async () => {
+      const { code, stderr } = await trimtab("analyze", "trading", "--dry-run", "--days", "90");
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/WARNING: the snapshot reaches back \d+ days, not 90/)]);
+    });
+
+    test("none can be kept where a file has the store's name", async () => {
+      const ended = await trimtab("collect", "trading", "--from-csv", "csv", "--store", "trimtab.config.json");
+      expectMessage(ended, /a part of the path is a file, no folder/, /Name a folder/);
+    });
+
     test.each<[string, () => void, RegExp]>([
       ["a Parquet file that is none", () => writeFileSync(parquet(), "PAR1 and nothing more"), /metrics\.parquet/],
       ["a Parquet file cut short", () => writeFileSync(parquet(), readFileSync(parquet()).subarray(0, -40)), /metrics\.parquet/],

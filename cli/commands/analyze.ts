@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { EXIT } from "../../contract";
+import { EXIT, SECONDS_PER_DAY } from "../../contract";
 import { analyzeSnapshot } from "../../optimizer/optimize";
 import { command } from "../command";
 import { common, positional } from "../options";
@@ -36,6 +36,9 @@ export const analyze = command({
       dryRun: input["dry-run"],
       onComponent: (done, total, component) => terminal.advance(done, total, component),
     });
+    const { startEpoch, endEpoch } = analyzed.recommendations.snapshot;
+    const held = Math.round((endEpoch - startEpoch) / SECONDS_PER_DAY);
+    if (input.days !== undefined && input.days > held) terminal.warn(`the snapshot reaches back ${held} days, not ${input.days}`);
     if (input.json) terminal.printJson(analyzed.recommendations);
     else terminal.print(analyzedText(analyzed, terminal.width));
     return input["detailed-exitcode"] && analyzed.recommendations.recommendations.length > 0 ? EXIT.changes : EXIT.ok;

@@ -31,7 +31,7 @@ export async function mapFiles(
 ): Promise<readonly MappedFile[]> {
   const names = await listCsv(directory);
   const mapping = given ?? (await readMapping(directory));
-  const series = plannedSeries(contract);
+  const series = plannedSeries(contract, { detail: true });
   const byId = new Map(series.map((one) => [one.id, one]));
   const byName = new Map(series.map((one) => [conventionalName(one), one]));
   const problems: string[] = [];
