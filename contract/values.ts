@@ -30,13 +30,16 @@ export function defaultsOf(components: Components): Values {
   return Object.fromEntries([...variablesOf(components)].map(([name, { definition }]) => [name, definition.default]));
 }
 
+/** Symbols of units, and percent, have no plural. */
+const several = (unit: string): string => (unit === "percent" || /[A-Z]$/.test(unit) ? unit : `${unit}s`);
+
 /** What a person may write for a tunable, in words. */
 export function allowedValues(tunable: Tunable): string {
   switch (tunable.type) {
     case "choice":
       return `one of ${tunable.ladder.map((rung) => JSON.stringify(rung)).join(", ")}`;
     case "count":
-      return `a whole number from ${tunable.min} to ${tunable.max} (${tunable.unit}s)`;
+      return `a whole number from ${tunable.min} to ${tunable.max} (${several(tunable.unit)})`;
     case "flag":
       return "true or false";
     case "set":

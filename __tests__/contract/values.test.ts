@@ -1,4 +1,4 @@
-import { accepts, checkValues, choice, count, flag, nameSet, schedule, type Tunable } from "../../contract";
+import { accepts, allowedValues, checkValues, choice, count, flag, nameSet, schedule, type Tunable } from "../../contract";
 import { stagingContract } from "../../stacks/staging/tunables";
 import { tradingContract } from "../../stacks/trading/tunables";
 
@@ -34,6 +34,18 @@ describe("a value from outside", () => {
   ];
   test.each(cases)("%s", (_name, tunable, value, allowed) => {
     expect(accepts(tunable, value)).toBe(allowed);
+  });
+});
+
+describe("what a person may write for a count", () => {
+  test.each([
+    ["day", "days"],
+    ["percent", "percent"],
+    ["GiB", "GiB"],
+    ["MB", "MB"],
+    ["IOPS", "IOPS"],
+  ])("of the unit %s is told in %s", (unit, told) => {
+    expect(allowedValues(count({ description: "", unit, min: 1, max: 35, default: 7 }))).toBe(`a whole number from 1 to 35 (${told})`);
   });
 });
 
