@@ -1,5 +1,6 @@
 import type { Command } from "../command";
 import { analyze } from "./analyze";
+import { benchmark } from "./benchmark";
 import { checkPlan } from "./check-plan";
 import { collect } from "./collect";
 import { demo } from "./demo";
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   pin,
   checkPlan,
   verify,
+  benchmark,
   simulate,
   demo,
 ];

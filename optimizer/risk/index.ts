@@ -1,2 +1,8 @@
-export { FEATURES, type RiskQuestion, riskFeatures } from "./features";
-export { PRIOR, RISK_MODEL, riskOf } from "./model";
+export { type DailyNeed, dailyNeed, upTo } from "./days";
+export { type DialSettings, type DialState, dial, START } from "./dial";
+export { EVENT } from "./event";
+export { type Past, pastOf } from "./features";
+export { logOdds, modelOf, type Prior, type RiskModel, riskAt } from "./model";
+export { MODEL, PRIOR, RISK_MODEL } from "./prior";
+export { type Outcome, refit } from "./refit";
+export { type Risk, riskOf } from "./risk-of";

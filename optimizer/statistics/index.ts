@@ -2,6 +2,7 @@ export { erlangC } from "./erlang-c";
 export { sumOfHottest } from "./hottest";
 export { huberLine, type Line } from "./huber";
 export { logistic } from "./logistic";
+export { fitLogistic, type Outcomes, type Ridge } from "./logistic-fit";
 export { isMissing } from "./missing";
 export { largest, mean, median, quantile, shareAbove, weightedQuantile } from "./quantile";
 export { queueingDelay, responseQuantile, responseTail } from "./queue";

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { type DialSettings, type DialState, dial, START } from "../../../optimizer/risk";
+
+const COSTS = [0.25, 0.5, 1, 2];
+const NOW = COSTS.indexOf(1);
+const PLAIN: DialSettings = {
+  riskPrice: 1,
+  severityPrice: 0,
+  downPrice: 0,
+  downShare: 0,
+  upPrice: 0,
+  afterUp: 0,
+  afterUpDays: 14,
+  confirmations: 1,
+};
+const turn = (risks: readonly number[], more: Partial<DialSettings> = {}, state: DialState = START(NOW), day = 0) =>
+  dial({ costs: COSTS, risks, nextSize: 1, day }, state, { ...PLAIN, ...more });
+const SAFE = [0, 0, 0, 0];
+
+describe("each price turns a move down, or lets it pass", () => {
+  test.each<[string, readonly number[], Partial<DialSettings>, number]>([
+    ["without risk the cheapest is taken", SAFE, {}, 0.25],
+    ["risk that costs more than it saves is not run: 0.3 × 1 > 0.25", [0.3, 0, 0, 0], {}, 0.5],
+    ["risk that costs less is: 0.2 × 1 < 0.25", [0.2, 0, 0, 0], {}, 0.25],
+    ["the dial makes the same risk dearer", [0.2, 0, 0, 0], { riskPrice: 1.5 }, 0.5],
+    ["severity counts what even the next size would not hold", [0.2, 0.2, 0, 0], { severityPrice: 1.5 }, 0.5],
+    ["a move down has to be worth its price: 0.75 < 0.8", SAFE, { downPrice: 0.8 }, 1],
+    ["a move down has to be worth its price: 0.75 > 0.7", SAFE, { downPrice: 0.7 }, 0.25],
+    ["a share of the present cost: 0.75 < 0.8 × 1", SAFE, { downShare: 0.8 }, 1],
+    ["up when staying is riskier than the next size is dear", [1, 1, 1, 0], { riskPrice: 1.1, downPrice: 1 }, 2],
+    ["not up when it is not", [1, 1, 1, 0], { riskPrice: 0.9, downPrice: 1 }, 1],
+    ["a price of moves up holds back, too", [1, 1, 1, 0], { riskPrice: 1.1, upPrice: 0.2, downPrice: 1 }, 1],
+  ])("%s", (_, risks, settings, capacity) => {
+    expect(COSTS[turn(risks, settings).at]).toBe(capacity);
+  });
+});
+
+describe("after a move up", () => {
+  const up = turn([1, 1, 1, 0], { riskPrice: 2 }, START(NOW), 10);
+
+  test("its day is remembered", () => expect(up).toMatchObject({ at: 3, lastUp: 10 }));
+
+  test.each([
+    ["the next day down is too dear", 11, 2],
+    ["when it is long ago it is not", 100, 0.25],
+  ])("%s", (_, day, capacity) => {
+    const after = dial({ costs: COSTS, risks: SAFE, nextSize: 1, day }, up, { ...PLAIN, downPrice: 1, afterUp: 2 });
+    expect(COSTS[after.at]).toBe(capacity);
+  });
+});
+
+describe("a move down waits until it was preferred so many times in a row", () => {
+  const settings = { confirmations: 3 };
+  const days = (all: readonly (readonly number[])[]) =>
+    all.reduce<DialState>((state, risks, day) => turn(risks, settings, state, day), START(NOW));
+
+  test("twice is not enough", () => expect(days([SAFE, SAFE]).at).toBe(NOW));
+  test("three times is", () => expect(days([SAFE, SAFE, SAFE]).at).toBe(0));
+  test("of what was preferred the largest is taken", () => expect(days([SAFE, [1, 0, 0, 0], SAFE]).at).toBe(1));
+  test("a doubt begins the count anew", () => expect(days([SAFE, SAFE, [1, 1, 0, 0], SAFE]).at).toBe(NOW));
+  test("a move up does not wait", () => expect(turn([1, 1, 1, 0], { ...settings, riskPrice: 2 }).at).toBe(3));
+});
+
+describe("for all risks that fall with size", () => {
+  const risks = fc
+    .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 })
+    .map((all) => all.sort((a, b) => b - a));
+  const price = fc.double({ min: 0, max: 5, noNaN: true });
+
+  test("a dearer risk never leads to a smaller size", () => {
+    fc.assert(
+      fc.property(risks, price, price, (all, a, b) => {
+        expect(turn(all, { riskPrice: Math.max(a, b) }).at).toBeGreaterThanOrEqual(turn(all, { riskPrice: Math.min(a, b) }).at);
+      }),
+    );
+  });
+
+  test("asked the same again, it stays where it is", () => {
+    fc.assert(
+      fc.property(risks, price, price, (all, riskPrice, downPrice) => {
+        const once = turn(all, { riskPrice, downPrice });
+        expect(turn(all, { riskPrice, downPrice }, once, 1).at).toBe(once.at);
+      }),
+    );
+  });
+});

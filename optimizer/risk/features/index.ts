@@ -1,0 +1,136 @@
+import { logistic } from "../../statistics";
+import { isMissing } from "../../statistics/missing";
+import { type Exceedance, exceedanceOf, HALF_LIVES, PEAK_SHARE_WINDOWS, SHARE_WINDOWS } from "./exceedance";
+import { LEVEL_QUANTILES, LEVEL_WINDOWS, LONGER_QUANTILES, type Past, PEAK_WINDOWS } from "./past";
+
+export { type Past, pastOf } from "./past";
+
+/** Ratios beyond 2⁴ say no more than 2⁴. */
+const WIDEST = 4;
+const FARTHEST = 8;
+/** Days (or weeks) that differ by less than this, in log₂, are the same. */
+const LEAST_SPREAD = 0.1;
+
+interface Question {
+  readonly past: Past;
+  /** log₂ of the capacity. */
+  readonly size: number;
+  readonly over: Exceedance;
+}
+
+interface Feature {
+  readonly name: string;
+  of(question: Question): number;
+  /** Whether the model bends it at zero: a ratio of the size to a need that it is near matters more than one far away. */
+  readonly bends?: true;
+}
+
+const within = (limit: number, value: number): number => Math.max(-limit, Math.min(limit, value));
+const feature = (name: string, of: Feature["of"]): Feature => ({ name, of });
+const each = <T>(items: readonly T[], make: (item: T, index: number) => Feature): readonly Feature[] => items.map(make);
+/** Room between a need and the size, in log₂. */
+const room = (name: string, need: (past: Past) => number): Feature => feature(name, ({ past, size }) => within(WIDEST, size - need(past)));
+const bent = (name: string, need: (past: Past) => number): Feature => ({ ...room(name, need), bends: true });
+/** The same in units of how much the need varies. */
+const distance = (name: string, need: (past: Past) => number, spread: (past: Past) => number): Feature =>
+  feature(name, ({ past, size }) => within(FARTHEST, (size - need(past)) / (spread(past) + LEAST_SPREAD)));
+
+const days = (n: number | undefined): string => (n === undefined ? "all days" : `${n} d`);
+const tenth = (q: number): string => `P${Math.round(q * 100)}`;
+const UNBENT = new Set([LEVEL_QUANTILES[0], LEVEL_QUANTILES[2]].map(tenth));
+
+/** What the risk model looks at; all in log₂ of capacity over need, shares, or logarithms of days. */
+export const FEATURES: readonly Feature[] = [
+  ...each([...LEVEL_WINDOWS, undefined], (window, i) => bent(`room over level, ${days(window)}`, ({ levels }) => levels[i] ?? 0)),
+  ...each([...PEAK_WINDOWS, undefined], (window, i) =>
+    (i === 0 ? room : bent)(`room over peak, ${days(window)}`, ({ peaks }) => peaks[i] ?? 0),
+  ),
+  ...each(HALF_LIVES, (halfLife, i) => feature(`share exceeded, half-life ${halfLife} d`, ({ over }) => over.recent[i] ?? 0)),
+  ...each([...SHARE_WINDOWS, undefined], (window, i) => feature(`share exceeded, ${days(window)}`, ({ over }) => over.shares[i] ?? 0)),
+  ...each([...PEAK_SHARE_WINDOWS, undefined], (window, i) =>
+    feature(`share of peaks exceeding, ${days(window)}`, ({ over }) => over.peakShares[i] ?? 0),
+  ),
+  feature("ln days since exceeded", ({ over }) => over.age),
+  feature("ln days since peak exceeded", ({ over }) => over.peakAge),
+  feature("ln days since nearly exceeded", ({ over }) => over.nearAge),
+  feature("share nearly exceeded, 28 d", ({ over }) => over.nearShare),
+  feature("runs exceeded, 28 d", ({ over }) => over.runs),
+  ...each([...LEVEL_QUANTILES, ...LONGER_QUANTILES], (q, i) => {
+    const month = i < LEVEL_QUANTILES.length;
+    const make = month && !UNBENT.has(tenth(q)) ? bent : room;
+    return make(`room over ${tenth(q)} of levels, ${month ? 28 : 56} d`, ({ quantiles }) => quantiles[i] ?? 0);
+  }),
+  feature("spread of levels", ({ past }) => past.spread),
+  distance(
+    "spreads over median level",
+    ({ quantiles }) => quantiles[1] ?? 0,
+    ({ spread }) => spread,
+  ),
+  distance(
+    "spreads over P96 of levels",
+    ({ quantiles }) => quantiles[4] ?? 0,
+    ({ spread }) => spread,
+  ),
+  feature("mean step of levels", ({ past }) => past.restlessness),
+  feature("3 days' P95 over 28 days'", ({ past }) => within(WIDEST, past.highNow - past.highOfMonth)),
+  bent("room over P95, 28 d", ({ highOfMonth }) => highOfMonth),
+  room("room over mean, 14 d", ({ meanOfFortnight }) => meanOfFortnight),
+  feature("peak over P95", ({ past }) => within(FARTHEST, (past.peaks[2] ?? 0) - past.highOfMonth)),
+  bent("room over same weekday", ({ sameWeekday }) => sameWeekday),
+  ...each([0, 1, 2, 3], (i) =>
+    feature(`exceeded ${i + 1} weeks ago`, ({ past, size }) => {
+      const week = past.lastWeeks[i] ?? Number.NaN;
+      return isMissing(week) ? -1 : Number(week > size);
+    }),
+  ),
+  ...each([0.1, 0.3], (width) =>
+    feature(`soft share of weeks exceeded, ${width}`, ({ past, size }) => {
+      let sum = 0;
+      for (const week of past.weeks) sum += logistic((week - size) / width);
+      return sum / past.weeks.length;
+    }),
+  ),
+  feature("spread of weeks", ({ past }) => past.weeklySpread),
+  room("room over mean week", ({ weeklyMean }) => weeklyMean),
+  distance(
+    "weekly spreads over mean week",
+    ({ weeklyMean }) => weeklyMean,
+    ({ weeklySpread }) => weeklySpread,
+  ),
+  distance(
+    "weekly spreads over greatest week",
+    ({ weeklyGreatest }) => weeklyGreatest,
+    ({ weeklySpread }) => weeklySpread,
+  ),
+  feature("slope of weeks", ({ past }) => past.weeklySlope),
+];
+
+/** A bend's three pieces beside the straight line: above zero, just above it, just below it. */
+const BEND = 0.5;
+export const PIECES: Readonly<Record<string, (x: number) => number>> = {
+  line: (x) => x,
+  above: (x) => Math.max(0, x),
+  "just above": (x) => Math.max(0, Math.min(BEND, x)),
+  "just below": (x) => Math.min(0, Math.max(-BEND, x)),
+};
+
+/** Columns of the model: features, and of those that bend their pieces. */
+export const COLUMNS: readonly { readonly feature: string; readonly piece: string }[] = FEATURES.flatMap(({ name, bends }) =>
+  Object.keys(PIECES)
+    .slice(0, bends === true ? undefined : 1)
+    .map((piece) => ({ feature: name, piece })),
+);
+
+/** Writes one value per column. @param size log₂ of the capacity, 0 for the one that the need is a share of */
+export function columnsInto(target: Float64Array, past: Past, size: number): void {
+  const question = { past, size, over: exceedanceOf(past.daily, size) };
+  let column = 0;
+  for (const { of, bends } of FEATURES) {
+    const x = of(question);
+    target[column++] = x;
+    if (bends !== true) continue;
+    target[column++] = Math.max(0, x);
+    target[column++] = Math.max(0, Math.min(BEND, x));
+    target[column++] = Math.min(0, Math.max(-BEND, x));
+  }
+}
