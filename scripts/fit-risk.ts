@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const whole = modelOf({ model: MODEL, ...fitted });
   const folds = crossFit(questions);
   const crossFitted = statements(traces, (machine) => folds[foldOf(machine)] ?? whole);
-  const early = modelOf({ model: "first days", ...fitOn(questions, RIDGE, FIRST_DAYS) });
+  const early = modelOf({ model: "first days", ...fitOn(questions, { until: FIRST_DAYS }) });
   const prior = {
     model: MODEL,
     event: EVENT,

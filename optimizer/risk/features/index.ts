@@ -107,30 +107,63 @@ export const FEATURES: readonly Feature[] = [
 
 /** A bend's three pieces beside the straight line: above zero, just above it, just below it. */
 const BEND = 0.5;
-export const PIECES: Readonly<Record<string, (x: number) => number>> = {
-  line: (x) => x,
-  above: (x) => Math.max(0, x),
-  "just above": (x) => Math.max(0, Math.min(BEND, x)),
-  "just below": (x) => Math.min(0, Math.max(-BEND, x)),
-};
+const PIECES: readonly { readonly name: string; readonly of: (x: number) => number }[] = [
+  { name: "line", of: (x) => x },
+  { name: "above", of: (x) => Math.max(0, x) },
+  { name: "just above", of: (x) => Math.max(0, Math.min(BEND, x)) },
+  { name: "just below", of: (x) => Math.min(0, Math.max(-BEND, x)) },
+];
+const piecesOf = ({ bends }: Feature) => (bends === true ? PIECES : PIECES.slice(0, 1));
 
-/** Columns of the model: features, and of those that bend their pieces. */
-export const COLUMNS: readonly { readonly feature: string; readonly piece: string }[] = FEATURES.flatMap(({ name, bends }) =>
-  Object.keys(PIECES)
-    .slice(0, bends === true ? undefined : 1)
-    .map((piece) => ({ feature: name, piece })),
-);
+/** Of these every two are multiplied, and each with itself: how room counts depends on how the need varies. */
+const MEETING: ReadonlySet<string> = new Set([
+  ...[3, 7, 14, 28, 56, undefined].map((window) => `room over level, ${days(window)}`),
+  "share exceeded, half-life 7 d",
+  "share exceeded, 7 d",
+  "share exceeded, 28 d",
+  "ln days since exceeded",
+  "spread of levels",
+  "peak over P95",
+  "room over P95, 28 d",
+  "spread of weeks",
+  "weekly spreads over mean week",
+  "slope of weeks",
+]);
+/** In a product, values beyond this count as this. */
+const FARTHEST_FACTOR = 3;
+const PRODUCT = "product";
+
+interface Column {
+  /** Of a product both names. */
+  readonly feature: string;
+  readonly piece: string;
+}
+
+const MET = FEATURES.flatMap(({ name }, i) => (MEETING.has(name) ? [{ name, i }] : []));
+
+/** Columns of the model: features, of those that bend their pieces, and products. */
+export const COLUMNS: readonly Column[] = [
+  ...FEATURES.flatMap((each) => piecesOf(each).map((piece) => ({ feature: each.name, piece: piece.name }))),
+  ...MET.flatMap((a, i) => MET.slice(i).map((b) => ({ feature: `${a.name} × ${b.name}`, piece: PRODUCT }))),
+];
+
+const pieces = FEATURES.map(piecesOf);
+const values = new Float64Array(FEATURES.length);
+const factors = new Float64Array(MET.length);
 
 /** Writes one value per column. @param size log₂ of the capacity, 0 for the one that the need is a share of */
 export function columnsInto(target: Float64Array, past: Past, size: number): void {
   const question = { past, size, over: exceedanceOf(past.daily, size) };
   let column = 0;
-  for (const { of, bends } of FEATURES) {
+  FEATURES.forEach(({ of }, i) => {
     const x = of(question);
-    target[column++] = x;
-    if (bends !== true) continue;
-    target[column++] = Math.max(0, x);
-    target[column++] = Math.max(0, Math.min(BEND, x));
-    target[column++] = Math.min(0, Math.max(-BEND, x));
+    values[i] = x;
+    for (const piece of pieces[i] ?? []) target[column++] = piece.of(x);
+  });
+  MET.forEach(({ i }, at) => {
+    factors[at] = within(FARTHEST_FACTOR, values[i] ?? 0);
+  });
+  for (let a = 0; a < factors.length; a++) {
+    for (let b = a; b < factors.length; b++) target[column++] = (factors[a] ?? 0) * (factors[b] ?? 0);
   }
 }

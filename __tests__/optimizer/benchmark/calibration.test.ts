@@ -1,0 +1,26 @@
+import { qualityOf, reliability } from "../../../optimizer/benchmark/calibration";
+
+const said = (stated: number, came: boolean, size = 1) => ({ stated, came, size });
+
+test("certainty that is right has all skill, the base rate has none", () => {
+  const outcomes = [true, false, false, false];
+  expect(qualityOf(outcomes.map((came) => said(Number(came), came)))).toMatchObject({ brier: 0, skill: 1, expectedCalibrationError: 0 });
+  expect(qualityOf(outcomes.map((came) => said(0.25, came)))).toMatchObject({ skill: 0, stated: 0.25, actual: 0.25 });
+});
+
+test("each size has its own base rate: knowing that small sizes fail is no skill", () => {
+  const known = [said(1, true, 0.5), said(1, true, 0.5), said(0.5, true, 1), said(0.5, false, 1)];
+  expect(qualityOf(known).skill).toBe(0);
+});
+
+test("calibration error, by hand: 0.9 stated and 0.5 came in half of the questions", () => {
+  const statements = [said(0.95, true), said(0.85, false), said(0, false), said(0, false)];
+  expect(qualityOf(statements).expectedCalibrationError).toBeCloseTo((0.05 + 0.85) / 4, 12);
+});
+
+test("a table of what was stated and what came leaves empty bins out", () => {
+  expect(reliability([said(0.005, false), said(1, true), said(1, false)])).toEqual([
+    { stated: 0.005, actual: 0, questions: 1 },
+    { stated: 1, actual: 0.5, questions: 2 },
+  ]);
+});
