@@ -7,25 +7,38 @@ export interface Target {
   readonly dial: DialSettings;
 }
 
-/** What holds for all: only the price of risk, and what a move costs, is turned. */
-const DIAL: DialSettings = {
-  riskPrice: 2.5,
-  severityPrice: 0,
-  downPrice: 0.2,
-  downShare: 0,
-  upPrice: 0.1,
-  afterUp: 2,
-  afterUpDays: 14,
-  confirmations: 5,
-};
-
-/** Settings of the one method, from cheap to safe; chosen on public machines, each asked of a model that was fitted on others. */
+/** Settings of the one method, chosen on public machines of which each was asked of a model that was fitted on others. */
 export const TARGETS = {
-  G1: { ladder: "doubling", cadenceDays: 1, dial: DIAL },
-  G2: { ladder: "doubling", cadenceDays: 7, dial: { ...DIAL, confirmations: 1 } },
-  G3: { ladder: "doubling", cadenceDays: 7, dial: { ...DIAL, confirmations: 1, riskPrice: 0.5 } },
-  G4: { ladder: "continuous", cadenceDays: 7, dial: { ...DIAL, confirmations: 1 } },
-  G5: { ladder: "doubling", cadenceDays: 1, dial: { ...DIAL, riskPrice: 5 } },
+  /** As safe as the maximum of a fortnight, cheaper, and with half its reversals. */
+  G1: {
+    ladder: "doubling",
+    cadenceDays: 1,
+    dial: { riskPrice: 4.2, severityPrice: 0, downPrice: 0.35, upPrice: 0.5, afterUp: 1, afterUpDays: 7, costExponent: 0.7 },
+  },
+  /** The same, decided weekly. */
+  G2: {
+    ladder: "doubling",
+    cadenceDays: 7,
+    dial: { riskPrice: 4.1, severityPrice: 4, downPrice: 0.1, upPrice: 0.4, afterUp: 6, afterUpDays: 14, costExponent: 1 },
+  },
+  /** Cheap: what Compute Optimizer's sizes cost. */
+  G3: {
+    ladder: "doubling",
+    cadenceDays: 7,
+    dial: { riskPrice: 1, severityPrice: 2, downPrice: 0.1, upPrice: 0.1, afterUp: 2, afterUpDays: 28, costExponent: 0.4 },
+  },
+  /** Sizes between the powers of two. */
+  G4: {
+    ladder: "continuous",
+    cadenceDays: 7,
+    dial: { riskPrice: 2.5, severityPrice: 0.5, downPrice: 0.15, upPrice: 0.2, afterUp: 2, afterUpDays: 28, costExponent: 1 },
+  },
+  /** Strict: safer than the maximum of four weeks. */
+  G5: {
+    ladder: "doubling",
+    cadenceDays: 1,
+    dial: { riskPrice: 6, severityPrice: 3, downPrice: 0.25, upPrice: 1, afterUp: 4, afterUpDays: 14, costExponent: 1 },
+  },
 } as const satisfies Readonly<Record<string, Target>>;
 export type TargetName = keyof typeof TARGETS;
 

@@ -6,16 +6,14 @@ export interface DialSettings {
   readonly severityPrice: number;
   /** Of a move down. */
   readonly downPrice: number;
-  /** Of a move down, as a share of what the present size costs. */
-  readonly downShare: number;
   /** Of a move up. */
   readonly upPrice: number;
   /** By how much a move down right after a move up costs more: 2 is three times. */
   readonly afterUp: number;
   /** Days in which that falls to 37 %. */
   readonly afterUpDays: number;
-  /** Decisions in a row that must prefer a smaller size before it is taken; then the largest of those is. */
-  readonly confirmations: number;
+  /** Of cost: 1 weighs dollars, towards 0 proportions; between them, halving a large size counts for more than halving a small one, but not twice. */
+  readonly costExponent: number;
 }
 
 export interface DialState {
@@ -23,11 +21,9 @@ export interface DialState {
   readonly at: number;
   /** Day of the last move up. */
   readonly lastUp: number | undefined;
-  /** What the last decisions preferred, the newest last: as many as {@link DialSettings.confirmations}. */
-  readonly preferred: readonly number[];
 }
 
-export const START = (at: number): DialState => ({ at, lastUp: undefined, preferred: [] });
+export const START = (at: number): DialState => ({ at, lastUp: undefined });
 
 export interface DialQuestion {
   /** Of each size, ascending, in units of the present capacity's cost at the start. */
@@ -41,23 +37,21 @@ export interface DialQuestion {
 }
 
 /**
- * Chooses a size: the least of cost, priced risk and the price of moving. Moves up are made at once; moves down are dearer, dearer still
- * after a move up, and wait until they have been preferred several times in a row.
+ * Chooses a size: the least of cost, priced risk and the price of moving. Moves down are dearer after a move up. A price on both directions is
+ * what tells a changed need from a noisy statement: decided daily, the least of seven statements is always too low, and the greatest too high.
  */
-export function dial({ costs, risks, nextSize, day }: DialQuestion, state: DialState, settings: DialSettings): DialState {
-  const { at, lastUp } = state;
-  const recent = lastUp === undefined ? 0 : Math.exp((lastUp - day) / settings.afterUpDays);
-  const down = (settings.downPrice + settings.downShare * (costs[at] ?? 0)) * (1 + settings.afterUp * recent);
-  let preferred = at;
+export function dial({ costs, risks, nextSize, day }: DialQuestion, { at, lastUp }: DialState, settings: DialSettings): DialState {
+  const { riskPrice, severityPrice, downPrice, upPrice, afterUp, afterUpDays, costExponent } = settings;
+  const recent = lastUp === undefined ? 0 : Math.exp((lastUp - day) / afterUpDays);
+  const down = downPrice * (1 + afterUp * recent);
+  let best = at;
   let least = Number.POSITIVE_INFINITY;
   for (let size = 0; size < costs.length; size++) {
+    const cost = (costs[size] ?? 0) ** costExponent / costExponent;
     const severe = risks[Math.min(costs.length - 1, size + nextSize)] ?? 0;
-    const moving = size < at ? down : size > at ? settings.upPrice : 0;
-    const price = (costs[size] ?? 0) + settings.riskPrice * (risks[size] ?? 0) + settings.severityPrice * severe + moving;
-    if (price < least) [least, preferred] = [price, size];
+    const moving = size < at ? down : size > at ? upPrice : 0;
+    const price = cost + riskPrice * (risks[size] ?? 0) + severityPrice * severe + moving;
+    if (price < least) [least, best] = [price, size];
   }
-  const preferences = [...state.preferred, preferred].slice(-settings.confirmations);
-  if (preferred > at) return { at: preferred, lastUp: day, preferred: preferences };
-  const confirmed = preferences.length < settings.confirmations ? at : Math.min(at, Math.max(...preferences));
-  return { at: confirmed, lastUp, preferred: preferences };
+  return { at: best, lastUp: best > at ? day : lastUp };
 }

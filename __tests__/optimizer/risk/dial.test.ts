@@ -7,11 +7,10 @@ const PLAIN: DialSettings = {
   riskPrice: 1,
   severityPrice: 0,
   downPrice: 0,
-  downShare: 0,
   upPrice: 0,
   afterUp: 0,
   afterUpDays: 14,
-  confirmations: 1,
+  costExponent: 1,
 };
 const turn = (risks: readonly number[], more: Partial<DialSettings> = {}, state: DialState = START(NOW), day = 0) =>
   dial({ costs: COSTS, risks, nextSize: 1, day }, state, { ...PLAIN, ...more });
@@ -26,7 +25,12 @@ describe("each price turns a move down, or lets it pass", () => {
     ["severity counts what even the next size would not hold", [0.2, 0.2, 0, 0], { severityPrice: 1.5 }, 0.5],
     ["a move down has to be worth its price: 0.75 < 0.8", SAFE, { downPrice: 0.8 }, 1],
     ["a move down has to be worth its price: 0.75 > 0.7", SAFE, { downPrice: 0.7 }, 0.25],
-    ["a share of the present cost: 0.75 < 0.8 × 1", SAFE, { downShare: 0.8 }, 1],
+    [
+      "weighed by proportion, a half of little counts for more than in dollars: 0.25 saved for 0.3",
+      [0.3, 0, 0, 0],
+      { costExponent: 0.5 },
+      0.25,
+    ],
     ["up when staying is riskier than the next size is dear", [1, 1, 1, 0], { riskPrice: 1.1, downPrice: 1 }, 2],
     ["not up when it is not", [1, 1, 1, 0], { riskPrice: 0.9, downPrice: 1 }, 1],
     ["a price of moves up holds back, too", [1, 1, 1, 0], { riskPrice: 1.1, upPrice: 0.2, downPrice: 1 }, 1],
@@ -47,18 +51,6 @@ describe("after a move up", () => {
     const after = dial({ costs: COSTS, risks: SAFE, nextSize: 1, day }, up, { ...PLAIN, downPrice: 1, afterUp: 2 });
     expect(COSTS[after.at]).toBe(capacity);
   });
-});
-
-describe("a move down waits until it was preferred so many times in a row", () => {
-  const settings = { confirmations: 3 };
-  const days = (all: readonly (readonly number[])[]) =>
-    all.reduce<DialState>((state, risks, day) => turn(risks, settings, state, day), START(NOW));
-
-  test("twice is not enough", () => expect(days([SAFE, SAFE]).at).toBe(NOW));
-  test("three times is", () => expect(days([SAFE, SAFE, SAFE]).at).toBe(0));
-  test("of what was preferred the largest is taken", () => expect(days([SAFE, [1, 0, 0, 0], SAFE]).at).toBe(1));
-  test("a doubt begins the count anew", () => expect(days([SAFE, SAFE, [1, 1, 0, 0], SAFE]).at).toBe(NOW));
-  test("a move up does not wait", () => expect(turn([1, 1, 1, 0], { ...settings, riskPrice: 2 }).at).toBe(3));
 });
 
 describe("for all risks that fall with size", () => {
