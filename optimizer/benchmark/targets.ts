@@ -13,7 +13,7 @@ export const TARGETS = {
   G1: {
     ladder: "doubling",
     cadenceDays: 1,
-    dial: { riskPrice: 4.2, severityPrice: 0, downPrice: 0.35, upPrice: 0.5, afterUp: 1, afterUpDays: 7, costExponent: 0.7 },
+    dial: { riskPrice: 4.2, severityPrice: 0, downPrice: 0.35, upPrice: 0.6, afterUp: 1, afterUpDays: 14, costExponent: 0.85 },
   },
   /** The same, decided weekly. */
   G2: {
@@ -37,7 +37,7 @@ export const TARGETS = {
   G5: {
     ladder: "doubling",
     cadenceDays: 1,
-    dial: { riskPrice: 6, severityPrice: 3, downPrice: 0.25, upPrice: 1, afterUp: 4, afterUpDays: 14, costExponent: 1 },
+    dial: { riskPrice: 6, severityPrice: 2, downPrice: 0.35, upPrice: 1, afterUp: 1, afterUpDays: 28, costExponent: 0.85 },
   },
 } as const satisfies Readonly<Record<string, Target>>;
 export type TargetName = keyof typeof TARGETS;
