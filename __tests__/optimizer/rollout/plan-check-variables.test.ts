@@ -1,10 +1,26 @@
-import { checked, problemsOf, TURNED } from "../../support/plan-check/plan-json";
+import { variableProblems } from "../../../optimizer/rollout/plan-check/variables";
+import { stagingContract } from "../../../stacks/staging/tunables";
+import { agreed, checked, planJson, problemsOf, TURNED } from "../../support/plan-check/plan-json";
+import { smallContract } from "../../support/small-contract";
 
 test("other values than the override's, or than the defaults of what is not overridden, are refused", () => {
   expect(problemsOf({ variables: { ...TURNED, web_min_size: 9, cache_shards: 4 } })).toEqual([
     "variable web_min_size is 9 in the plan and 6 by contract and override",
     "variable cache_shards is 4 in the plan and 15 by contract and override",
   ]);
+});
+
+test("the times of a schedule are the same in whatever order Terraform writes them", () => {
+  const contract = { ...smallContract(), components: { service: stagingContract.components.service } };
+  const off = { stop: "0 20 * * 1-5", start: "0 6 * * 1-5" };
+  const problemsWith = (start: string) =>
+    variableProblems(planJson({ variables: { service_off_hours: { start, stop: off.stop } } }), {
+      ...agreed,
+      contract,
+      values: { service_off_hours: off },
+    });
+  expect(problemsWith(off.start)).toEqual([]);
+  expect(problemsWith("0 7 * * 1-5")).toEqual([expect.stringContaining("variable service_off_hours is")]);
 });
 
 test("a plan that does not know what the override sets is refused", () => {
