@@ -1,8 +1,8 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm";
-import { CloudwatchMetricAlarm, type CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { BurnRateAlert, MetricEntry, Slo } from "../../contract";
-import { ratioQueries } from "../threshold-alarm";
+import { watched } from "../threshold-alarm";
 import { matches, type Problem, prop, validateAllProps } from "../validation";
 
 export interface BurnRateAlarmsProps {
@@ -24,7 +24,6 @@ export interface BurnRateAlarmsProps {
   readonly actions: readonly string[];
 }
 
-const PERIOD_SECONDS = 60;
 /** An alarm on periods under an hour sees one day (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html). */
 const MAX_WINDOW_MINUTES = 1440;
 
@@ -62,7 +61,7 @@ export class BurnRateAlarms extends Construct {
     return new CloudwatchMetricAlarm(this, id, {
       alarmName,
       alarmDescription: `${badMinutes} of ${minutes} minutes with ${slo.statistic} of ${metric.metricName}${share} at ${slo.limit} ${slo.unit} or more; part of a composite alarm`,
-      ...watched(props),
+      ...watched({ ...props, statistic: slo.statistic }),
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: slo.per === undefined ? slo.limit / metric.scale : slo.limit,
       datapointsToAlarm: badMinutes,
@@ -71,35 +70,6 @@ export class BurnRateAlarms extends Construct {
       treatMissingData: "notBreaching",
     });
   }
-}
-
-type Watched = Pick<
-  CloudwatchMetricAlarmConfig,
-  "namespace" | "metricName" | "dimensions" | "extendedStatistic" | "evaluateLowSampleCountPercentiles" | "period" | "metricQuery"
->;
-
-function watched({ slo, metric, per, minPerSecond = 0, dimensions }: BurnRateAlarmsProps): Watched {
-  if (per !== undefined) {
-    const { statistic } = slo;
-    return {
-      metricQuery: ratioQueries({
-        numerator: metric,
-        denominator: per,
-        dimensions,
-        statistic,
-        periodSeconds: PERIOD_SECONDS,
-        minPerSecond,
-      }),
-    };
-  }
-  return {
-    namespace: metric.namespace,
-    metricName: metric.metricName,
-    dimensions: { ...dimensions, ...metric.dimensions },
-    extendedStatistic: slo.statistic,
-    evaluateLowSampleCountPercentiles: "evaluate",
-    period: PERIOD_SECONDS,
-  };
 }
 
 /** Bad minutes in a window at which the budget burns at the alert's rate, at least one. */

@@ -1,10 +1,10 @@
-import { CloudwatchMetricAlarm, type CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { type ITerraformIterator, Op } from "cdktf";
 import { Construct } from "constructs";
 import type { MetricEntry, Trigger } from "../../contract";
 import { between, matches, type Problem, prop, validateAllProps } from "../validation";
-import { ratioQueries } from "./ratio";
 import { cloudWatchLimit, isShareOfCapacity } from "./units";
+import { PERIOD_SECONDS, watched } from "./watched";
 
 export interface ThresholdAlarmProps {
   /** Of the alarm: 1 to 255 letters, digits, spaces and dashes. */
@@ -29,9 +29,6 @@ export interface ThresholdAlarmProps {
   readonly silenceActions?: readonly string[];
 }
 
-const PERIOD_SECONDS = 60;
-const PERCENTILE = /^p\d/;
-
 /**
  * A CloudWatch alarm for one trigger of a policy on one resource, on minutes.
  * @throws InputError with every problem of its props
@@ -52,7 +49,7 @@ export class ThresholdAlarm extends Construct {
       alarmActions: [...props.actions],
       okActions: [...(props.okActions ?? [])],
       insufficientDataActions: [...(props.silenceActions ?? [])],
-      ...watched(props),
+      ...watched({ ...props, statistic: trigger.statistic, minPerSecond: trigger.minRequestsPerSecond }),
       ...(props.forEach === undefined ? {} : { forEach: props.forEach }),
     });
   }
@@ -82,43 +79,6 @@ const thresholdOf = ({ trigger, metric, capacity }: ThresholdAlarmProps): number
 
 /** Where nothing is published while nothing happens, silence is good news; elsewhere it is no news, and the alarm says so. */
 const missingDataOf = ({ metric }: ThresholdAlarmProps): string => (metric.absence === "zero" ? "notBreaching" : "missing");
-
-type Watched = Pick<
-  CloudwatchMetricAlarmConfig,
-  | "namespace"
-  | "metricName"
-  | "dimensions"
-  | "period"
-  | "statistic"
-  | "extendedStatistic"
-  | "evaluateLowSampleCountPercentiles"
-  | "metricQuery"
->;
-
-function watched({ trigger, metric, per, dimensions }: ThresholdAlarmProps): Watched {
-  if (per !== undefined) {
-    const { statistic, minRequestsPerSecond: minPerSecond = 0 } = trigger;
-    return {
-      metricQuery: ratioQueries({
-        numerator: metric,
-        denominator: per,
-        dimensions,
-        statistic,
-        periodSeconds: PERIOD_SECONDS,
-        minPerSecond,
-      }),
-    };
-  }
-  return {
-    namespace: metric.namespace,
-    metricName: metric.metricName,
-    dimensions: { ...dimensions, ...metric.dimensions },
-    period: PERIOD_SECONDS,
-    ...(PERCENTILE.test(trigger.statistic)
-      ? { extendedStatistic: trigger.statistic, evaluateLowSampleCountPercentiles: "evaluate" }
-      : { statistic: trigger.statistic }),
-  };
-}
 
 const describe = (trigger: Trigger, metric: MetricEntry): string =>
   `${trigger.name}: ${trigger.statistic} of ${metric.metricName}${trigger.per === undefined ? "" : ` per ${trigger.per}`} over ${trigger.limit} (${trigger.unit}) in ${trigger.points} of ${trigger.outOf} minutes`;
