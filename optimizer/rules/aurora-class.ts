@@ -3,8 +3,9 @@ import { DATABASE, type Resource, tunablesOf } from "../../contract";
 import { byDay, type Day, type Evidence, type Settings, textIn } from "../evidence";
 import { siblings } from "../kinds/ladder";
 import { proposal } from "../plan/proposal";
-import { isMissing, largest, weightedQuantile } from "../statistics";
+import { isMissing, largest } from "../statistics";
 import { finding, percent, refsOf, round } from "./finding";
+import { p95 } from "./percentile";
 import { rule } from "./rule";
 
 const parameters = z.strictObject({
@@ -17,7 +18,7 @@ type Parameters = z.infer<typeof parameters>;
 /** Share of the days on which CPU was low and connections were few for the class, over all instances given. */
 function lowDays(e: Evidence, instances: readonly Resource[], { cpuP95Below, connectionShareBelow }: Parameters, limit: number): number {
   const perInstance = instances.map((resource) => ({
-    cpu: byDay(e.judged(resource, "cpu", "Average", "Maximum"), e.dayOf).map(p95),
+    cpu: byDay(e.judged(resource, "cpu", "Average", "Maximum"), e.dayOf).map(({ parts }) => p95(parts)),
     connections: byDay(e.judged(resource, "connections", "Average", "Maximum"), e.dayOf).map(peak),
   }));
   const [first] = perInstance;
@@ -33,11 +34,6 @@ function lowDays(e: Evidence, instances: readonly Resource[], { cpuP95Below, con
   return low.length / known.length;
 }
 
-const p95 = ({ parts }: Day): number =>
-  weightedQuantile(
-    parts.map(({ grid, values }) => ({ values, weight: grid.periodSeconds })),
-    0.95,
-  );
 const peak = ({ parts }: Day): number => largest(parts.map(({ values }) => largest(values)));
 
 const isWriter = ({ role }: Resource): boolean => role === "writer";
@@ -114,7 +110,9 @@ const classes = (e: Evidence, writerType: string, from: string): Settings =>
     : { writer_class: writerType, failover_reader_class: writerType };
 
 function describe(e: Evidence, { instances }: Side, who: string) {
-  const days = instances.flatMap((resource) => byDay(e.judged(resource, "cpu", "Average", "Maximum"), e.dayOf).map(p95));
+  const days = instances.flatMap((resource) =>
+    byDay(e.judged(resource, "cpu", "Average", "Maximum"), e.dayOf).map(({ parts }) => p95(parts)),
+  );
   const connections = instances.flatMap((resource) => byDay(e.judged(resource, "connections", "Average", "Maximum"), e.dayOf).map(peak));
   return [
     finding(e, refsOf(instances, "cpu", ["Average", "Maximum"]), {

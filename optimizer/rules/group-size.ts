@@ -4,20 +4,11 @@ import { countIn, type Evidence, maxTiers, type Settings, type Tiers, textIn } f
 import { rangeOf, siblings } from "../kinds/ladder";
 import { bytesPerSecond, zonesOf } from "../kinds/reading";
 import { proposal } from "../plan/proposal";
-import { weightedQuantile } from "../statistics";
 import { finding, percent, refsOf } from "./finding";
+import { P95_STATISTIC, p95 } from "./percentile";
 import { rule } from "./rule";
 
 const parameters = z.strictObject({ cpuP95Below: z.number().min(0).max(1), networkShareBelow: z.number().min(0).max(1) });
-
-const P95 = 0.95;
-const STATISTIC = "p95 of 1-minute averages, older than 15 days of 5-minute and 1-hour maxima, weighted by time";
-
-const p95 = (tiers: Tiers): number =>
-  weightedQuantile(
-    tiers.map(({ grid, values }) => ({ values, weight: grid.periodSeconds })),
-    P95,
-  );
 
 interface Utilization {
   readonly groups: readonly Resource[];
@@ -48,10 +39,10 @@ export const groupSize = rule({
   propose: (e, p) => {
     const { groups, cpu, network } = utilization(e);
     const findings = [
-      finding(e, refsOf(groups, "cpu", ["Average", "Maximum"]), { metric: "cpu", statistic: STATISTIC, value: cpu, unit: "fraction" }),
+      finding(e, refsOf(groups, "cpu", ["Average", "Maximum"]), { metric: "cpu", statistic: P95_STATISTIC, value: cpu, unit: "fraction" }),
       finding(e, [...refsOf(groups, "network_in", ["Average", "Maximum"]), ...refsOf(groups, "network_out", ["Average", "Maximum"])], {
         metric: "network, share of the type's baseline",
-        statistic: STATISTIC,
+        statistic: P95_STATISTIC,
         value: network,
         unit: "fraction",
       }),

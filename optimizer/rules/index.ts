@@ -1,6 +1,7 @@
 import { auroraClass } from "./aurora-class";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { groupSize } from "./group-size";
+import { redisSize } from "./redis-size";
 import { redisTopology } from "./redis-topology";
 import type { Rule } from "./rule";
 import { scaleUp } from "./scale-up";
@@ -15,6 +16,8 @@ export const RULES: readonly Rule[] = [
   groupSize,
   // Replicas, shards and node type together, for one makes room for another.
   redisTopology,
+  // The same sizes, by use in place of the hit rate: a policy names one of the two.
+  redisSize,
   // Changes how is paid, not what serves: last, for nothing depends on it.
   dynamodbBilling,
 ];

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { tunablesOf } from "../../contract";
-import { byDay, countIn, type Evidence, type Settings, textIn } from "../evidence";
-import { rangeOf, siblings } from "../kinds/ladder";
+import { byDay, type Evidence } from "../evidence";
 import { proposal } from "../plan/proposal";
 import { isMissing } from "../statistics/missing";
 import { finding, percent, refsOf } from "./finding";
+import { smallerClusters } from "./redis-candidates";
 import { rule } from "./rule";
 
 const parameters = z.strictObject({ hitRateAtLeast: z.number().min(0).max(1) });
@@ -65,38 +64,6 @@ export const redisTopology = rule({
           }),
         ];
     const reason = `the hit rate was at least ${percent(p.hitRateAtLeast)} on every day`;
-    return candidates(e).map((to) => proposal(e, { rule: "redis-topology", direction: "down", to, reason, findings }));
+    return smallerClusters(e).map((to) => proposal(e, { rule: "redis-topology", direction: "down", to, reason, findings }));
   },
 });
-
-/** Never across families: between r6gd and r6g data tiering changes, and the cluster is replaced. */
-function candidates(e: Evidence): readonly Settings[] {
-  const { node_type, shards, replicas_per_shard } = e.current;
-  const type = textIn(e.current, "node_type");
-  const definition = tunablesOf(e.definition).get("node_type");
-  const family = siblings(definition?.type === "choice" ? definition.ladder : [], type);
-  const types = e.turns("node_type") ? family.slice(0, family.indexOf(type) + 1) : [type];
-  const shardCounts = e.turns("shards")
-    ? mergedCounts(countIn(e.current, "shards"), rangeOf(e.definition, "shards")?.min ?? 1)
-    : [countIn(e.current, "shards")];
-  const least = rangeOf(e.definition, "replicas_per_shard")?.min ?? 1;
-  const replicas = e.turns("replicas_per_shard")
-    ? countsDownTo(countIn(e.current, "replicas_per_shard"), least)
-    : [countIn(e.current, "replicas_per_shard")];
-  return types
-    .flatMap((smaller) =>
-      shardCounts.flatMap((count) =>
-        replicas.map((left): Settings => ({ ...e.current, node_type: smaller, shards: count, replicas_per_shard: left })),
-      ),
-    )
-    .filter((to) => to.node_type !== node_type || to.shards !== shards || to.replicas_per_shard !== replicas_per_shard);
-}
-
-/** The least number of shards for each number that may be merged into one: any other holds as many together and costs more. */
-function mergedCounts(shards: number, least: number): readonly number[] {
-  const counts = Array.from({ length: shards }, (_, i) => Math.ceil(shards / (i + 1))).filter((count) => count >= least);
-  return [...new Set(counts)];
-}
-
-const countsDownTo = (from: number, least: number): readonly number[] =>
-  Array.from({ length: Math.max(1, from - least + 1) }, (_, i) => from - i);

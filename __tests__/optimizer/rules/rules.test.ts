@@ -2,7 +2,10 @@ import { RULES } from "../../../optimizer/rules";
 import { auroraClass } from "../../../optimizer/rules/aurora-class";
 import { dynamodbBilling } from "../../../optimizer/rules/dynamodb-billing";
 import { groupSize } from "../../../optimizer/rules/group-size";
+import { redisSize } from "../../../optimizer/rules/redis-size";
 import { redisTopology } from "../../../optimizer/rules/redis-topology";
+import { saasPolicy } from "../../../stacks/saas/policy";
+import { stagingPolicy } from "../../../stacks/staging/policy";
 import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence } from "../../support/evidence";
 import { DAY, type Measures, NOW, tradingOnly } from "../../support/snapshot";
@@ -79,6 +82,30 @@ describe("redis-topology proposes", () => {
   test("never another family, for data tiering cannot be turned in place", () => {
     const proposals = redisTopology.propose(of("cache", {}, 16), parametersOf("redis-topology"));
     expect(proposals.every(({ to }) => String(to.node_type).startsWith("cache.r6gd."))).toBe(true);
+  });
+});
+
+describe("redis-size proposes", () => {
+  /** Twelve nodes; each metric's rate is of one of them. */
+  const commands = (perSecond: number) => ({ get_commands: (perSecond * 0.9) / 12, set_commands: (perSecond * 0.1) / 12 });
+  test.each([
+    ["a p95 engine CPU of just under 30 %", { engine_cpu: 0.299 }, true],
+    ["a p95 engine CPU of 30 %", { engine_cpu: 0.3 }, false],
+    ["memory of just under 50 %", { capacity_used: 0.499 }, true],
+    ["memory of 50 %", { capacity_used: 0.5 }, false],
+    ["just under 10,000 commands a second over all nodes", commands(9_999), true],
+    ["10,001 commands a second over all nodes", commands(10_001), false],
+  ])("at %s", (_name, measures, proposes) => {
+    expect(saasPolicy.rules["redis-size"]).toEqual(stagingPolicy.rules["redis-size"]);
+    const parameters = saasPolicy.rules["redis-size"];
+    expect(redisSize.declines(of("cache", { ...commands(100), ...measures }, 16), parameters) === undefined).toBe(proposes);
+  });
+
+  test("the same clusters as redis-topology, with what it measured", () => {
+    const e = of("cache", commands(100), 16);
+    const proposals = redisSize.propose(e, saasPolicy.rules["redis-size"]);
+    expect(proposals.map(({ to }) => to)).toEqual(redisTopology.propose(e, parametersOf("redis-topology")).map(({ to }) => to));
+    expect(proposals[0]?.findings.map(({ unit }) => unit)).toEqual(["fraction", "fraction", "count-per-second"]);
   });
 });
 
