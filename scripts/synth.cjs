@@ -27,8 +27,10 @@ async function main() {
     plugins: [ownDirectory],
     write: false,
   });
-  // Loaded while esbuild's own process works: what every stack imports.
+  // Loaded while esbuild's own process works: what every stack imports, and what reads its configuration.
   require("cdktf");
+  require("zod");
+  require("@cdktf/provider-aws/lib/provider");
   const { outputFiles } = await bundling;
   module._compile(outputFiles[0].text, join(root, "main.cjs"));
 }
