@@ -8,7 +8,7 @@ describe("who may do what in the trading stack", () => {
   at.synth();
   const access = accessOf(at, "trading");
 
-  testLeastPrivilege(access, /^ec2:DescribeVpnConnections$/);
+  testLeastPrivilege(access, { moreKeysThan: 2, withoutResource: /^ec2:DescribeVpnConnections$/ });
 
   test("the order service gets out to AWS by HTTPS and to each data store on its port", () => {
     expect(portsOf(access.egress.filter(([name]) => !name.startsWith("link_")))).toEqual([
