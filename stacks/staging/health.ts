@@ -1,10 +1,8 @@
 import type { Trigger } from "../../contract";
+import { busy, sustained } from "../parts/health";
 import { FUNCTIONS } from "./functions";
 
-const sustained = { points: 3, outOf: 5 } as const;
 const once = { points: 1, outOf: 1 } as const;
-/** Utilisation above which somebody should look, long before anything fails. */
-const busy = { ...sustained, limit: 0.8, unit: "fraction" } as const;
 /** More than none, summed up over a minute. */
 const any = { statistic: "Sum", limit: 0, unit: "count-per-second" } as const;
 

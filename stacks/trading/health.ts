@@ -1,25 +1,12 @@
 import type { Trigger } from "../../contract";
+import { busy, sustained, throttles } from "../parts/health";
 
-const sustained = { points: 3, outOf: 5 } as const;
 const once = { points: 1, outOf: 1 } as const;
-/** Utilisation above which somebody should look, long before anything fails. */
-const busy = { ...sustained, limit: 0.8, unit: "fraction" } as const;
 
 const service = { component: "order_service" } as const;
 const database = { component: "database" } as const;
 const cache = { component: "cache" } as const;
 const accelerator = { component: "accelerator" } as const;
-
-const throttles = (table: string): readonly Trigger[] =>
-  (["read", "write"] as const).map((what) => ({
-    ...sustained,
-    component: table,
-    name: `${table} ${what} throttles`,
-    metric: `${what}_throttles`,
-    statistic: "Sum",
-    limit: 0,
-    unit: "count-per-second",
-  }));
 
 /** What people are told of, beside the scale-up triggers and the SLO's burn rate. */
 export const tradingHealth: readonly Trigger[] = [
