@@ -1,6 +1,7 @@
 import { type Evidence, evidenceOf, isCurrent, type StackEvidence } from "../evidence";
 import { minSaving } from "../guards/min-saving";
-import { choose } from "../plan/choose";
+import { type Choice, choose, isOfComponent } from "../plan/choose";
+import { onTopOf, type Proposal } from "../plan/proposal";
 import { recommend } from "../plan/recommend";
 import type { Cost, Recommendation, Rejection } from "../plan/recommendation";
 import { type Step, stepsOf } from "../plan/steps";
@@ -37,7 +38,7 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     const reason = withheld.length > 0 ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})` : declined;
     return unchanged(component, `no change: ${reason}`, stays);
   }
-  const { chosen, rejected } = choose(e, proposals);
+  const { chosen, rejected } = chooseOneByOne(e, proposals);
   if (chosen === undefined) return { ...unchanged(component, `no change: ${inWords(rejected)}`, stays), rejected };
   const { to, direction } = chosen.proposal;
   return {
@@ -49,22 +50,38 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
   };
 }
 
-/** Of the first rule that proposes; where capacity is short anywhere, only more of it. */
-function proposalsOf(e: Evidence, upOnly: boolean) {
+/** Of each rule that proposes, in the order of the rules; where capacity is short anywhere, only more of it. */
+function proposalsOf(e: Evidence, upOnly: boolean): { readonly proposals: readonly (readonly Proposal[])[]; readonly declined: string } {
   const declined: string[] = [];
+  const found: (readonly Proposal[])[] = [];
   for (const rule of RULES) {
     const parameters = e.policy.rules[rule.name];
     if (!rule.kinds.includes(e.kind) || (rule.always !== true && parameters === undefined)) continue;
     if (upOnly && rule.always !== true) continue;
     const reason = rule.declines(e, parameters);
     const proposals = reason === undefined ? rule.propose(e, parameters) : [];
-    if (proposals.length > 0) return { proposals, declined: "" };
+    if (proposals.length > 0) found.push(proposals);
+    // What has to grow is not turned down at the same time.
+    if (proposals.some(({ direction }) => direction === "up")) break;
     if (rule.always !== true) declined.push(`${rule.name}: ${reason ?? "nothing smaller that a phase of the policy may turn"}`);
   }
-  return {
-    proposals: [],
-    declined: declined.length === 0 ? noRule(e) : declined.join("; "),
-  };
+  return { proposals: found, declined: declined.length === 0 ? noRule(e) : declined.join("; ") };
+}
+
+/** Each rule's best on top of what the rules before it have settled, as far as they turn different tunables: guards judge all of it together. */
+function chooseOneByOne(e: Evidence, byRule: readonly (readonly Proposal[])[]): Choice {
+  let chosen: Choice["chosen"];
+  const rejected: Rejection[] = [];
+  for (const proposals of byRule) {
+    const settled = chosen?.proposal;
+    const candidates = settled === undefined ? proposals : proposals.flatMap((added) => onTopOf(settled, added, e.current) ?? []);
+    const choice = choose(e, candidates);
+    rejected.push(...choice.rejected);
+    chosen = choice.chosen ?? chosen;
+    // What is wrong with the component is wrong with every other candidate.
+    if (choice.rejected.some(({ rejectedBy }) => isOfComponent(rejectedBy))) break;
+  }
+  return { chosen, rejected };
 }
 
 /** A policy may set rules that nobody has written yet: they are named, so that silence is not taken for a decision. */

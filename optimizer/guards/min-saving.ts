@@ -9,7 +9,7 @@ export const minSaving: Guard = {
   scope: "candidate",
   binds: DOWN,
   judge: (p, e, { minMonthlySavingUsd }) => {
-    const before = e.study.cost(e.current);
+    const before = e.study.cost(p.over ?? e.current);
     const after = e.study.cost(p.to);
     const saved = netSaving(before, after, e.commitments);
     if (saved === undefined) {

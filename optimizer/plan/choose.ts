@@ -29,12 +29,15 @@ export function choose(e: Evidence, proposals: readonly Proposal[]): Choice {
   return { chosen: undefined, rejected };
 }
 
+/** Whether a guard's rejection holds for all of a component's candidates. */
+export const isOfComponent = (guard: string): boolean => GUARDS.some(({ name, scope }) => name === guard && scope === "component");
+
 /** By monthly cost, leaving out what saves nothing; where none has a price, one stands for all: no saving can be shown for any. */
 function cheapestFirst(e: Evidence, proposals: readonly Proposal[]): readonly Proposal[] {
   const costed = proposals.map((proposal) => ({ proposal, cost: e.study.cost(proposal.to) }));
   if (costed.every(({ cost }) => !cost.priced)) return proposals.slice(0, 1);
   const dollars = (cost: (typeof costed)[number]["cost"]): number => (cost.priced ? cost.monthlyUsd : Number.MAX_VALUE);
-  const now = dollars(e.study.cost(e.current));
+  const now = dollars(e.study.cost(proposals[0]?.over ?? e.current));
   const saves = ({ proposal, cost }: (typeof costed)[number]): boolean =>
     proposal.direction === "up" || !cost.priced || cost.monthlyUsd < now;
   return costed

@@ -13,6 +13,8 @@ export interface Proposal {
   readonly changes: readonly Delta[];
   readonly reason: string;
   readonly findings: readonly Finding[];
+  /** What rules that were asked before have settled already: this one's saving is what comes on top. @default the present settings */
+  readonly over?: Settings;
 }
 
 interface Draft {
@@ -33,6 +35,32 @@ export const proposal = (
   ...draft,
   changes: deltas(subject.component, subject.current, draft.to),
 });
+
+/** Tunables that a proposal turns. */
+const turnedBy = ({ to }: Proposal, current: Settings): readonly string[] =>
+  Object.keys(to).filter((tunable) => current[tunable] !== undefined && !sameValue(current[tunable], to[tunable]));
+
+/**
+ * One rule's proposal on top of what an earlier rule settled: all that both turn, under both names; undefined where both turn the same
+ * tunable, for then the earlier rule has decided.
+ */
+export function onTopOf(settled: Proposal, added: Proposal, current: Settings): Proposal | undefined {
+  const turned = turnedBy(added, current);
+  if (settled.direction !== added.direction || turnedBy(settled, current).some((tunable) => turned.includes(tunable))) return undefined;
+  const to = {
+    ...settled.to,
+    ...Object.fromEntries(turned.flatMap((tunable) => (added.to[tunable] === undefined ? [] : [[tunable, added.to[tunable]]]))),
+  };
+  return {
+    ...added,
+    rule: `${settled.rule}, ${added.rule}`,
+    to,
+    changes: deltas(added.component, current, to),
+    reason: `${settled.reason}; ${added.reason}`,
+    findings: [...settled.findings, ...added.findings],
+    over: settled.to,
+  };
+}
 
 /** The variables that differ, in the order in which the component declares them. */
 export function deltas(component: string, from: Settings, to: Settings): readonly Delta[] {

@@ -1,0 +1,27 @@
+import { onTopOf, type Proposal, proposal } from "../../../optimizer/plan/proposal";
+
+const current = { node_type: "large", shards: 6, replicas: 2 };
+const of = (rule: string, changed: Readonly<Record<string, string | number>>, direction: Proposal["direction"] = "down") =>
+  proposal({ component: "cache", kind: "redis", current }, { rule, direction, to: { ...current, ...changed }, reason: rule, findings: [] });
+
+describe("what a later rule adds to what an earlier one settled", () => {
+  test("is all that both turn, from the present settings, under both names", () => {
+    const both = onTopOf(of("first", { shards: 3 }), of("second", { replicas: 1 }), current);
+    expect(both).toMatchObject({ rule: "first, second", reason: "first; second", to: { node_type: "large", shards: 3, replicas: 1 } });
+    expect(both?.changes.map(({ variable, from, to }) => [variable, from, to])).toEqual([
+      ["cache_shards", 6, 3],
+      ["cache_replicas", 2, 1],
+    ]);
+  });
+
+  test("is measured by what it saves over the earlier one", () => {
+    expect(onTopOf(of("first", { shards: 3 }), of("second", { replicas: 1 }), current)?.over).toEqual({ ...current, shards: 3 });
+  });
+
+  test.each([
+    ["where both turn the same tunable", of("second", { shards: 2, replicas: 1 })],
+    ["where one goes up and the other down", of("second", { replicas: 3 }, "up")],
+  ])("is nothing %s", (_name, second) => {
+    expect(onTopOf(of("first", { shards: 3 }), second, current)).toBeUndefined();
+  });
+});
