@@ -3,8 +3,9 @@ import { EXIT, type ExitCode, InputError } from "../contract";
 import { version } from "../package.json";
 import { type Command, commandFor, problemsOf } from "./command";
 import { commands } from "./commands";
+import { readContractFile } from "./contract-file";
 import { reportFailure } from "./failure";
-import { deploymentProblem, openProject } from "./project";
+import { contractFileOf, deploymentProblem, openProject } from "./project";
 import { harmless, type Output, terminal, widthOf } from "./terminal";
 
 export interface Streams {
@@ -25,7 +26,7 @@ export async function main(words: readonly string[], { stdout, stderr }: Streams
       return EXIT.ok;
     }
     const found = commandFor(plainWords, commands);
-    const argv = await parse(words, found);
+    const argv = await withDeployment(await parse(words, found), found);
     const problems = [...problemsOf(found, argv), ...(await unknownDeployment(argv))];
     if (problems.length > 0) {
       throw new InputError(`${found.verb} cannot run with this`, { problems, hint: `What it takes: trimtab ${found.verb} --help` });
@@ -37,10 +38,23 @@ export async function main(words: readonly string[], { stdout, stderr }: Streams
   }
 }
 
+/** A contract says whose it is: where one is given, the deployment need not be named. */
+async function withDeployment(argv: Readonly<Record<string, unknown>>, { positionals, options }: Command) {
+  const names = Object.keys(positionals);
+  const given = names.filter((name) => typeof argv[name] === "string");
+  const file = "contract" in options ? contractFileOf(textIn(argv.contract)) : undefined;
+  if (file === undefined || names[0] !== "deployment" || given.length !== names.length - 1) return argv;
+  const { deployment } = await readContractFile(file);
+  const shifted = Object.fromEntries(names.slice(1).map((name, index) => [name, argv[names[index] ?? ""]]));
+  return { ...argv, ...shifted, deployment };
+}
+
+const textIn = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
 /** Named with the other problems, and not only when they are mended. */
-async function unknownDeployment({ deployment }: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+async function unknownDeployment({ deployment, contract }: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
   if (typeof deployment !== "string") return [];
-  const problem = deploymentProblem(await openProject(), deployment);
+  const problem = deploymentProblem(await openProject(textIn(contract)), deployment);
   return problem === undefined ? [] : [problem];
 }
 

@@ -9,6 +9,7 @@ const amount = "takes an amount of US dollars, 0 or more";
 export const positional = {
   deployment: option("string", "A deployment of trimtab.config.json", text("name a deployment")),
   component: option("string", "A component of the deployment", text("name a component")),
+  schema: option("string", "What the file is of", text("name a schema")),
   file: option("string", "A file", text("name a file")),
   variable: option("string", "A variable of the override", text("name a variable")),
 } as const;
@@ -30,6 +31,11 @@ export const common = {
     "number",
     "Least strength of evidence, instead of the policy's",
     z.number("takes a number from 0 to 1").min(0, "takes a number from 0 to 1").max(1, "takes a number from 0 to 1").optional(),
+  ),
+  contract: option(
+    "string",
+    "Contract and policy of a root module of your own, YAML or JSON (default: TRIMTAB_CONTRACT; else what npm run synth wrote)",
+    text("takes a file").optional(),
   ),
   region: option(
     "string",

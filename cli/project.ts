@@ -12,11 +12,23 @@ import {
 } from "../contract";
 import { readIfPresent } from "../optimizer/files";
 import { closest } from "./command";
+import { readContractFile } from "./contract-file";
+
+/** What the commands need of trimtab.config.json. */
+type ProjectConfig = Partial<TrimtabConfig> & Pick<TrimtabConfig, "deployments">;
+
+export interface GivenContract {
+  /** As it was named. */
+  readonly file: string;
+  readonly contract: DeploymentContract;
+}
 
 /** The directory that a command works in, and where everything lies in it. */
 export interface Project {
   readonly root: string;
-  readonly config: TrimtabConfig;
+  readonly config: ProjectConfig;
+  /** Of a root module that is none of our stacks: the one deployment that there is. */
+  readonly given?: GivenContract;
   readonly synthesized: string;
   readonly snapshots: string;
   /** Snapshots that were fetched from where they are shared. */
@@ -28,18 +40,20 @@ export interface Project {
 
 const CONFIG_FILE = "trimtab.config.json";
 
-/** @throws InputError when this is not a project's directory, or its configuration has problems */
-export async function openProject(root = process.cwd()): Promise<Project> {
-  const file = process.env.TRIMTAB_CONFIG || CONFIG_FILE;
-  const text = await readIfPresent(resolve(root, file));
-  if (text === null) {
-    throw new InputError(`There is no ${file} in ${root}`, {
-      hint: "Run trimtab in the directory of a project, or name another file in TRIMTAB_CONFIG.",
-    });
-  }
+/** The contract file of a run: the one that is named, or else that of the environment. */
+export const contractFileOf = (named: string | undefined): string | undefined => named ?? (process.env.TRIMTAB_CONTRACT || undefined);
+
+/**
+ * @param named a contract file, for a root module that is none of our stacks; such a project needs no trimtab.config.json
+ * @throws InputError when this is not a project's directory, or its configuration or contract has problems
+ */
+export async function openProject(named?: string): Promise<Project> {
+  const root = process.cwd();
+  const file = contractFileOf(named);
   return {
     root,
-    config: checked(configSchema, text, file, (message, problems) => new InputError(message, { problems, hint: `Correct ${file}.` })),
+    config: await readConfig(root, file !== undefined),
+    ...(file === undefined ? {} : { given: { file, contract: await readContractFile(file) } }),
     synthesized: resolve(root, "cdktf.out"),
     snapshots: resolve(root, ".trimtab", "snapshots"),
     fetched: resolve(root, ".trimtab", "fetched"),
@@ -48,8 +62,28 @@ export async function openProject(root = process.cwd()): Promise<Project> {
   };
 }
 
+/** @param isOptional without the file nothing is configured */
+async function readConfig(root: string, isOptional: boolean): Promise<ProjectConfig> {
+  const file = process.env.TRIMTAB_CONFIG || CONFIG_FILE;
+  const text = await readIfPresent(resolve(root, file));
+  if (text !== null) {
+    return checked(configSchema, text, file, (message, problems) => new InputError(message, { problems, hint: `Correct ${file}.` }));
+  }
+  if (isOptional) return { deployments: {} };
+  throw new InputError(`There is no ${file} in ${root}`, {
+    hint: "Run trimtab in the directory of a project, name another file in TRIMTAB_CONFIG, or give a contract of your own with --contract FILE.",
+  });
+}
+
+/** What a command that is told to type next has to say beside the deployment. */
+export const contractOption = ({ given }: Project): string => (given === undefined ? "" : ` --contract ${given.file}`);
+
 /** What is wrong with the name of a deployment, if anything. */
-export function deploymentProblem({ config }: Project, deployment: string): string | undefined {
+export function deploymentProblem({ config, given }: Project, deployment: string): string | undefined {
+  if (given !== undefined) {
+    const { file, contract } = given;
+    return deployment === contract.deployment ? undefined : `${file} is the contract of ${contract.deployment}, not of ${deployment}`;
+  }
   const names = Object.keys(config.deployments);
   if (names.includes(deployment)) return undefined;
   const nearest = closest(deployment, names);
@@ -61,6 +95,7 @@ export function deploymentProblem({ config }: Project, deployment: string): stri
 export async function loadContract(project: Project, deployment: string): Promise<DeploymentContract> {
   const problem = deploymentProblem(project, deployment);
   if (problem !== undefined) throw new InputError(problem, { hint: `Name one of them, or add it to ${CONFIG_FILE}.` });
+  if (project.given !== undefined) return project.given.contract;
   const path = join(project.synthesized, deploymentPaths(deployment).contract);
   const text = await readIfPresent(path);
   if (text === null) {
@@ -82,6 +117,7 @@ export async function loadContract(project: Project, deployment: string): Promis
 
 /** Deployments with a contract. */
 export function synthesizedDeployments(project: Project): readonly string[] {
+  if (project.given !== undefined) return [project.given.contract.deployment];
   try {
     return readdirSync(join(project.synthesized, "contracts"))
       .filter((name) => name.endsWith(".json"))

@@ -53,6 +53,11 @@ export async function proposalContext(
 }
 
 export async function rolloutContext(project: Project, subject: Subject, terminal: Terminal): Promise<RolloutContext> {
+  if (project.given !== undefined) {
+    throw new InputError(`${project.given.file} is of a root module of your own: trimtab applies the stacks of its own repository only`, {
+      hint: "Plan and apply the override as any file of variables: terraform plan -var-file=FILE; docs/own-hcl.md shows how.",
+    });
+  }
   const proposal = await proposalContext(project, subject, terminal);
   const { contract, progress } = proposal;
   const environment = process.env;

@@ -13,8 +13,11 @@ const shown = (path: string): string => relative(process.cwd(), path) || ".";
 const fileLines = (files: readonly string[]): readonly string[] => files.map((file) => `  ${shown(file)}`);
 const setting = ({ variable, from, to }: Delta): string => `  ${variable}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`;
 
-/** @param location where the snapshot was put: a folder of this machine, or a URL */
-export function collectedText({ manifest }: StoredSnapshot, location: string, quality: DataQuality): string {
+/**
+ * @param location where the snapshot was put: a folder of this machine, or a URL
+ * @param contract how the next command is told of the contract
+ */
+export function collectedText({ manifest }: StoredSnapshot, location: string, quality: DataQuality, contract = ""): string {
   const place = location.startsWith("s3:") ? location : shown(location);
   return [
     `${manifest.series.length} series in ${place}`,
@@ -22,9 +25,9 @@ export function collectedText({ manifest }: StoredSnapshot, location: string, qu
     qualityText(quality),
     `Hash: ${manifest.hash}`,
     "Next:",
-    `  trimtab analyze ${manifest.deployment} --snapshot ${place}`,
+    `  trimtab analyze ${manifest.deployment}${contract} --snapshot ${place}`,
     "or, to propose on it:",
-    `  trimtab optimize ${manifest.deployment} --snapshot ${place}`,
+    `  trimtab optimize ${manifest.deployment}${contract} --snapshot ${place}`,
   ].join("\n");
 }
 
@@ -37,7 +40,8 @@ export function analyzedText({ recommendations, files }: Analyzed, width: number
 const beforeLines = (before: Extract<Optimized["proposal"], { proposed: true }>["before"]): readonly string[] =>
   before.map(({ number, name, why }) => `Phase ${number}, ${name}, is passed over: ${why}.`);
 
-export function optimizedText({ recommendations, files, proposal }: Optimized, deployment: string, width: number): string {
+/** @param next what puts the proposal into effect */
+export function optimizedText({ recommendations, files, proposal }: Optimized, next: (override: string) => string, width: number): string {
   const summary = summaryText(recommendations, width);
   if (!proposal.proposed) return [summary, `No override was proposed: ${proposal.reason}.`, "Files:", ...fileLines(files)].join("\n");
   const { phase, steps, pinned } = proposal;
@@ -50,7 +54,7 @@ export function optimizedText({ recommendations, files, proposal }: Optimized, d
     ...(proposal.files.length === 0 ? ["Dry run: no override was written."] : []),
     "Files:",
     ...fileLines([...proposal.files, ...files]),
-    ...(proposal.files.length === 0 ? [] : ["Next:", `  trimtab rollout apply ${deployment}`]),
+    ...(proposal.files.length === 0 ? [] : ["Next:", `  ${next(shown(proposal.files[0] ?? ""))}`]),
   ].join("\n");
 }
 

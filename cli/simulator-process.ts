@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { InputError, stackOf, TrimtabError } from "../contract";
+import { type DeploymentContract, InputError, stackOf, TrimtabError } from "../contract";
 import { codeOf } from "../optimizer/files";
 import { isoTime } from "../optimizer/ledger";
 import { type ConfigurationSource, loadScenario, SCENARIOS, startSimulator } from "../simulator";
@@ -12,10 +12,7 @@ import type { Terminal } from "./terminal";
 
 export interface SimulateInput {
   readonly deployment: string;
-  /** Path of the deployment's contract. */
-  readonly contract: string;
-  /** Its components. */
-  readonly components: readonly string[];
+  readonly contract: DeploymentContract;
   readonly scenario: string | undefined;
   readonly port: number;
   readonly configuration: string | undefined;
@@ -43,7 +40,7 @@ export const ENDPOINT_VARIABLES: readonly string[] = [
 /** Serves until the process is told to stop, or its parent is gone. */
 export async function serveUntilStopped(input: SimulateInput, terminal: Terminal): Promise<void> {
   const scenario = loadScenario(scenarioFile(input.scenario ?? usualScenario(input.deployment)));
-  const unplayed = foreignComponents(input.deployment, input.components, scenario);
+  const unplayed = foreignComponents(input.deployment, Object.keys(input.contract.components), scenario);
   if (unplayed.length > 0) terminal.warn(`${scenario.name} also plays ${unplayed.join(", ")}, which ${input.deployment} does not have`);
   const simulator = await startSimulator({
     scenario,

@@ -1,4 +1,4 @@
-import { type Component, tunablesOf, variableName } from "./component";
+import { type Component, tunablesOf, variableOf } from "./component";
 import type { Kind } from "./kinds";
 import type { TunableValue } from "./tunable";
 
@@ -41,8 +41,10 @@ const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
 
 /** What is wrong with a component's values together, though each is allowed: one line per problem, by variable. */
 export function problemsBetween(name: string, component: Component, values: Readonly<Record<string, TunableValue>>): readonly string[] {
-  const settings = Object.fromEntries([...tunablesOf(component).keys()].map((tunable) => [tunable, values[variableName(name, tunable)]]));
+  const tunables = tunablesOf(component);
+  const variable = (tunable: string): string => variableOf(name, tunable, tunables.get(tunable));
+  const settings = Object.fromEntries([...tunables.keys()].map((tunable) => [tunable, values[variable(tunable)]]));
   return (RULES[component.kind] ?? [])
     .filter(({ breaks }) => breaks(settings))
-    .map(({ tunable, problem }) => `${variableName(name, tunable)}: ${problem(settings)}`);
+    .map(({ tunable, problem }) => `${variable(tunable)}: ${problem(settings)}`);
 }

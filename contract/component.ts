@@ -31,5 +31,9 @@ export function tunablesOf(component: Pick<Component, "tunables">): ReadonlyMap<
   return new Map(Object.entries<Tunable | undefined>({ ...component.tunables }).filter((e): e is [string, Tunable] => e[1] !== undefined));
 }
 
-/** The Terraform variable, and so the tfvars key, of a component's tunable. */
+/** The Terraform variable, and so the tfvars key, of a component's tunable in a stack of ours. */
 export const variableName = (component: string, tunable: string): string => `${component}_${tunable}`;
+
+/** The same where the tunable may name a variable of its own, as in a contract of a root module that was there before. */
+export const variableOf = (component: string, tunable: string, definition: Pick<Tunable, "variable"> | undefined): string =>
+  definition?.variable ?? variableName(component, tunable);

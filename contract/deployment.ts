@@ -1,4 +1,4 @@
-import type { Component, StackName } from "./component";
+import type { Component } from "./component";
 import type { Inventory } from "./inventory";
 import type { Policy } from "./policy";
 
@@ -8,7 +8,8 @@ export const CONTRACT_VERSION = 1;
 export interface DeploymentContract {
   readonly version: typeof CONTRACT_VERSION;
   readonly deployment: string;
-  readonly stack: StackName;
+  /** Value of the tag `Stack`, by which costs are told apart. */
+  readonly stack: string;
   readonly environment: string;
   readonly account: string;
   /** The first is the primary. */

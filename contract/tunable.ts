@@ -1,18 +1,22 @@
 /** A size that may be turned, as data. Every tunable becomes one Terraform variable. */
 export type Tunable = Choice | Count | Flag | NameSet | Schedule;
 
-/** One value of an ordered ladder; the smallest (cheapest) rung comes first. */
-export interface Choice<Value extends string = string> {
-  readonly type: "choice";
+interface Described {
   readonly description: string;
+  /** Terraform variable that it is, where a root module has a name of its own for it. @default `<component>_<tunable>` */
+  readonly variable?: string;
+}
+
+/** One value of an ordered ladder; the smallest (cheapest) rung comes first. */
+export interface Choice<Value extends string = string> extends Described {
+  readonly type: "choice";
   readonly ladder: readonly Value[];
   readonly default: Value;
 }
 
 /** A whole number between `min` and `max`, both included. */
-export interface Count {
+export interface Count extends Described {
   readonly type: "count";
-  readonly description: string;
   /** What is counted, in the singular: `instance`, `day`, `unit`. */
   readonly unit: string;
   readonly min: number;
@@ -20,16 +24,14 @@ export interface Count {
   readonly default: number;
 }
 
-export interface Flag {
+export interface Flag extends Described {
   readonly type: "flag";
-  readonly description: string;
   readonly default: boolean;
 }
 
 /** A subset of known names: indexes, regions. Written in the order of `members`. */
-export interface NameSet {
+export interface NameSet extends Described {
   readonly type: "set";
-  readonly description: string;
   readonly members: readonly string[];
   readonly default: readonly string[];
 }
@@ -38,9 +40,8 @@ export interface NameSet {
  * Off-hours as a pair of cron expressions (Amazon EC2 Auto Scaling's five fields, in the policy's time zone).
  * Both empty: always on.
  */
-export interface Schedule {
+export interface Schedule extends Described {
   readonly type: "schedule";
-  readonly description: string;
   readonly default: OffHours;
 }
 
@@ -70,8 +71,11 @@ export type ValueOf<T extends Tunable> =
 
 export type TunableValue = string | number | boolean | readonly string[] | OffHours;
 
-export const choice = <const V extends string>(t: Omit<Choice<V>, "type">): Choice<V> => ({ type: "choice", ...t });
-export const count = (t: Omit<Count, "type">): Count => ({ type: "count", ...t });
-export const flag = (t: Omit<Flag, "type">): Flag => ({ type: "flag", ...t });
-export const nameSet = (t: Omit<NameSet, "type">): NameSet => ({ type: "set", ...t });
-export const schedule = (t: Omit<Schedule, "type">): Schedule => ({ type: "schedule", ...t });
+/** A stack of ours names its variables by one rule. */
+type Own<T> = Omit<T, "type" | "variable">;
+
+export const choice = <const V extends string>(t: Own<Choice<V>>): Choice<V> => ({ type: "choice", ...t });
+export const count = (t: Own<Count>): Count => ({ type: "count", ...t });
+export const flag = (t: Own<Flag>): Flag => ({ type: "flag", ...t });
+export const nameSet = (t: Own<NameSet>): NameSet => ({ type: "set", ...t });
+export const schedule = (t: Own<Schedule>): Schedule => ({ type: "schedule", ...t });

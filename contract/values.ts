@@ -1,5 +1,5 @@
 import { problemsBetween } from "./between";
-import { type Component, tunablesOf, variableName } from "./component";
+import { type Component, tunablesOf, variableOf } from "./component";
 import type { OffHours, Tunable, TunableValue } from "./tunable";
 
 /** Values by Terraform variable name, as in a tfvars file. */
@@ -19,7 +19,7 @@ export function variablesOf(components: Components): ReadonlyMap<string, Variabl
   const variables = new Map<string, VariableOrigin>();
   for (const [component, { tunables }] of Object.entries(components)) {
     for (const [tunable, definition] of tunablesOf({ tunables })) {
-      variables.set(variableName(component, tunable), { component, tunable, definition });
+      variables.set(variableOf(component, tunable, definition), { component, tunable, definition });
     }
   }
   return variables;
@@ -105,7 +105,7 @@ export function checkValues(components: Components, candidate: unknown): { reado
   return { values, problems };
 }
 
-/** The variable that bounds a minimum from above, by name: `service_min_size` may not exceed `service_max_size`. */
+/** The tunable, or variable, that bounds a minimum from above, by name: `service_min_size` may not exceed `service_max_size`. */
 export function greatestOf(name: string): string | undefined {
   const greatest = name.replace(/(^|_)min_/, "$1max_");
   return greatest === name ? undefined : greatest;
@@ -114,12 +114,16 @@ export function greatestOf(name: string): string | undefined {
 /** Rules between variables: a minimum may not exceed its maximum, and what each kind of component has beside. */
 function sizeProblems(components: Components, overrides: Values): string[] {
   const all = { ...defaultsOf(components), ...overrides };
-  const sizes = [...variablesOf(components).keys()].flatMap((name) => {
-    const greatest = greatestOf(name);
-    if (greatest === undefined) return [];
-    const [minimum, maximum] = [all[name], all[greatest]];
-    if (typeof minimum !== "number" || typeof maximum !== "number" || minimum <= maximum) return [];
-    return [`${name}: ${minimum} is greater than ${greatest}, which is ${maximum}`];
+  const sizes = Object.entries(components).flatMap(([component, definition]) => {
+    const tunables = tunablesOf(definition);
+    return [...tunables.keys()].flatMap((least) => {
+      const greatest = greatestOf(least);
+      if (greatest === undefined) return [];
+      const [name, other] = [least, greatest].map((tunable) => variableOf(component, tunable, tunables.get(tunable)));
+      const [minimum, maximum] = [all[name ?? least], all[other ?? greatest]];
+      if (typeof minimum !== "number" || typeof maximum !== "number" || minimum <= maximum) return [];
+      return [`${name}: ${minimum} is greater than ${other}, which is ${maximum}`];
+    });
   });
   return [...sizes, ...Object.entries(components).flatMap(([name, component]) => problemsBetween(name, component, all))];
 }

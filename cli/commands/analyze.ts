@@ -13,6 +13,7 @@ export const analyze = command({
   describe: "Decide on a stored snapshot; needs no AWS, writes to out/ only",
   positionals: { deployment: positional.deployment },
   options: {
+    contract: common.contract,
     snapshot: common.snapshot,
     store: common.store,
     days: common.days,
@@ -24,7 +25,7 @@ export const analyze = command({
     debug: common.debug,
   },
   async run(input, terminal) {
-    const project = await openProject();
+    const project = await openProject(input.contract);
     await loadContract(project, input.deployment);
     const snapshot = await snapshotFolder(project, input, terminal);
     terminal.step(`Deciding on ${relative(process.cwd(), snapshot) || "."}`);

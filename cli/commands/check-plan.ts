@@ -9,6 +9,7 @@ export const checkPlan = command({
   describe: "Hold the JSON of a Terraform plan against override, contract and change table",
   positionals: { file: positional.file },
   options: {
+    contract: common.contract,
     deployment: option("string", "Whose plan it is; recognised by its variables otherwise", text("name a deployment").optional()),
     overrides: common.overrides,
     "detailed-exitcode": common["detailed-exitcode"],
@@ -16,7 +17,7 @@ export const checkPlan = command({
     debug: common.debug,
   },
   async run(input, terminal) {
-    const { deployment, problems, notes, changes } = await checkPlanFile(await openProject(), input, terminal);
+    const { deployment, problems, notes, changes } = await checkPlanFile(await openProject(input.contract), input, terminal);
     if (input.json) terminal.printJson({ deployment, problems, notes, changes });
     if (problems.length > 0) {
       throw new RefusedError(`The plan of ${deployment} holds what was not agreed`, {

@@ -7,7 +7,7 @@ import { command } from "../command";
 import { printEstimate } from "../estimate";
 import { costsOption, priceCacheOf } from "../money-options";
 import { common, option, positional, text } from "../options";
-import { openProject } from "../project";
+import { contractOption, openProject } from "../project";
 import { accountOptions, credentialsOf } from "../read-role";
 import { proposalContext } from "../rollout-context";
 import { limitsOf } from "../run-limits";
@@ -19,6 +19,7 @@ export const collect = command({
   describe: "Read metrics and prices into a new snapshot",
   positionals: { deployment: positional.deployment },
   options: {
+    contract: common.contract,
     "from-csv": option(
       "string",
       "Read the series from the CSV files of this directory, not from CloudWatch",
@@ -43,7 +44,7 @@ export const collect = command({
     debug: common.debug,
   },
   async run(input, terminal) {
-    const project = await openProject();
+    const project = await openProject(input.contract);
     const [directory, pages] = [input["from-csv"], input["from-json"]];
     const isOfFiles = directory !== undefined || pages !== undefined;
     const source = isOfFiles ? "csv" : expectedSource(process.env);
@@ -74,7 +75,7 @@ export const collect = command({
     const location = await store.keep(stored.directory, stored.manifest);
     const quality = await dataQuality(stored.directory, stored.manifest, context.contract.policy.guards.minCoverage);
     if (input.json) terminal.printJson({ ...stored, location, quality });
-    else terminal.print(collectedText(stored, location, quality));
+    else terminal.print(collectedText(stored, location, quality, contractOption(project)));
     return EXIT.ok;
   },
 });

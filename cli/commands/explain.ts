@@ -18,13 +18,14 @@ export const explain = command({
   describe: "Why a component is turned or left alone: evidence, every guard's verdict, every rejection",
   positionals: { deployment: positional.deployment, component: positional.component },
   options: {
+    contract: common.contract,
     detail: option("boolean", "Show the load of every series, not only the worst of each metric", z.boolean().default(false)),
     store: common.store,
     json: common.json,
     debug: common.debug,
   },
   async run(input, terminal) {
-    const project = await openProject();
+    const project = await openProject(input.contract);
     await loadContract(project, input.deployment);
     const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
     const explained = explainComponent(recommendations, input.component, terminal.width);

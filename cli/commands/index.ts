@@ -13,6 +13,7 @@ import { rolloutApply } from "./rollout-apply";
 import { rolloutObserve } from "./rollout-observe";
 import { rolloutRollback } from "./rollout-rollback";
 import { rolloutStatus } from "./rollout-status";
+import { schema } from "./schema";
 import { simulate } from "./simulate";
 import { verify } from "./verify";
 
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   pin,
   checkPlan,
   verify,
+  schema,
   benchmark,
   simulate,
   demo,

@@ -6,7 +6,7 @@ import { printEstimate } from "../estimate";
 import { costsOption } from "../money-options";
 import { runOptimize, runOptimizeStored } from "../optimize";
 import { common, option, positional } from "../options";
-import { openProject } from "../project";
+import { openProject, type Project } from "../project";
 import { accountOptions } from "../read-role";
 import { proposalContext } from "../rollout-context";
 import { limitsOf } from "../run-limits";
@@ -18,6 +18,7 @@ export const optimize = command({
   describe: "The main job: collect, analyze, report, and propose the next phase's override",
   positionals: { deployment: positional.deployment },
   options: {
+    contract: common.contract,
     days: common.days,
     confidence: common.confidence,
     region: common.region,
@@ -36,7 +37,7 @@ export const optimize = command({
     debug: common.debug,
   },
   async run(input, terminal) {
-    const project = await openProject();
+    const project = await openProject(input.contract);
     if (input.snapshot !== undefined) refuseReading(input);
     if (input.estimate) {
       const source = expectedSource(process.env);
@@ -55,10 +56,16 @@ export const optimize = command({
         : await runOptimizeStored(project, { ...input, snapshot: input.snapshot }, terminal);
     if (optimized.recommendations.snapshot.source === "simulator") terminal.warn(SIMULATED);
     if (input.json) terminal.printJson(optimized);
-    else terminal.print(optimizedText(optimized, input.deployment, terminal.width));
+    else terminal.print(optimizedText(optimized, nextStep(project, input.deployment), terminal.width));
     return input["detailed-exitcode"] && optimized.proposal.proposed ? EXIT.changes : EXIT.ok;
   },
 });
+
+/** A root module of somebody's own is planned and applied as it always was, with the override as one of its files of variables. */
+const nextStep =
+  ({ given }: Project, deployment: string) =>
+  (override: string): string =>
+    given === undefined ? `trimtab rollout apply ${deployment}` : `terraform plan -var-file=${override}`;
 
 const OF_READING = ["days", "confidence", "region", "store", "assume-role", "external-id", "max-api-cost", "estimate", "full"] as const;
 

@@ -15,6 +15,7 @@ export const pin = command({
   describe: "Keep a variable as it is for a while (--release gives it back)",
   positionals: { deployment: positional.deployment, variable: positional.variable },
   options: {
+    contract: common.contract,
     reason: option("string", "Why", text("say why, for whoever finds the pin later")),
     "for-days": option("number", "How long", z.int(days).min(1, days).default(HAND_EDIT_PIN_DAYS)),
     release: option("boolean", "Take the pin out", z.boolean().default(false)),
@@ -24,7 +25,7 @@ export const pin = command({
     debug: common.debug,
   },
   async run(input, terminal) {
-    const context = await proposalContext(await openProject(), input, terminal);
+    const context = await proposalContext(await openProject(input.contract), input, terminal);
     // A pin keeps the override's value: one that cannot be read has none to keep.
     await readOverride(context.overrides, context.contract);
     const { variable, reason } = input;

@@ -9,9 +9,9 @@ export const report = command({
   verb: "report",
   describe: "Print the last run's summary and write its reports again",
   positionals: { deployment: positional.deployment },
-  options: { json: common.json, debug: common.debug },
+  options: { contract: common.contract, json: common.json, debug: common.debug },
   async run(input, terminal) {
-    const project = await openProject();
+    const project = await openProject(input.contract);
     await loadContract(project, input.deployment);
     const out = project.out(input.deployment);
     const recommendations = await readRecommendations(out, input.deployment);

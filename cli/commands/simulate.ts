@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import { z } from "zod";
-import { deploymentPaths, EXIT } from "../../contract";
+import { EXIT } from "../../contract";
 import { command } from "../command";
 import { common, option, positional, text } from "../options";
 import { loadContract, openProject } from "../project";
@@ -13,6 +12,7 @@ export const simulate = command({
   describe: "Serve a stand-in for the account's telemetry on loopback",
   positionals: { deployment: positional.deployment },
   options: {
+    contract: common.contract,
     scenario: option("string", "A scenario: a name, or a file", text("takes a scenario").optional()),
     port: option("number", "TCP port", z.int(port).min(0, port).max(65_535, port).default(0)),
     configuration: option("string", "A tfvars file in JSON with what is applied", text("takes a file").optional()),
@@ -23,10 +23,9 @@ export const simulate = command({
     debug: common.debug,
   },
   async run(input, terminal) {
-    const project = await openProject();
-    const { components } = await loadContract(project, input.deployment);
-    const contract = join(project.synthesized, deploymentPaths(input.deployment).contract);
-    await serveUntilStopped({ ...input, contract, components: Object.keys(components) }, terminal);
+    const project = await openProject(input.contract);
+    const contract = await loadContract(project, input.deployment);
+    await serveUntilStopped({ ...input, contract }, terminal);
     return EXIT.ok;
   },
 });

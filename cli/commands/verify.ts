@@ -12,9 +12,9 @@ export const verify = command({
   verb: "verify",
   describe: "Recompute what a receipt claims from its stored snapshot, and compare the bytes",
   positionals: { receipt: positional.file },
-  options: { snapshot: common.snapshot, store: common.store, json: common.json, debug: common.debug },
+  options: { contract: common.contract, snapshot: common.snapshot, store: common.store, json: common.json, debug: common.debug },
   async run(input, terminal) {
-    const project = await openProject();
+    const project = await openProject(input.contract);
     const verified = await verifyReceipt({
       receipt: input.receipt,
       stores: storesOf(project, input.store),

@@ -1,10 +1,17 @@
 import { z } from "zod";
 import type { Component } from "../component";
 import type { Kind, Kinds } from "../kinds";
-import { billingMode, choice, count, flag, nameSet, schedule } from "./tunables";
+import { TUNABLES, TUNABLES_IN_FILE, type TunableSchemas } from "./tunables";
 
 /** What each kind can have turned, for contracts that come from a file. The compiler holds it against {@link Kinds}. */
-const KIND_TUNABLES: { readonly [K in Kind]: z.ZodType<Kinds[K]> } = {
+const kindTunables = ({
+  choice,
+  billingMode,
+  count,
+  flag,
+  nameSet,
+  schedule,
+}: TunableSchemas): { readonly [K in Kind]: z.ZodType<Kinds[K]> } => ({
   "aurora-cluster": z.strictObject({
     writer_class: choice,
     failover_reader_class: choice,
@@ -73,26 +80,32 @@ const KIND_TUNABLES: { readonly [K in Kind]: z.ZodType<Kinds[K]> } = {
     spot: flag,
     checkpoint_interval_minutes: count,
   }),
-};
+});
 
-const ofKind = <K extends Kind>(kind: K) =>
-  z.strictObject({
-    kind: z.literal(kind),
-    description: z.string(),
-    latencyCritical: z.boolean().exactOptional(),
-    availabilityZones: z.int().min(1).exactOptional(),
-    tunables: KIND_TUNABLES[kind],
-  });
+function componentOf(schemas: TunableSchemas): z.ZodType<Component> {
+  const tunables = kindTunables(schemas);
+  const ofKind = <K extends Kind>(kind: K) =>
+    z.strictObject({
+      kind: z.literal(kind),
+      description: z.string(),
+      latencyCritical: z.boolean().exactOptional(),
+      availabilityZones: z.int().min(1).exactOptional(),
+      tunables: tunables[kind],
+    });
+  return z.discriminatedUnion("kind", [
+    ofKind("aurora-cluster"),
+    ofKind("aurora-global"),
+    ofKind("rds-instance"),
+    ofKind("auto-scaling-group"),
+    ofKind("redis"),
+    ofKind("dynamodb-table"),
+    ofKind("dax"),
+    ofKind("lambda-function"),
+    ofKind("inference-endpoint"),
+    ofKind("training-job"),
+  ]);
+}
 
-export const component: z.ZodType<Component> = z.discriminatedUnion("kind", [
-  ofKind("aurora-cluster"),
-  ofKind("aurora-global"),
-  ofKind("rds-instance"),
-  ofKind("auto-scaling-group"),
-  ofKind("redis"),
-  ofKind("dynamodb-table"),
-  ofKind("dax"),
-  ofKind("lambda-function"),
-  ofKind("inference-endpoint"),
-  ofKind("training-job"),
-]);
+export const component = componentOf(TUNABLES);
+/** What is not turned may be written as its bare value. */
+export const componentInFile = componentOf(TUNABLES_IN_FILE);

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { STACK_NAMES } from "../component";
+import { regionName } from "../addresses";
 import { CONTRACT_VERSION, type DeploymentContract } from "../deployment";
 import { ENGINES } from "../inventory";
-import { component } from "./components";
-import { policy } from "./policy";
+import { component, componentInFile } from "./components";
+import { policy, policyInFile } from "./policy";
 
 const snake = z.string().regex(/^[a-z][a-z0-9_]*$/, "snake case, as in Terraform variables");
 
@@ -18,15 +18,43 @@ const resource = z.strictObject({
   group: z.string().exactOptional(),
 });
 
-/** Checks a contract that was read from a file. */
-export const deploymentContract: z.ZodType<DeploymentContract> = z.strictObject({
-  version: z.literal(CONTRACT_VERSION),
-  deployment: z.string(),
-  stack: z.enum(STACK_NAMES),
+const facts = {
   environment: z.string(),
   account: z.string(),
   regions: z.array(z.string()).min(1).readonly(),
-  components: z.record(snake, component),
   inventory: z.record(z.string(), z.strictObject({ region: z.string(), resources: z.array(resource).readonly() })),
+};
+
+/** Checks a contract that synth wrote. */
+export const deploymentContract: z.ZodType<DeploymentContract> = z.strictObject({
+  ...facts,
+  version: z.literal(CONTRACT_VERSION),
+  deployment: z.string(),
+  stack: z.string(),
+  components: z.record(snake, component),
   policy,
 });
+
+const deploymentName = z.string().regex(/^[a-z][a-z0-9-]*$/, "lower case letters, digits and dashes");
+
+/**
+ * A contract that people write for a root module of their own. What is left out is as in every stack of ours; a tunable that is not turned
+ * may be written as its bare value.
+ */
+export const contractFile = z
+  .strictObject({
+    ...facts,
+    /** Of this schema, for editors. */
+    $schema: z.string().optional(),
+    version: z.literal(CONTRACT_VERSION).default(CONTRACT_VERSION),
+    /** Names everything that Trimtab makes for it. */
+    deployment: deploymentName,
+    /** Value of the cost allocation tag `Stack`. @default the deployment's name */
+    stack: z.string().min(1).optional(),
+    environment: z.string().default("prod"),
+    account: z.string().regex(/^\d{12}$/, "twelve digits, in quotes: YAML takes a leading zero away"),
+    regions: z.array(regionName).min(1).readonly(),
+    components: z.record(snake, componentInFile).refine((all) => Object.keys(all).length > 0, "at least one component"),
+    policy: policyInFile,
+  })
+  .transform(({ $schema: _editors, stack, ...rest }): DeploymentContract => ({ ...rest, stack: stack ?? rest.deployment }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { STATISTICS } from "../catalog/metric";
-import type { Policy } from "../policy";
+import { DEFAULT_LIMITS, type Policy } from "../policy";
 import { CANONICAL_UNITS } from "../units";
 import { timeZone } from "./time-zone";
 
@@ -38,7 +38,23 @@ const freeze = z
   .strictObject({ name: z.string(), from: hhmm, to: z.union([hhmm, z.literal("24:00")]) })
   .refine(({ from, to }) => from < to, "a freeze ends on the day on which it begins; over midnight, write two");
 
-export const policy: z.ZodType<Policy> = z.strictObject({
+const guardLimits = {
+  minCoverage: share,
+  cpuCeiling: share,
+  hyperThreadedCpuCeiling: share,
+  violationBudget: share,
+  afterFailureCeiling: share,
+  afterFailureQuantile: share,
+  maxViolationRunMinutes: z.number().nonnegative(),
+  saturatedAt: share,
+  daysWithoutSaturation: z.number().nonnegative(),
+  maxConnectionShare: share,
+  memoryReserve: share,
+  maxMemoryUse: share,
+  sloMargin: share,
+};
+
+const shape = {
   lookBackDays: z.int().min(1).max(455),
   timeZone,
   calendar: z.strictObject({
@@ -51,21 +67,7 @@ export const policy: z.ZodType<Policy> = z.strictObject({
   scaleUpTriggers: z.array(trigger).readonly(),
   alerting,
   rules: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))),
-  guards: z.strictObject({
-    minCoverage: share,
-    cpuCeiling: share,
-    hyperThreadedCpuCeiling: share,
-    violationBudget: share,
-    afterFailureCeiling: share,
-    afterFailureQuantile: share,
-    maxViolationRunMinutes: z.number().nonnegative(),
-    saturatedAt: share,
-    daysWithoutSaturation: z.number().nonnegative(),
-    maxConnectionShare: share,
-    memoryReserve: share,
-    maxMemoryUse: share,
-    sloMargin: share,
-  }),
+  guards: z.strictObject(guardLimits),
   excludedTags: z.array(z.string()).readonly(),
   minConfidence: share,
   maxRisk: share,
@@ -90,4 +92,39 @@ export const policy: z.ZodType<Policy> = z.strictObject({
     minPointsShare: share,
   }),
   maxApiCostUsd: z.number().nonnegative(),
+};
+
+export const policy: z.ZodType<Policy> = z.strictObject(shape);
+
+const { alerting: usualAlerting, guards: usual, freezes: usualFreezes, ...limits } = DEFAULT_LIMITS;
+
+/** As people write it: what is left out is as in every stack of ours. */
+export const policyInFile = z.strictObject({
+  ...shape,
+  alerting: alerting.default(usualAlerting),
+  guards: z
+    .strictObject({
+      minCoverage: guardLimits.minCoverage.default(usual.minCoverage),
+      cpuCeiling: guardLimits.cpuCeiling.default(usual.cpuCeiling),
+      hyperThreadedCpuCeiling: guardLimits.hyperThreadedCpuCeiling.default(usual.hyperThreadedCpuCeiling),
+      violationBudget: guardLimits.violationBudget.default(usual.violationBudget),
+      afterFailureCeiling: guardLimits.afterFailureCeiling.default(usual.afterFailureCeiling),
+      afterFailureQuantile: guardLimits.afterFailureQuantile.default(usual.afterFailureQuantile),
+      maxViolationRunMinutes: guardLimits.maxViolationRunMinutes.default(usual.maxViolationRunMinutes),
+      saturatedAt: guardLimits.saturatedAt.default(usual.saturatedAt),
+      daysWithoutSaturation: guardLimits.daysWithoutSaturation.default(usual.daysWithoutSaturation),
+      maxConnectionShare: guardLimits.maxConnectionShare.default(usual.maxConnectionShare),
+      memoryReserve: guardLimits.memoryReserve.default(usual.memoryReserve),
+      maxMemoryUse: guardLimits.maxMemoryUse.default(usual.maxMemoryUse),
+      sloMargin: guardLimits.sloMargin.default(usual.sloMargin),
+    })
+    .prefault({}),
+  excludedTags: shape.excludedTags.default([]),
+  freezes: shape.freezes.default(usualFreezes),
+  minConfidence: shape.minConfidence.default(limits.minConfidence),
+  maxRisk: shape.maxRisk.default(limits.maxRisk),
+  minMonthlySavingUsd: shape.minMonthlySavingUsd.default(limits.minMonthlySavingUsd),
+  coolDownDays: shape.coolDownDays.default(limits.coolDownDays),
+  maxReversalsPer90Days: shape.maxReversalsPer90Days.default(limits.maxReversalsPer90Days),
+  maxApiCostUsd: shape.maxApiCostUsd.default(limits.maxApiCostUsd),
 });

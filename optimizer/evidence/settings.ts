@@ -1,4 +1,4 @@
-import { type Component, type TunableValue, tunablesOf, type Values, variableName } from "../../contract";
+import { type Component, type TunableValue, tunablesOf, type Values, variableOf } from "../../contract";
 
 /** One component's values by tunable name. */
 export type Settings = Readonly<Record<string, TunableValue>>;
@@ -6,8 +6,8 @@ export type Settings = Readonly<Record<string, TunableValue>>;
 /** A component's share of a deployment's values. */
 export function settingsOf(component: string, definition: Component, values: Values): Settings {
   const settings: Record<string, TunableValue> = {};
-  for (const [tunable, { default: fallback }] of tunablesOf(definition)) {
-    settings[tunable] = values[variableName(component, tunable)] ?? fallback;
+  for (const [tunable, turned] of tunablesOf(definition)) {
+    settings[tunable] = values[variableOf(component, tunable, turned)] ?? turned.default;
   }
   return settings;
 }

@@ -1,4 +1,4 @@
-import { type Kind, sameValue, variableName } from "../../contract";
+import { type Component, type Kind, sameValue, tunablesOf, variableOf } from "../../contract";
 import type { Settings } from "../evidence";
 import type { Delta, Finding } from "./recommendation";
 
@@ -25,15 +25,18 @@ interface Draft {
   readonly findings: readonly Finding[];
 }
 
+/** Whose settings they are. */
+interface Owner {
+  readonly component: string;
+  readonly definition: Component;
+}
+
 /** Fills in what follows from the component's present settings. */
-export const proposal = (
-  subject: { readonly component: string; readonly kind: Kind; readonly current: Settings },
-  draft: Draft,
-): Proposal => ({
+export const proposal = (subject: Owner & { readonly kind: Kind; readonly current: Settings }, draft: Draft): Proposal => ({
   component: subject.component,
   kind: subject.kind,
   ...draft,
-  changes: deltas(subject.component, subject.current, draft.to),
+  changes: deltas(subject, subject.current, draft.to),
 });
 
 /** Tunables that a proposal turns. */
@@ -63,11 +66,12 @@ export function onTopOf(settled: Proposal, added: Proposal, current: Settings): 
 }
 
 /** The variables that differ, in the order in which the component declares them. */
-export function deltas(component: string, from: Settings, to: Settings): readonly Delta[] {
+export function deltas({ component, definition }: Owner, from: Settings, to: Settings): readonly Delta[] {
+  const tunables = tunablesOf(definition);
   return Object.entries(to).flatMap(([tunable, value]) => {
     const before = from[tunable];
     return before === undefined || sameValue(before, value)
       ? []
-      : [{ variable: variableName(component, tunable), from: before, to: value }];
+      : [{ variable: variableOf(component, tunable, tunables.get(tunable)), from: before, to: value }];
   });
 }

@@ -1,4 +1,4 @@
-import { type Policy, sameValue, type TunableName } from "../../contract";
+import { type Component, type Policy, sameValue, type TunableName } from "../../contract";
 import type { Settings } from "../evidence";
 import type { KindModel } from "../kinds";
 import { deltas, type Proposal } from "./proposal";
@@ -40,6 +40,7 @@ interface Subject {
   readonly model: KindModel;
   readonly policy: Policy;
   readonly component: string;
+  readonly definition: Component;
   readonly current: Settings;
 }
 
@@ -48,7 +49,7 @@ interface Subject {
  * than both ends, then the kind's own order, then the policy's.
  */
 export function stepsOf(subject: Subject, to: Settings, direction: Proposal["direction"]): readonly Step[] {
-  const { model, policy, component, current: from } = subject;
+  const { model, policy, component, definition, current: from } = subject;
   const changed = Object.keys(to).filter((tunable) => from[tunable] !== undefined && !sameValue(from[tunable], to[tunable]));
   const dimensions = changed
     .map((tunable) => model.together.find((group) => group.includes(tunable))?.filter((name) => changed.includes(name)) ?? [tunable])
@@ -71,7 +72,7 @@ export function stepsOf(subject: Subject, to: Settings, direction: Proposal["dir
   return ordered.flatMap((tunables) =>
     stagesOf(tunables, from, to).map((stage) => {
       const after = { ...settings, ...stage };
-      const step = { component, tunables, deltas: deltas(component, settings, after), after };
+      const step = { component, tunables, deltas: deltas({ component, definition }, settings, after), after };
       settings = after;
       return step;
     }),

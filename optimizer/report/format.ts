@@ -21,7 +21,7 @@ const plain = (value: Delta["from"]): string => (typeof value === "string" ? val
 
 /** `min_size 15 → 9`, without the component's name before it. */
 export const turned = (component: string, { variable, from, to }: Delta): string =>
-  `${variable.slice(component.length + 1)} ${plain(from)} → ${plain(to)}`;
+  `${variable.startsWith(`${component}_`) ? variable.slice(component.length + 1) : variable} ${plain(from)} → ${plain(to)}`;
 
 /** Breaks a text at spaces so that every line fits, with the same indent before each; after the first line, the hang too. */
 export function wrapped(text: string, indent: string, width: number, hang = ""): readonly string[] {

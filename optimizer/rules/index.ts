@@ -1,3 +1,4 @@
+import type { Policy } from "../../contract";
 import { auroraClass } from "./aurora-class";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { groupSize } from "./group-size";
@@ -21,5 +22,15 @@ export const RULES: readonly Rule[] = [
   // Changes how is paid, not what serves: last, for nothing depends on it.
   dynamodbBilling,
 ];
+
+/** What is wrong with a policy's rules: names that are none, and parameters that they do not take; one line each, by path. */
+export const ruleProblems = (rules: Policy["rules"]): readonly string[] =>
+  Object.entries(rules).flatMap(([name, parameters]) => {
+    const named = RULES.find((rule) => rule.name === name);
+    const problems = named?.problems(parameters) ?? [
+      `rules.${name}: there is no such rule; there are ${RULES.map((rule) => rule.name).join(", ")}`,
+    ];
+    return problems.map((problem) => `policy.${problem}`);
+  });
 
 export type { Rule } from "./rule";

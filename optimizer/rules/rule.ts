@@ -16,6 +16,8 @@ export interface Rule {
   declines(e: Evidence, parameters: unknown): string | undefined;
   /** @throws InputError where the policy's parameters are not the rule's */
   propose(e: Evidence, parameters: unknown): readonly Proposal[];
+  /** What is wrong with a policy's parameters of the rule, by path. */
+  problems(parameters: unknown): readonly string[];
 }
 
 interface Definition<P> {
@@ -30,13 +32,20 @@ interface Definition<P> {
 
 /** Hands a rule the policy's parameters, checked. */
 export function rule<P>({ parameters, declines, propose, ...rest }: Definition<P>): Rule {
+  const problems = ({ issues }: Pick<z.ZodError, "issues">): readonly string[] =>
+    issues.map(({ path, message }) => `rules.${[rest.name, ...path].join(".")}: ${message}`);
   const checked = (raw: unknown): P => {
     const result = parameters.safeParse(raw);
     if (result.success) return result.data;
     throw new InputError(`the policy's parameters of rule ${rest.name} are not what it takes`, {
-      problems: result.error.issues.map(({ path, message }) => `rules.${[rest.name, ...path].join(".")}: ${message}`),
+      problems: problems(result.error),
       hint: "correct policy.rules in the stack's policy.ts, then synth again",
     });
   };
-  return { ...rest, declines: (e, raw) => declines(e, checked(raw)), propose: (e, raw) => propose(e, checked(raw)) };
+  return {
+    ...rest,
+    problems: (raw) => problems(parameters.safeParse(raw).error ?? { issues: [] }),
+    declines: (e, raw) => declines(e, checked(raw)),
+    propose: (e, raw) => propose(e, checked(raw)),
+  };
 }

@@ -1,5 +1,5 @@
+import { fileOf, renderSchema, SCHEMAS } from "../../cli/schemas";
 import { metricsPage } from "../metrics";
-import { render, SCHEMAS } from "../schemas";
 import { configurationTables, readConfiguration, type SettingsTable } from "./configuration";
 import { type ModuleApi, readModules } from "./module-api";
 import { moduleInterface } from "./module-page";
@@ -11,7 +11,7 @@ export function sourcePages(root: string, modules = readModules(root)): readonly
   return [
     { path: "docs/metrics.md", content: metricsPage },
     configurationPage(readConfiguration(root)),
-    ...SCHEMAS.map((published): Page => ({ path: `schemas/${published.file}`, content: () => render(published) })),
+    ...SCHEMAS.map((published): Page => ({ path: `schemas/${fileOf(published)}`, content: () => renderSchema(published) })),
     ...modules.map(modulePage),
   ];
 }

@@ -7,7 +7,7 @@ import {
   type TunableValue,
   tunablesOf,
   type Values,
-  variableName,
+  variableOf,
 } from "../../contract";
 import type { Reader } from "./applied";
 import { ControlPlane } from "./aws-calls";
@@ -27,9 +27,9 @@ export async function readControlPlane(url: string, contract: DeploymentContract
     const read = readerOf(component);
     if (inventory === undefined || read === undefined) continue;
     const applied = await read(new ControlPlane(url, inventory.region), inventory.resources);
-    for (const tunable of tunablesOf(component).keys()) {
+    for (const [tunable, definition] of tunablesOf(component)) {
       const value = applied[tunable];
-      if (value !== undefined) candidate[variableName(name, tunable)] = value;
+      if (value !== undefined) candidate[variableOf(name, tunable, definition)] = value;
     }
   }
   const { values, problems } = checkValues(contract.components, candidate);

@@ -1,4 +1,4 @@
-import { type Component, defaultsOf, sameValue, tunablesOf, type Values, variableName } from "../../contract";
+import { type Component, defaultsOf, sameValue, tunablesOf, type Values, variableOf } from "../../contract";
 import type { Segment } from "../systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_DAY, SECONDS_PER_MINUTE } from "../time";
 
@@ -49,8 +49,8 @@ export class ConfigurationHistory {
     const component = this.components[name];
     if (component === undefined) return {};
     return Object.fromEntries(
-      [...tunablesOf(component).keys()].flatMap((tunable) => {
-        const value = values[variableName(name, tunable)];
+      [...tunablesOf(component)].flatMap(([tunable, definition]) => {
+        const value = values[variableOf(name, tunable, definition)];
         return value === undefined ? [] : [[tunable, value] as const];
       }),
     );

@@ -1,5 +1,5 @@
 import type { Values } from "../../contract";
-import { type DeploymentContract, variableName } from "../../contract";
+import { type DeploymentContract, variableOf } from "../../contract";
 import type { Scenario } from "../scenario";
 import { NO_READERS, type StreamReaders } from "../scenario/streams";
 import { STREAM_LABEL } from "../systems";
@@ -29,14 +29,16 @@ export interface KnownTable {
 export function knownTables({ contract, scenario, applied }: StreamAccount): readonly KnownTable[] {
   const { account, components, inventory } = contract;
   return Object.entries(inventory).flatMap(([component, { region: home, resources }]) => {
-    if (components[component]?.kind !== "dynamodb-table") return [];
+    const table = components[component];
+    if (table?.kind !== "dynamodb-table") return [];
+    const variable = variableOf(component, "stream", table.tunables.stream);
     const parameters = scenario.components[component];
     const readers = parameters?.kind === "dynamodb-table" ? parameters.streamReaders : NO_READERS;
     return resources.flatMap(({ scope, region = home, dimensions: { TableName: name } }) => {
       if (scope !== "table" || name === undefined) return [];
       const arn = `arn:aws:dynamodb:${region}:${account}:table/${name}`;
       const stream = { arn: `${arn}/stream/${STREAM_LABEL}`, label: STREAM_LABEL };
-      return [{ name, region, arn, readers, ...(applied[variableName(component, "stream")] === true ? { stream } : {}) }];
+      return [{ name, region, arn, readers, ...(applied[variable] === true ? { stream } : {}) }];
     });
   });
 }

@@ -7,16 +7,16 @@ import { snapshotOf } from "../../support/snapshot";
 const { contract, current } = snapshotOf({ measures: {}, days: 1 });
 
 const change = (component: string, to: Readonly<Record<string, TunableValue>>) => {
-  const kind = contract.components[component]?.kind;
-  const model = kind === undefined ? undefined : modelOf(kind);
-  if (model === undefined) throw new Error(`${component} has no model`);
+  const definition = contract.components[component];
+  const model = definition === undefined ? undefined : modelOf(definition.kind);
+  if (definition === undefined || model === undefined) throw new Error(`${component} has no model`);
   const from = Object.fromEntries(
     Object.keys(to).flatMap((tunable) => {
       const value = current[`${component}_${tunable}`];
       return value === undefined ? [] : [[tunable, value]];
     }),
   );
-  return stepsOf({ model, policy: contract.policy, component, current: from }, to, "down");
+  return stepsOf({ model, policy: contract.policy, component, definition, current: from }, to, "down");
 };
 
 const planned = phasesOf(contract, current, [

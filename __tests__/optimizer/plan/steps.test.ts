@@ -7,9 +7,10 @@ import { tradingContract } from "../../../stacks/trading/tunables";
 type Values = Readonly<Record<string, TunableValue>>;
 
 const steps = (component: keyof typeof tradingContract.components, current: Values, to: Values, direction: "down" | "up") => {
-  const model = modelOf(tradingContract.components[component].kind);
+  const definition = tradingContract.components[component];
+  const model = modelOf(definition.kind);
   if (model === undefined) throw new Error(`${component} has no model`);
-  return stepsOf({ model, policy: tradingPolicy, component, current }, { ...current, ...to }, direction);
+  return stepsOf({ model, policy: tradingPolicy, component, definition, current }, { ...current, ...to }, direction);
 };
 
 const LARGE = { writer_class: "db.r6g.8xlarge", failover_reader_class: "db.r6g.8xlarge", reader_class: "db.r6g.8xlarge", readers: 4 };
