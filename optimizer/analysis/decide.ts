@@ -74,7 +74,7 @@ function chooseOneByOne(e: Evidence, byRule: readonly (readonly Proposal[])[]): 
   const rejected: Rejection[] = [];
   for (const proposals of byRule) {
     const settled = chosen?.proposal;
-    const candidates = settled === undefined ? proposals : proposals.flatMap((added) => onTopOf(settled, added, e.current) ?? []);
+    const candidates = settled === undefined ? proposals : proposals.flatMap((added) => onTopOf(settled, added, e) ?? []);
     const choice = choose(e, candidates);
     rejected.push(...choice.rejected);
     chosen = choice.chosen ?? chosen;

@@ -31,8 +31,12 @@ interface Owner {
   readonly definition: Component;
 }
 
+interface Subject extends Owner {
+  readonly current: Settings;
+}
+
 /** Fills in what follows from the component's present settings. */
-export const proposal = (subject: Owner & { readonly kind: Kind; readonly current: Settings }, draft: Draft): Proposal => ({
+export const proposal = (subject: Subject & { readonly kind: Kind }, draft: Draft): Proposal => ({
   component: subject.component,
   kind: subject.kind,
   ...draft,
@@ -47,7 +51,8 @@ const turnedBy = ({ to }: Proposal, current: Settings): readonly string[] =>
  * One rule's proposal on top of what an earlier rule settled: all that both turn, under both names; undefined where both turn the same
  * tunable, for then the earlier rule has decided.
  */
-export function onTopOf(settled: Proposal, added: Proposal, current: Settings): Proposal | undefined {
+export function onTopOf(settled: Proposal, added: Proposal, subject: Subject): Proposal | undefined {
+  const { current } = subject;
   const turned = turnedBy(added, current);
   if (settled.direction !== added.direction || turnedBy(settled, current).some((tunable) => turned.includes(tunable))) return undefined;
   const to = {
@@ -58,7 +63,7 @@ export function onTopOf(settled: Proposal, added: Proposal, current: Settings): 
     ...added,
     rule: `${settled.rule}, ${added.rule}`,
     to,
-    changes: deltas(added.component, current, to),
+    changes: deltas(subject, current, to),
     reason: `${settled.reason}; ${added.reason}`,
     findings: [...settled.findings, ...added.findings],
     over: settled.to,

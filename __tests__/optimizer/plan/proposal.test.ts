@@ -1,12 +1,16 @@
 import { onTopOf, type Proposal, proposal } from "../../../optimizer/plan/proposal";
+import { smallContract } from "../../support/small-contract";
 
+const { cache } = smallContract().components;
+if (cache === undefined) throw new Error("there is no cache");
 const current = { node_type: "large", shards: 6, replicas: 2 };
+const subject = { component: "cache", definition: cache, current };
 const of = (rule: string, changed: Readonly<Record<string, string | number>>, direction: Proposal["direction"] = "down") =>
-  proposal({ component: "cache", kind: "redis", current }, { rule, direction, to: { ...current, ...changed }, reason: rule, findings: [] });
+  proposal({ ...subject, kind: "redis" }, { rule, direction, to: { ...current, ...changed }, reason: rule, findings: [] });
 
 describe("what a later rule adds to what an earlier one settled", () => {
   test("is all that both turn, from the present settings, under both names", () => {
-    const both = onTopOf(of("first", { shards: 3 }), of("second", { replicas: 1 }), current);
+    const both = onTopOf(of("first", { shards: 3 }), of("second", { replicas: 1 }), subject);
     expect(both).toMatchObject({ rule: "first, second", reason: "first; second", to: { node_type: "large", shards: 3, replicas: 1 } });
     expect(both?.changes.map(({ variable, from, to }) => [variable, from, to])).toEqual([
       ["cache_shards", 6, 3],
@@ -15,13 +19,13 @@ describe("what a later rule adds to what an earlier one settled", () => {
   });
 
   test("is measured by what it saves over the earlier one", () => {
-    expect(onTopOf(of("first", { shards: 3 }), of("second", { replicas: 1 }), current)?.over).toEqual({ ...current, shards: 3 });
+    expect(onTopOf(of("first", { shards: 3 }), of("second", { replicas: 1 }), subject)?.over).toEqual({ ...current, shards: 3 });
   });
 
   test.each([
     ["where both turn the same tunable", of("second", { shards: 2, replicas: 1 })],
     ["where one goes up and the other down", of("second", { replicas: 3 }, "up")],
   ])("is nothing %s", (_name, second) => {
-    expect(onTopOf(of("first", { shards: 3 }), second, current)).toBeUndefined();
+    expect(onTopOf(of("first", { shards: 3 }), secondXX.toBeUndefined();
   });
 });
