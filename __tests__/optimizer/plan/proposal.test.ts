@@ -26,6 +26,6 @@ describe("what a later rule adds to what an earlier one settled", () => {
     ["where both turn the same tunable", of("second", { shards: 2, replicas: 1 })],
     ["where one goes up and the other down", of("second", { replicas: 3 }, "up")],
   ])("is nothing %s", (_name, second) => {
-    expect(onTopOf(of("first", { shards: 3 }), secondXX.toBeUndefined();
+    expect(onTopOf(of("first", { shards: 3 }), second, subject)).toBeUndefined();
   });
 });
