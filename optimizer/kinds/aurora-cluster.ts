@@ -15,7 +15,8 @@ import {
   type Unit,
   workingSet,
 } from "./aurora-units";
-import { familyOf, halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import { sameFamily } from "./family";
+import { halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf } from "./reading";
 
@@ -110,7 +111,7 @@ function study(history: ComponentHistory): Study {
   };
 
   const limits = (to: Settings): readonly LimitCheck[] => [
-    ...ROLES.map((role) => sameFamily(textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]))),
+    ...ROLES.map((role) => sameFamily(DATABASE, textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]))),
     failoverKeepsUp(ladder, to),
     ...units.flatMap((unit) => [workingSet(history, unit, to), localStorage(history, unit, to)]),
   ];
@@ -186,15 +187,6 @@ function dimensionsOf(history: ComponentHistory, needs: Readonly<Partial<Record<
     const statistic = name === "memory" ? statisticOf(history, "Minimum", "Minimum") : statisticOf(history, STATISTICS[name], "Maximum");
     return need === undefined ? [] : [{ name, need, ceiling: ceiling[name], statistic }];
   });
-}
-
-function sameFamily(from: string, to: string): LimitCheck {
-  const known = DATABASE.has(to);
-  const pass = known && familyOf(from) === familyOf(to);
-  const why = known
-    ? `${to} is of another family than ${from}, and no performance ratio between them is known`
-    : `${to}: capacity not published`;
-  return { pass, reason: pass ? `${to} is of the same family as ${from}` : why, numbers: {} };
 }
 
 function failoverKeepsUp(ladder: readonly string[], to: Settings): LimitCheck {

@@ -85,6 +85,7 @@ export const UNPUBLISHED: DatabaseSpec = {
   postgresMaxConnections: Number.NaN,
   auroraMysqlMaxConnections: Number.NaN,
   ebsIops: Number.NaN,
+  ebsMbps: Number.NaN,
   hyperThreaded: false,
 };
 

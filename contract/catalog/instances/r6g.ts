@@ -9,33 +9,35 @@ const sizes: readonly (readonly [
   postgresConnections: number,
   mysqlConnections: number,
   ebsIops: number,
+  ebsMbps: number,
   cacheGib: number,
   ssdGib: number,
 ])[] = [
-  ["large", 2, 16, 0.75, 1_802, 1_000, 3_600, 13.07, 0],
-  ["xlarge", 4, 32, 1.25, 3_604, 2_000, 6_000, 26.32, 99.33],
-  ["2xlarge", 8, 64, 2.5, 5_000, 3_000, 12_000, 52.82, 199.07],
-  ["4xlarge", 16, 128, 5, 5_000, 4_000, 20_000, 105.81, 398.14],
-  ["8xlarge", 32, 256, 12, 5_000, 5_000, 40_000, 209.55, 796.28],
+  ["large", 2, 16, 0.75, 1_802, 1_000, 3_600, 630, 13.07, 0],
+  ["xlarge", 4, 32, 1.25, 3_604, 2_000, 6_000, 1_188, 26.32, 99.33],
+  ["2xlarge", 8, 64, 2.5, 5_000, 3_000, 12_000, 2_375, 52.82, 199.07],
+  ["4xlarge", 16, 128, 5, 5_000, 4_000, 20_000, 4_750, 105.81, 398.14],
+  ["8xlarge", 32, 256, 12, 5_000, 5_000, 40_000, 9_000, 209.55, 796.28],
 ];
 
 /**
- * PostgreSQL: LEAST(DBInstanceClassMemory/9531392, 5000), https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
+ * EBS baselines: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ebs-optimized.html
+ * PostgreSQL, Aurora or not: LEAST(DBInstanceClassMemory/9531392, 5000), https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
  * Aurora MySQL by class: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Performance.html
  */
 export const DATABASE: ReadonlyMap<string, DatabaseSpec> = new Map(
-  sizes.map(([size, vcpus, memoryGib, networkGbps, postgresMaxConnections, auroraMysqlMaxConnections, ebsIops]) => {
+  sizes.map(([size, vcpus, memoryGib, networkGbps, postgresMaxConnections, auroraMysqlMaxConnections, ebsIops, ebsMbps]) => {
     const type = `db.r6g.${size}`;
     return [
       type,
-      { type, vcpus, memoryGib, networkGbps, hyperThreaded: false, postgresMaxConnections, auroraMysqlMaxConnections, ebsIops },
+      { type, vcpus, memoryGib, networkGbps, hyperThreaded: false, postgresMaxConnections, auroraMysqlMaxConnections, ebsIops, ebsMbps },
     ];
   }),
 );
 
 /** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html; data tiering exists on r6gd only, from xlarge up. */
 export const CACHE: ReadonlyMap<string, CacheSpec> = new Map(
-  sizes.flatMap(([size, vcpus, memoryGib, networkGbps, , , , usableMemoryGib, ssdGib]) => {
+  sizes.flatMap(([size, vcpus, memoryGib, networkGbps, , , , , usableMemoryGib, ssdGib]) => {
     const node = { vcpus, memoryGib, networkGbps, hyperThreaded: false, usableMemoryGib };
     const memoryOnly: CacheSpec = { ...node, type: `cache.r6g.${size}`, ssdGib: 0 };
     const tiered: CacheSpec = { ...node, type: `cache.r6gd.${size}`, ssdGib };

@@ -21,6 +21,8 @@ export interface DatabaseSpec extends InstanceSpec {
   readonly auroraMysqlMaxConnections: number;
   /** Baseline of the instance's EBS volumes. Aurora's storage is not EBS: it does not bind there. */
   readonly ebsIops: number;
+  /** Megabits per second of the same. */
+  readonly ebsMbps: number;
 }
 
 export interface CacheSpec extends InstanceSpec {
