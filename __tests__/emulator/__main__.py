@@ -46,12 +46,13 @@ def main() -> None:
     from werkzeug.serving import make_server
 
     import calls
+    import retries
     import services
 
     calls.install()
     services.install()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    application = one_at_a_time(DomainDispatcherApplication(create_backend_app))
+    application = one_at_a_time(retries.answered_once(DomainDispatcherApplication(create_backend_app)))
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
     os.environ["MOTO_PORT"] = str(server.port)
     threading.Thread(target=end_with_standard_input, daemon=True).start()
