@@ -91,7 +91,7 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
     needBefore: (settings) => {
       if (before === undefined) {
         const earlier = hoursBefore(snapshot);
-        before = earlier === undefined ? null : model.study(componentHistory(earlier, component));
+        before = earlier === undefined ? null : model.study(componentHistory(earlier, component), history);
       }
       return before?.need(settings) ?? [];
     },

@@ -3,11 +3,12 @@ import { auroraCluster } from "./aurora-cluster";
 import { autoScalingGroup } from "./auto-scaling-group";
 import { dax } from "./dax";
 import { dynamodbTable } from "./dynamodb-table";
+import { lambdaFunction } from "./lambda-function";
 import type { KindModel } from "./model";
 import { redis } from "./redis";
 
 /** Kinds that the optimizer can size; of any other it says that it cannot. */
-const MODELS: readonly KindModel[] = [auroraCluster, autoScalingGroup, redis, dynamodbTable, dax];
+const MODELS: readonly KindModel[] = [auroraCluster, autoScalingGroup, redis, dynamodbTable, dax, lambdaFunction];
 
 export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);
 

@@ -70,5 +70,6 @@ export interface KindModel {
   readonly together: readonly (readonly string[])[];
   /** Tunables in the order in which they are turned down, and the reverse of that in which they are turned up; others follow the policy. */
   readonly precedence: readonly string[];
-  study(history: ComponentHistory): Study;
+  /** @param recent the window's own history, where `history` is of the hours before it, of which less was kept. @default history */
+  study(history: ComponentHistory, recent?: ComponentHistory): Study;
 }

@@ -2,6 +2,7 @@ import type { Policy } from "../../contract";
 import { auroraClass } from "./aurora-class";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { groupSize } from "./group-size";
+import { lambdaSize } from "./lambda-size";
 import { redisSize } from "./redis-size";
 import { redisTopology } from "./redis-topology";
 import type { Rule } from "./rule";
@@ -19,6 +20,8 @@ export const RULES: readonly Rule[] = [
   redisTopology,
   // The same sizes, by use in place of the hit rate: a policy names one of the two.
   redisSize,
+  // Memory decides how many environments and runs are needed, so all of them together.
+  lambdaSize,
   // Changes how is paid, not what serves: last, for nothing depends on it.
   dynamodbBilling,
 ];

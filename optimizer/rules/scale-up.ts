@@ -10,7 +10,7 @@ const current = (e: Evidence): readonly Firing[] =>
 /** A trigger of the policy was met within the last day, or is not known to be over: one rung up. */
 export const scaleUp = rule({
   name: "scale-up",
-  kinds: ["aurora-cluster", "auto-scaling-group", "redis", "dynamodb-table", "dax"],
+  kinds: ["aurora-cluster", "auto-scaling-group", "redis", "dynamodb-table", "dax", "lambda-function"],
   always: true,
   parameters: z.undefined(),
   declines: (e) => (current(e).length === 0 ? "no scale-up trigger is met" : undefined),

@@ -60,5 +60,8 @@ export const lambdaFunctionMetrics: readonly MetricEntry[] = [
     metricName: "ProvisionedConcurrencyUtilization",
   },
   { ...insights, ...PERCENT, ...HIGHEST, headroom: "Maximum", name: "memory", metricName: "memory_utilization" },
-  { ...insights, ...MILLISECONDS, ...HIGHEST, detail: true, name: "init_duration", metricName: "init_duration" },
+  /** Of the mean run: how much of its time it computes, and how much it waits. */
+  { ...insights, ...MILLISECONDS, statistics: ["Average"], absence: "missing", name: "cpu_time", metricName: "cpu_total_time" },
+  /** What a run waits that finds no environment. */
+  { ...insights, ...MILLISECONDS, ...HIGHEST, name: "init_duration", metricName: "init_duration" },
 ];

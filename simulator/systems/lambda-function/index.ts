@@ -87,6 +87,14 @@ export function lambdaFunction(context: SystemContext, parameters: FunctionParam
         return { count: invocations, sum: minutes((i) => (mean[i] ?? 0) * (invocations[i] ?? 0)), min: mean, max: percent(mostUsedMb) };
       },
     },
+    cpu_time: {
+      day: (day) => {
+        const { invocations, meanMs } = load.day(day);
+        const segments = context.settings(day);
+        const ms = minutes((i) => parameters.cpuMs * ((meanMs[i] ?? 0) / meanRunMs(parameters, segmentAt(segments, i))));
+        return { count: invocations, sum: minutes((i) => (ms[i] ?? 0) * (invocations[i] ?? 0)), min: ms, max: ms };
+      },
+    },
     init_duration: {
       day: (day) => sparse(load.day(day).cold.map((environments) => (environments > 0 ? parameters.initMs : Number.NaN))),
     },

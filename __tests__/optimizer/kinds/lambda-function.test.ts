@@ -1,0 +1,101 @@
+import type { Settings } from "../../../optimizer/evidence";
+import { serviceLimits } from "../../../optimizer/guards/service-limits";
+import { verdictOf } from "../../support/evidence";
+import { functionEvidence } from "../../support/function-load";
+import { needOf } from "./needs";
+
+const SHORT = { days: 1 } as const;
+const seed = (measures: Parameters<typeof functionEvidence>[0] = {}, more: Parameters<typeof functionEvidence>[2] = {}) =>
+  functionEvidence(measures, {}, { ...SHORT, ...more });
+const limits = (measures: Parameters<typeof functionEvidence>[0], to: Settings, more: Parameters<typeof functionEvidence>[2] = {}) =>
+  verdictOf(serviceLimits, seed(measures, more), to);
+
+describe("what runs at once", () => {
+  test.each([
+    ["is held against the reserved runs", { reserved_concurrency: 20 }, "reserved concurrency", 5 / 20],
+    ["is held against the environments kept warm", { provisioned_concurrency: 10 }, "provisioned concurrency", 5 / 10],
+    [
+      "grows with the time that runs take with less memory",
+      { memory_mb: 1_504, provisioned_concurrency: 10 },
+      "provisioned concurrency",
+      7.5 / 10,
+    ],
+  ])("%s", (_name, to, dimension, need) => {
+    expect(needOf(seed(), to, dimension)).toBeCloseTo(need, 9);
+  });
+
+  test("is nothing while nobody calls, and not unknown", () => {
+    const silent = seed({ invocations: 0, concurrent_executions: Number.NaN });
+    expect(needOf(silent, {}, "reserved concurrency")).toBe(0);
+  });
+});
+
+test("memory is a need of its own where it is turned: megabytes, not a share", () => {
+  expect(needOf(seed(), { memory_mb: 1_504 }, "memory")).toBeCloseTo(0.6, 9);
+});
+
+describe("memory goes down", () => {
+  /** 1,504 MB less 25 % of what is used in reserve: 1,203.2 MB, 40 % of 3,008. */
+  test.each([
+    ["accepts what was used with a quarter in reserve", { memory: 0.4 }, true],
+    ["rejects a megabyte more", { memory: 0.4 + 1 / 3_008 }, false],
+    ["rejects where no run's memory is known", { memory: null }, false],
+    ["accepts a longest run that ends within the timeout less 20 %", { duration: 360_000 }, true],
+    ["rejects one that would take a second longer", { duration: 361_000 }, false],
+  ])("%s", (_name, measures, passes) => {
+    expect(limits(measures, { memory_mb: 1_504 }).pass).toBe(passes);
+  });
+
+  test.each([
+    ["accepts 95 % of the intervals with runs in which memory is known", 20, true],
+    ["rejects less", 19, false],
+  ])("%s", (_name, each, passes) => {
+    const memory = ({ epoch }: { epoch: number }) => ((epoch / 60) % each === 0 ? Number.NaN : 0.3);
+    expect(limits({ memory }, { memory_mb: 1_504 }).pass).toBe(passes);
+  });
+
+  test("not while another component's latency objective may wait for the runs", () => {
+    const slo = {
+      name: "p99",
+      component: "service",
+      metric: "latency",
+      statistic: "p99",
+      limit: 100,
+      unit: "milliseconds",
+      errorBudget: 0.01,
+    } as const;
+    const policy = { ...functionEvidence({}, {}, SHORT).policy, slos: [slo] };
+    expect(limits({}, { memory_mb: 1_504 }, { policy })).toMatchObject({ pass: false, reason: expect.stringContaining("how much of p99") });
+    expect(limits({ cpu_time: 0 }, { memory_mb: 1_504 }, { policy }).pass).toBe(true);
+  });
+});
+
+describe("environments kept warm", () => {
+  test.each([
+    ["rejects none at all while a run uses one", {}, { provisioned_concurrency: 0 }, false],
+    ["accepts none where no run did", { provisioned_invocations: 0 }, { provisioned_concurrency: 0 }, true],
+    ["accepts as many as runs are reserved", {}, { reserved_concurrency: 50 }, true],
+    ["rejects one more than runs are reserved", {}, { reserved_concurrency: 49 }, false],
+  ])("%s", (_name, measures, to, passes) => {
+    expect(limits(measures, to).pass).toBe(passes);
+  });
+});
+
+test("a month costs requests, time in memory, and environments kept warm whether used or not", () => {
+  const prices = {
+    "lambda:request": 0.2e-6,
+    "lambda:gb-second": 16e-6,
+    "lambda:provisioned-gb-second": 4e-6,
+    "lambda:provisioned-duration-gb-second": 10e-6,
+  };
+  const e = seed({}, { prices });
+  const cost = e.study.cost({ ...e.current, memory_mb: 1_024, provisioned_concurrency: 10, reserved_concurrency: 20 });
+  const seconds = 730 * 3_600;
+  // 0.8 runs at once on average, each 1 + ½ × (3,008/1,024 − 1) times as long.
+  const busy = 0.8 * (1 + 0.5 * (3_008 / 1_024 - 1));
+  expect(cost.priced && cost.monthlyUsd).toBeCloseTo(2 * seconds * 0.2e-6 + 10 * seconds * 4e-6 + busy * seconds * 10e-6, 1);
+});
+
+test("grows by twice the reserved runs where a trigger asks for more", () => {
+  expect(seed().study.stepUp()).toMatchObject({ reserved_concurrency: 200, provisioned_concurrency: 50 });
+});
