@@ -64,10 +64,10 @@ describe("a quiet trading stack", () => {
   });
 
   test("says which rules of its policy do not exist yet, where none is about a component", () => {
-    const rules = { "lambda-size": { provisionedUseBelow: 0.4 }, "redis-topology": { hitRateAtLeast: 0.95 } };
+    const rules = { "unheard-of": { below: 0.4 }, "redis-topology": { hitRateAtLeast: 0.95 } };
     const later = analyze(quietBut({}, { components: tradingOnly("accelerator", "order_service"), policy: { rules } }));
     expect(reasonFor(later, "accelerator")).toBe(
-      "no change: no rule that exists yet is about components of kind dax (the policy also names: lambda-size)",
+      "no change: no rule that exists yet is about components of kind dax (the policy also names: unheard-of)",
     );
   });
 
