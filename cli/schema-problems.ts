@@ -60,7 +60,7 @@ function told(issue: Issue, path: Path, root: Node, value: unknown): readonly st
     });
   }
   const given = valueAt(value, path);
-  if (given === undefined) return [`${place}: is missing; it takes ${taken(node)}`];
+  if (given === undefined || given === null) return [`${place}: is missing; it takes ${taken(node)}`];
   const isOwnWords = issue.code === "custom" || issue.code === "invalid_format";
   if (isOwnWords) return [`${place}: ${shown(given)}: ${issue.message}`];
   return [`${place}: ${shown(given)} is not allowed; it takes ${taken(node)}`];

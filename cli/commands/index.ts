@@ -5,6 +5,7 @@ import { checkPlan } from "./check-plan";
 import { collect } from "./collect";
 import { demo } from "./demo";
 import { explain } from "./explain";
+import { init } from "./init";
 import { optimize } from "./optimize";
 import { pin } from "./pin";
 import { promote } from "./promote";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   analyze,
   explain,
   report,
+  init,
   rolloutApply,
   rolloutObserve,
   rolloutStatus,

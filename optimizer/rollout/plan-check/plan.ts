@@ -28,15 +28,15 @@ export interface ModuleCall extends Repeated {
 export interface Module {
   readonly resources: readonly ConfiguredResource[];
   readonly outputs: Readonly<Record<string, { readonly expression?: unknown }>>;
-  readonly variables: Readonly<Record<string, { readonly default?: unknown }>>;
+  readonly variables: Readonly<Record<string, { readonly default?: unknown; readonly description?: string | undefined }>>;
   readonly module_calls: Readonly<Record<string, ModuleCall>>;
 }
 
-const moduleSchema: z.ZodType<Module> = z.lazy(() =>
+export const moduleSchema: z.ZodType<Module> = z.lazy(() =>
   z.object({
     resources: z.array(configuredResource).default([]),
     outputs: z.record(z.string(), z.object({ expression: z.unknown().optional() })).default({}),
-    variables: z.record(z.string(), z.object({ default: z.unknown().optional() })).default({}),
+    variables: z.record(z.string(), z.object({ default: z.unknown().optional(), description: z.string().optional() })).default({}),
     module_calls: z
       .record(
         z.string(),

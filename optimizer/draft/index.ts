@@ -1,0 +1,2 @@
+export { type Draft, draftContract } from "./draft";
+export { planOf } from "./plan-of";

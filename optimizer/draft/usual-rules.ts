@@ -1,0 +1,24 @@
+import type { Kind, Policy } from "../../contract";
+import { RULES } from "../rules";
+
+/**
+ * What a drafted policy starts from: the figures of the stacks that this repository ships. A rule that is not named here, such as one
+ * that is an alternative to another, is for a person to add.
+ */
+const USUAL: Policy["rules"] = {
+  "aurora-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
+  "rds-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
+  "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
+  "redis-topology": { hitRateAtLeast: 0.95 },
+  "lambda-size": { provisionedUseBelow: 0.4 },
+  "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
+};
+
+/** The rules about components of these kinds, with the parameters to begin with. */
+export const usualRules = (kinds: ReadonlySet<Kind>): Policy["rules"] =>
+  Object.fromEntries(
+    RULES.filter((rule) => rule.kinds.some((kind) => kinds.has(kind))).flatMap(({ name }) => {
+      const parameters = USUAL[name];
+      return parameters === undefined ? [] : [[name, parameters] as const];
+    }),
+  );
