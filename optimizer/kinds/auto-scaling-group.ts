@@ -6,6 +6,7 @@ import { bill, cents, unitHours } from "../money";
 import { groupDemand } from "./group-demand";
 import { familyOf, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
+import { offHoursLimits, runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { longSaturation } from "./saturation";
 import { replayScaler } from "./scaler";
@@ -150,11 +151,12 @@ function study(history: ComponentHistory): Study {
             },
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: dimensions(settings, 1)[0]?.need ?? [] }],
-    limits: (to) => [typeMove(current, to), volumeFits(to), targetUnderCeiling(history, to)],
+    limits: (to) => [typeMove(current, to), volumeFits(to), targetUnderCeiling(history, to), ...offHoursLimits(history, to)],
     rungsDown: (to) => halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");
-      return bill(costItems(settings, type, cents(timeMean(unitsOf(settings)))), history.prices);
+      const running = timeMean(whileRunning(history, unitsOf(settings), settings)) * runningShare(settings);
+      return bill(costItems(settings, type, cents(running)), history.prices);
     },
     stepUp: () => {
       const greatest = rangeOf(definition, "max_size")?.max ?? 0;

@@ -17,7 +17,11 @@ export function objectiveText({ before, after, grade, limit, unit }: Recommendat
   return `${before.toFixed(2)} → ${after.toFixed(2)} ${unit} (limit ${limit}, ${grade})`;
 }
 
-const plain = (value: Delta["from"]): string => (typeof value === "string" ? value : JSON.stringify(value));
+function plain(value: Delta["from"]): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || !("stop" in value)) return JSON.stringify(value);
+  return value.stop === "" ? "always on" : `stopped ${value.stop}, started ${value.start}`;
+}
 
 /** `min_size 15 → 9`, without the component's name before it. */
 export const turned = (component: string, { variable, from, to }: Delta): string =>

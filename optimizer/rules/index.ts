@@ -3,6 +3,7 @@ import { auroraClass } from "./aurora-class";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { groupSize } from "./group-size";
 import { lambdaSize } from "./lambda-size";
+import { offHours } from "./off-hours";
 import { redisSize } from "./redis-size";
 import { redisTopology } from "./redis-topology";
 import type { Rule } from "./rule";
@@ -22,6 +23,8 @@ export const RULES: readonly Rule[] = [
   redisSize,
   // Memory decides how many environments and runs are needed, so all of them together.
   lambdaSize,
+  // When it runs, not how large it is: on top of what the rules above have settled.
+  offHours,
   // Changes how is paid, not what serves: last, for nothing depends on it.
   dynamodbBilling,
 ];

@@ -1,0 +1,29 @@
+import { stoppedMinutes, weekly } from "../../../optimizer/kinds/off-hours-cron";
+
+const hours = (stop: string, start: string): number | undefined => {
+  const stopped = stoppedMinutes({ stop, start });
+  return stopped === undefined ? undefined : stopped.reduce((sum, minute) => sum + minute, 0) / 60;
+};
+
+test.each([
+  ["always on", "", "", 0],
+  ["nights of working days", "0 20 * * MON-FRI", "0 6 * * MON-FRI", 4 * 10 + 58],
+  ["every night", "0 22 * * *", "0 5 * * *", 7 * 7],
+  ["over the week's end", "0 22 * * FRI", "0 5 * * MON", 55],
+  ["numbers, Sunday being both 0 and 7", "30 12 * * 0", "0 13 * * 7", 0.5],
+  ["a range over the week's end", "0 1 * * SAT-MON", "0 2 * * SAT-MON", 3],
+  ["days of the month, which no week repeats", "0 20 1 * *", "0 6 2 * *", undefined],
+  ["steps, which it does not write", "*/5 * * * *", "0 6 * * *", undefined],
+  ["a day that there is not", "0 20 * * FUN", "0 6 * * MON", undefined],
+])("%s", (_name, stop, start, expected) => {
+  expect(hours(stop, start)).toBe(expected);
+});
+
+test.each([
+  [[0, 1, 2, 3, 4, 5, 6], "0 6 * * *"],
+  [[0, 1, 2, 3, 4], "0 6 * * MON-FRI"],
+  [[4, 5], "0 6 * * FRI,SAT"],
+  [[6, 1, 3], "0 6 * * TUE,THU,SUN"],
+])("days %j are written %s", (days, cron) => {
+  expect(weekly(6, days)).toBe(cron);
+});

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { sameValue } from "../../contract";
+import type { ComponentHistory } from "../evidence/history";
+import type { LocalWeeks } from "../evidence/local-weeks";
+import { MINUTES_PER_WEEK } from "../evidence/local-weeks";
+import type { Settings } from "../evidence/settings";
+import { epochAt, type Tiers } from "../evidence/tiers";
+import { isMissing } from "../statistics/missing";
+import type { LimitCheck } from "./model";
+import { ALWAYS_ON, isOffHours, stoppedMinutes } from "./off-hours-cron";
+import { type Load, loadsOf, weeksOf } from "./off-hours-load";
+
+/** Of the policy's rule `off-hours`; the rule proposes by them, and the limits hold every schedule against them. */
+export const offHoursParameters = z.strictObject({
+  /** Share of the usual peak under which nobody is served. */
+  idleShareOfPeakBelow: z.number().min(0).max(1),
+  /** Weeks in which an hour of the week has to have been idle, and never busy. */
+  weeksAtLeast: z.int().positive(),
+  /** A shorter stop is not worth its starts. */
+  hoursAtLeast: z.int().positive(),
+  /** Hours that it still runs after the load has gone, and runs already before it comes. */
+  marginHours: z.int().nonnegative(),
+});
+export type OffHoursParameters = z.infer<typeof offHoursParameters>;
+
+const SECONDS_PER_MINUTE = 60;
+const SECONDS_PER_DAY = 86_400;
+
+/** Whether some minute of an interval is one in which the component would be stopped. */
+type Stops = (epoch: number, periodSeconds: number) => boolean;
+
+/** Share of the week in which a component runs: 1 without a schedule, NaN with one that does not repeat by the week. */
+export function runningShare(settings: Settings): number {
+  const schedule = offHoursIn(settings);
+  if (sameValue(schedule, ALWAYS_ON)) return 1;
+  const stopped = stoppedMinutes(schedule);
+  return stopped === undefined ? Number.NaN : 1 - stopped.reduce((sum, minute) => sum + minute, 0) / MINUTES_PER_WEEK;
+}
+
+/** A quantity in the intervals in which a component runs throughout; NaN in the others. */
+export function whileRunning(history: ComponentHistory, tiers: Tiers, settings: Settings): Tiers {
+  if (sameValue(offHoursIn(settings), ALWAYS_ON)) return tiers;
+  const stops = stopsOf(weeksOf(history), settings);
+  if (stops === undefined) return tiers;
+  return tiers.map(({ grid, values }) => ({
+    grid,
+    values: values.map((value, i) => (stops(epochAt(grid, i), grid.periodSeconds) ? Number.NaN : value)),
+  }));
+}
+
+/**
+ * What has to be true of a new schedule: that in every stopped minute of the window, and in every stopped hour before it, next to nobody
+ * was served. Then what the component needs while it runs is all that it needs. Whoever depends on it shows as its load.
+ */
+export function offHoursLimits(history: ComponentHistory, to: Settings): readonly LimitCheck[] {
+  const schedule = offHoursIn(to);
+  if (sameValue(schedule, offHoursIn(history.current)) || sameValue(schedule, ALWAYS_ON)) return [];
+  const stops = stopsOf(weeksOf(history), to);
+  if (stops === undefined) {
+    return [
+      {
+        pass: false,
+        reason: `the schedule ${schedule.stop} to ${schedule.start} does not repeat by the week, so when it stops is not judged`,
+        numbers: {},
+      },
+    ];
+  }
+  const parameters = offHoursParameters.safeParse(history.policy.rules["off-hours"]);
+  if (!parameters.success) return [{ pass: false, reason: "the policy has no rule off-hours that says what idle is", numbers: {} }];
+  const loads = loadsOf(history);
+  if (loads.length === 0) return [{ pass: false, reason: "nothing is known of who uses it while it would be stopped", numbers: {} }];
+  return loads.map((load) => isIdle(history, load, stops, parameters.data.idleShareOfPeakBelow));
+}
+
+function isIdle({ policy: { guards }, endEpoch }: ComponentHistory, load: Load, stops: Stops, below: number): LimitCheck {
+  const window = greatestWhile(load.tiers, stops);
+  const before = greatestWhile(load.before, stops);
+  const greatest = before.value > window.value ? before : window;
+  const share = greatest.value / load.usualPeak;
+  const numbers = { share, below, greatest: greatest.value, usualPeak: load.usualPeak, known: window.known };
+  if (isMissing(share) || window.known < guards.minCoverage) {
+    return {
+      pass: false,
+      reason: `${load.metric} while it would be stopped are known in ${(window.known * 100).toFixed(1)} % of the time only, and nothing is known of the rest`,
+      numbers,
+    };
+  }
+  const ago = Math.round((endEpoch - greatest.atEpoch) / SECONDS_PER_DAY);
+  const pass = share < below;
+  return {
+    pass,
+    reason: `${load.metric} while it would be stopped reached ${(share * 100).toFixed(2)} % of a working day's usual peak${pass ? "" : ` ${ago} days ago`}, idle is under ${below * 100} %`,
+    numbers: { ...numbers, daysAgo: ago },
+  };
+}
+
+function greatestWhile(tiers: Tiers, stops: Stops): { readonly value: number; readonly atEpoch: number; readonly known: number } {
+  let value = Number.NaN;
+  let atEpoch = 0;
+  let [known, all] = [0, 0];
+  for (const { grid, values } of tiers) {
+    for (let i = 0; i < values.length; i++) {
+      const epoch = epochAt(grid, i);
+      if (!stops(epoch, grid.periodSeconds)) continue;
+      const one = values[i] ?? Number.NaN;
+      all += grid.periodSeconds;
+      if (isMissing(one)) continue;
+      known += grid.periodSeconds;
+      if (value >= one) continue;
+      value = one;
+      atEpoch = epoch;
+    }
+  }
+  return { value, atEpoch, known: all === 0 ? 0 : known / all };
+}
+
+function stopsOf(weeks: LocalWeeks, settings: Settings): Stops | undefined {
+  const stopped = stoppedMinutes(offHoursIn(settings));
+  if (stopped === undefined) return undefined;
+  /** Stopped minutes of two weeks before each minute, so that an interval may pass the week's end. */
+  const sums = new Uint32Array(2 * MINUTES_PER_WEEK + 1);
+  for (let i = 0; i < 2 * MINUTES_PER_WEEK; i++) sums[i + 1] = (sums[i] ?? 0) + (stopped[i % MINUTES_PER_WEEK] ?? 0);
+  return (epoch, periodSeconds) => {
+    const first = weeks.minuteOfWeek(epoch);
+    return (sums[first + periodSeconds / SECONDS_PER_MINUTE] ?? 0) > (sums[first] ?? 0);
+  };
+}
+
+const offHoursIn = ({ off_hours }: Settings) => (isOffHours(off_hours) ? off_hours : ALWAYS_ON);
