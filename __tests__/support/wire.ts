@@ -28,7 +28,16 @@ const read = async (request: IncomingMessage): Promise<string> => {
   return body;
 };
 
-/** An account on loopback that answers by AWS's own protocols, query (XML) and JSON, with what a test puts in. */
+/** An operation that fails, in the REST protocol. */
+export interface Failure {
+  readonly failure: string;
+}
+const isFailure = (answer: object): answer is Failure => "failure" in answer;
+
+/**
+ * An account on loopback that answers by AWS's own protocols, query (XML), JSON and REST, with what a test puts in: by operation, in REST
+ * by the last part of its path.
+ */
 export class Wire {
   answers: Answers = {};
 
@@ -46,6 +55,14 @@ export class Wire {
       const body = await read(request);
       const target = String(request.headers["x-amz-target"] ?? "");
       const action = new URLSearchParams(body).get("Action");
+      if (action === null && target === "") {
+        const operation = new URL(String(request.url), wire.url).pathname.split("/").at(-1) ?? "";
+        const answer = wire.answers[operation] ?? {};
+        response.setHeader("content-type", "application/json");
+        if (isFailure(answer)) response.writeHead(404, { "x-amzn-errortype": answer.failure });
+        response.end(JSON.stringify(answer));
+        return;
+      }
       response.setHeader("content-type", action === null ? "application/x-amz-json-1.1" : "text/xml");
       if (action === null) response.end(JSON.stringify(wire.answers[target.split(".")[1] ?? ""] ?? {}));
       else response.end(`<${action}Response>${xml(`${action}Result`, wire.answers[action] ?? {})}</${action}Response>`);

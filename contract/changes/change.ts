@@ -12,6 +12,7 @@ export type EffectiveWhen =
   | "no-pending-modified-values"
   | "cluster-available"
   | "table-active"
+  | "version-ready"
   | "endpoint-in-service";
 
 export interface Rollback {

@@ -7,7 +7,7 @@ const GUIDE = "https://docs.aws.amazon.com/lambda/latest/dg";
 const newVersion: Change = {
   effect: "online",
   applyMode: "terraform",
-  effectiveWhen: "at-once",
+  effectiveWhen: "version-ready",
   typicalMinutes: 5,
   rollback: { how: "Point the alias to the former version, then set the former value and apply.", rtoMinutes: 5, rpoMinutes: 0 },
   source: `${GUIDE}/configuration-versions.html`,

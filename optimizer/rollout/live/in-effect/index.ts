@@ -3,6 +3,7 @@ import { watchAurora } from "./aurora-cluster";
 import { watchGroups } from "./auto-scaling-group";
 import { watchDax } from "./dax";
 import { watchTables } from "./dynamodb-table";
+import { watchFunctions } from "./lambda-function";
 import { watchRedis } from "./redis";
 import type { Watch } from "./subject";
 
@@ -16,6 +17,7 @@ const WATCHES: Partial<Record<Kind, Watch>> = {
   "aurora-cluster": watchAurora,
   redis: watchRedis,
   dax: watchDax,
+  "lambda-function": watchFunctions,
 };
 
 /** How a kind's turns are watched; undefined where nobody looks and Terraform's own waiting has to do. */
