@@ -1,6 +1,8 @@
 import { type Fraction, fraction, seriesId } from "../../contract";
-import type { TierPeriod } from "../telemetry/snapshot/types";
+import { isMissing } from "../statistics/missing";
+import type { MetricSeries, TierGrid, TierPeriod } from "../telemetry/snapshot/types";
 import type { ComponentHistory, SeriesRef } from "./history";
+import { stoppedIn } from "./stopped";
 
 /** One tier of one series that is not as complete as it must be. */
 export interface Gap {
@@ -22,12 +24,16 @@ export function coverageOf(history: ComponentHistory, refs: readonly SeriesRef[]
   const gaps: Gap[] = [];
   const missing: string[] = [];
   let least = 1;
+  const stopped = stoppedIn(history);
   for (const ref of refs) {
     const id = seriesId(history.component, ref.resource.name, ref.metric, ref.statistic);
     const series = history.series(ref);
     const tiers = history.grids.flatMap(({ periodSeconds }) => {
       const coverage = series?.coverage[periodSeconds];
-      return coverage === undefined ? [] : [{ id, tier: periodSeconds, coverage }];
+      if (series === undefined || coverage === undefined) return [];
+      return [
+        { id, tier: periodSeconds, coverage: stopped === undefined ? coverage : whileRunning(series, periodSeconds, coverage, stopped) },
+      ];
     });
     if (series !== undefined && history.metric(ref)?.absence === "zero") continue;
     if (tiers.every(({ coverage }) => coverage === 0)) {
@@ -40,4 +46,13 @@ export function coverageOf(history: ComponentHistory, refs: readonly SeriesRef[]
   }
   gaps.sort((a, b) => a.coverage - b.coverage);
   return { least: fraction(least), gaps, missing: [...new Set(missing)].sort() };
+}
+
+/** Of what is expected: while a schedule keeps a component stopped, that is nothing. */
+function whileRunning(series: MetricSeries, tier: TierPeriod, coverage: number, stopped: (grid: TierGrid) => Uint8Array): number {
+  const found = series.tiers.find(({ grid }) => grid.periodSeconds === tier);
+  if (found === undefined || coverage === 0) return coverage;
+  const off = stopped(found.grid);
+  const silent = off.reduce((sum, isOff, i) => sum + (isOff === 1 && isMissing(found.values[i] ?? Number.NaN) ? 1 : 0), 0);
+  return Math.min(1, (coverage * off.length) / Math.max(1, off.length - silent));
 }

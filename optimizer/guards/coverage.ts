@@ -1,4 +1,6 @@
 import { coverageOf } from "../evidence";
+import { stoppedIn } from "../evidence/stopped";
+import type { Dimension } from "../kinds";
 import { isMissing } from "../statistics/missing";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
@@ -30,7 +32,7 @@ export const coverage: Guard = {
       const [objective, known] = dim;
       return reject(name, `${objective} is known in ${percent(floored(known))} of the minutes with requests only`, { ...numbers, known });
     }
-    const thin = unknownNeed(e.study.need(e.current), minCoverage);
+    const thin = unknownNeed(e.study.need(e.current), minCoverage, stoppedIn(e));
     if (thin !== undefined) {
       return reject(
         name,
@@ -49,12 +51,13 @@ const withoutStatistic = (id: string): string => id.slice(0, id.lastIndexOf("/")
 /** 94.96 % must not read as 95.0 %. */
 const floored = (share: number): number => Math.floor(share * 1000) / 1000;
 
-/** A span without known capacity may veto, never permit (method §1). */
-function unknownNeed(dimensions: ReturnType<Parameters<Guard["judge"]>[1]["study"]["need"]>, minCoverage: number) {
+/** A span without known capacity may veto, never permit (method §1); in one in which a schedule keeps it stopped, it needs nothing. */
+function unknownNeed(dimensions: readonly Dimension[], minCoverage: number, stopped: ReturnType<typeof stoppedIn>) {
   for (const { name: dimension, need } of dimensions) {
     for (const { grid, values } of need) {
+      const off = stopped?.(grid);
       let known = 0;
-      for (let i = 0; i < values.length; i++) if (!isMissing(values[i] ?? Number.NaN)) known++;
+      for (let i = 0; i < values.length; i++) if (!isMissing(values[i] ?? Number.NaN) || off?.[i] === 1) known++;
       const share = values.length === 0 ? 1 : known / values.length;
       // Several series, each complete enough, may have their gaps at different times.
       if (share < minCoverage * minCoverage) return { dimension, tier: grid.periodSeconds, known: share };

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { sameValue } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
-import type { LocalWeeks } from "../evidence/local-weeks";
 import { MINUTES_PER_WEEK } from "../evidence/local-weeks";
+import { ALWAYS_ON, stoppedMinutes } from "../evidence/off-hours-cron";
 import type { Settings } from "../evidence/settings";
+import { offHoursIn, type Stops, stopsOf } from "../evidence/stopped";
 import { epochAt, type Tiers } from "../evidence/tiers";
 import { isMissing } from "../statistics/missing";
 import type { LimitCheck } from "./model";
-import { ALWAYS_ON, isOffHours, stoppedMinutes } from "./off-hours-cron";
 import { type Load, loadsOf, weeksOf } from "./off-hours-load";
 
 /** Of the policy's rule `off-hours`; the rule proposes by them, and the limits hold every schedule against them. */
@@ -23,11 +23,7 @@ export const offHoursParameters = z.strictObject({
 });
 export type OffHoursParameters = z.infer<typeof offHoursParameters>;
 
-const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_DAY = 86_400;
-
-/** Whether some minute of an interval is one in which the component would be stopped. */
-type Stops = (epoch: number, periodSeconds: number) => boolean;
 
 /** Share of the week in which a component runs: 1 without a schedule, NaN with one that does not repeat by the week. */
 export function runningShare(settings: Settings): number {
@@ -40,7 +36,7 @@ export function runningShare(settings: Settings): number {
 /** A quantity in the intervals in which a component runs throughout; NaN in the others. */
 export function whileRunning(history: ComponentHistory, tiers: Tiers, settings: Settings): Tiers {
   if (sameValue(offHoursIn(settings), ALWAYS_ON)) return tiers;
-  const stops = stopsOf(weeksOf(history), settings);
+  const stops = stopsOf(weeksOf(history), offHoursIn(settings));
   if (stops === undefined) return tiers;
   return tiers.map(({ grid, values }) => ({
     grid,
@@ -55,7 +51,7 @@ export function whileRunning(history: ComponentHistory, tiers: Tiers, settings: 
 export function offHoursLimits(history: ComponentHistory, to: Settings): readonly LimitCheck[] {
   const schedule = offHoursIn(to);
   if (sameValue(schedule, offHoursIn(history.current)) || sameValue(schedule, ALWAYS_ON)) return [];
-  const stops = stopsOf(weeksOf(history), to);
+  const stops = stopsOf(weeksOf(history), schedule);
   if (stops === undefined) {
     return [
       {
@@ -113,17 +109,3 @@ function greatestWhile(tiers: Tiers, stops: Stops): { readonly value: number; re
   }
   return { value, atEpoch, known: all === 0 ? 0 : known / all };
 }
-
-function stopsOf(weeks: LocalWeeks, settings: Settings): Stops | undefined {
-  const stopped = stoppedMinutes(offHoursIn(settings));
-  if (stopped === undefined) return undefined;
-  /** Stopped minutes of two weeks before each minute, so that an interval may pass the week's end. */
-  const sums = new Uint32Array(2 * MINUTES_PER_WEEK + 1);
-  for (let i = 0; i < 2 * MINUTES_PER_WEEK; i++) sums[i + 1] = (sums[i] ?? 0) + (stopped[i % MINUTES_PER_WEEK] ?? 0);
-  return (epoch, periodSeconds) => {
-    const first = weeks.minuteOfWeek(epoch);
-    return (sums[first + periodSeconds / SECONDS_PER_MINUTE] ?? 0) > (sums[first] ?? 0);
-  };
-}
-
-const offHoursIn = ({ off_hours }: Settings) => (isOffHours(off_hours) ? off_hours : ALWAYS_ON);

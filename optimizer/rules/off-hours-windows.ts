@@ -1,5 +1,5 @@
 import type { OffHours } from "../../contract";
-import { weekly } from "../kinds/off-hours-cron";
+import { weekly } from "../evidence/off-hours-cron";
 
 const HOURS_PER_DAY = 24;
 const DAYS_PER_WEEK = 7;

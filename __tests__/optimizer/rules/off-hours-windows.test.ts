@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { stoppedMinutes } from "../../../optimizer/kinds/off-hours-cron";
+import { stoppedMinutes } from "../../../optimizer/evidence/off-hours-cron";
 import { HOURS_PER_WEEK, windowsIn, withoutMargins } from "../../../optimizer/rules/off-hours-windows";
 
 const MONDAY_TO_FRIDAY = [0, 1, 2, 3, 4];

@@ -1,4 +1,5 @@
 import { analyze } from "../../../optimizer/analyze";
+import { coverage } from "../../../optimizer/guards/coverage";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
 import { offHours } from "../../../optimizer/rules/off-hours";
 import { stagingPolicy } from "../../../stacks/staging/policy";
@@ -131,6 +132,28 @@ describe("a schedule is proven by what was served while it would have stopped", 
 
   test("rejects one that does not repeat by the week", () => {
     expect(verdictOf(serviceLimits, service(office(0)), { off_hours: { stop: "0 20 1 * *", start: "0 6 2 * *" } }).pass).toBe(false);
+  });
+});
+
+describe("a group that a schedule stops is measured while it runs", () => {
+  const values = { service_off_hours: { stop: "0 22 * * *", start: "0 4 * * *" } };
+  const whileOn =
+    (level: number, from = 4): Level =>
+    ({ epoch }) =>
+      hourOf(epoch) >= from && hourOf(epoch) < 22 ? level : Number.NaN;
+  const judged = (cpu: Level, scheduled = values) =>
+    verdictOf(coverage, service(office(0), { values: scheduled }, { cpu, memory: whileOn(0.1) }), { min_size: 3 });
+
+  test("accepts silence while it is stopped", () => {
+    expect(judged(whileOn(0.1))).toMatchObject({ pass: true });
+  });
+
+  test("rejects an hour of silence in each day while it runs", () => {
+    expect(judged(whileOn(0.1, 5))).toMatchObject({ pass: false });
+  });
+
+  test("rejects the same silence without a schedule", () => {
+    expect(judged(whileOn(0.1), { service_off_hours: { stop: "", start: "" } })).toMatchObject({ pass: false });
   });
 });
 

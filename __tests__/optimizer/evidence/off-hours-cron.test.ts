@@ -1,4 +1,4 @@
-import { stoppedMinutes, weekly } from "../../../optimizer/kinds/off-hours-cron";
+import { stoppedMinutes, weekly } from "../../../optimizer/evidence/off-hours-cron";
 
 const hours = (stop: string, start: string): number | undefined => {
   const stopped = stoppedMinutes({ stop, start });

@@ -1,5 +1,5 @@
 import type { OffHours, TunableValue } from "../../contract";
-import { MINUTES_PER_WEEK } from "../evidence/local-weeks";
+import { MINUTES_PER_WEEK } from "./local-weeks";
 
 const DAYS: readonly string[] = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 const MINUTES_PER_HOUR = 60;

@@ -1,0 +1,44 @@
+import { type OffHours, sameValue } from "../../contract";
+import type { TierGrid } from "../telemetry/snapshot/types";
+import type { ComponentHistory } from "./history";
+import { type LocalWeeks, localWeeks, MINUTES_PER_WEEK } from "./local-weeks";
+import { ALWAYS_ON, isOffHours, stoppedMinutes } from "./off-hours-cron";
+import type { Settings } from "./settings";
+import { epochAt } from "./tiers";
+
+const SECONDS_PER_MINUTE = 60;
+
+/** Whether some minute of an interval is one in which a component is stopped. */
+export type Stops = (epoch: number, periodSeconds: number) => boolean;
+
+export const offHoursIn = ({ off_hours }: Settings): OffHours => (isOffHours(off_hours) ? off_hours : ALWAYS_ON);
+
+/** @returns undefined for a schedule that does not repeat by the week */
+export function stopsOf(weeks: LocalWeeks, schedule: OffHours): Stops | undefined {
+  const stopped = stoppedMinutes(schedule);
+  if (stopped === undefined) return undefined;
+  /** Stopped minutes of two weeks before each minute, so that an interval may pass the week's end. */
+  const sums = new Uint32Array(2 * MINUTES_PER_WEEK + 1);
+  for (let i = 0; i < 2 * MINUTES_PER_WEEK; i++) sums[i + 1] = (sums[i] ?? 0) + (stopped[i % MINUTES_PER_WEEK] ?? 0);
+  return (epoch, periodSeconds) => {
+    const first = weeks.minuteOfWeek(epoch);
+    return (sums[first + periodSeconds / SECONDS_PER_MINUTE] ?? 0) > (sums[first] ?? 0);
+  };
+}
+
+/**
+ * The intervals in which the schedule in force kept a component stopped, 1 each: nothing is expected to be measured then. undefined where
+ * it has none.
+ */
+export function stoppedIn(history: ComponentHistory): ((grid: TierGrid) => Uint8Array) | undefined {
+  const schedule = offHoursIn(history.current);
+  if (sameValue(schedule, ALWAYS_ON)) return undefined;
+  const stops = stopsOf(localWeeks(history.policy.timeZone), schedule);
+  if (stops === undefined) return undefined;
+  return (grid) => {
+    const [inForce] = history.capacity.over([grid], (settings) => (sameValue(offHoursIn(settings), schedule) ? 1 : 0));
+    return Uint8Array.from({ length: grid.length }, (_, i) =>
+      inForce?.values[i] === 1 && stops(epochAt(grid, i), grid.periodSeconds) ? 1 : 0,
+    );
+  };
+}
