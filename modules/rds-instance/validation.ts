@@ -1,9 +1,10 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { RDS_GP3 } from "../../contract";
 import { type CronDialect, offHoursProblems } from "../off-hours";
 import { between, matches, oneOf, type Problem, prop, validateAllProps } from "../validation";
 import type { RdsInstanceProps } from "./props";
-import { STORAGE_GIB, STRIPED } from "./storage";
+import { STORAGE_GIB } from "./storage";
 
 /** `-final-` and eight characters have to fit into the 63 of a snapshot's identifier, as has `-replica-5`. */
 const NAME = /^(?!.*--)[a-z][a-z0-9-]{0,45}[a-z0-9]$/;
@@ -19,8 +20,8 @@ const isInsightsRetention = (days: number): boolean =>
   days === 7 || days === 731 || (days > 0 && days % DAYS_PER_MONTH === 0 && days <= 23 * DAYS_PER_MONTH);
 
 function storage({ allocatedStorageGib, iops }: RdsInstanceProps): readonly Problem[] {
-  const striped = Token.isUnresolved(allocatedStorageGib) || allocatedStorageGib >= STRIPED.fromGib;
-  const whereStriped = between(STRIPED.leastIops, STRIPED.mostIops);
+  const striped = Token.isUnresolved(allocatedStorageGib) || allocatedStorageGib >= RDS_GP3.stripedFromGib;
+  const whereStriped = between(RDS_GP3.striped.iops, RDS_GP3.mostIops);
   return [
     prop(
       "allocatedStorageGib",
@@ -32,7 +33,7 @@ function storage({ allocatedStorageGib, iops }: RdsInstanceProps): readonly Prob
       "iops",
       iops,
       (value) => !striped || whereStriped(value),
-      `${STRIPED.leastIops} to ${STRIPED.mostIops} from ${STRIPED.fromGib} GiB on: a volume of that size starts there`,
+      `${RDS_GP3.striped.iops} to ${RDS_GP3.mostIops} from ${RDS_GP3.stripedFromGib} GiB on: a volume of that size starts there`,
     ),
   ];
 }

@@ -26,6 +26,8 @@ export interface ComponentHistory {
   readonly component: string;
   readonly definition: Component;
   readonly policy: Policy;
+  /** As the deployment names it: `prod`, `staging-pr-42`. */
+  readonly environment: string;
   readonly region: string;
   readonly resources: readonly Resource[];
   readonly current: Settings;
@@ -76,6 +78,7 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
     component,
     definition,
     policy: contract.policy,
+    environment: contract.environment,
     region,
     resources,
     current,

@@ -5,10 +5,11 @@ import { dax } from "./dax";
 import { dynamodbTable } from "./dynamodb-table";
 import { lambdaFunction } from "./lambda-function";
 import type { KindModel } from "./model";
+import { rdsInstance } from "./rds-instance";
 import { redis } from "./redis";
 
 /** Kinds that the optimizer can size; of any other it says that it cannot. */
-const MODELS: readonly KindModel[] = [auroraCluster, autoScalingGroup, redis, dynamodbTable, dax, lambdaFunction];
+const MODELS: readonly KindModel[] = [auroraCluster, rdsInstance, autoScalingGroup, redis, dynamodbTable, dax, lambdaFunction];
 
 export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);
 

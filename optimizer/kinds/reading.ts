@@ -94,8 +94,8 @@ export function memoFor<K extends object, T extends object>(compute: (key: K) =>
 }
 
 /** Remembers what a pure function of one text gave. */
-export function memo<T>(compute: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
+export function memo<K extends string, T>(compute: (key: K) => T): (key: K) => T {
+  const known = new Map<K, T>();
   return (key) => {
     const found = known.get(key);
     if (found !== undefined) return found;

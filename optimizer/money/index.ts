@@ -1,4 +1,5 @@
 export { type BillItem, bill, cents, saving, unitHours } from "./cost";
+export { databaseItems } from "./database";
 export { usd } from "./format";
 export { type ListPrice, listPriceByComponent } from "./list-price";
 export { type Commitments, commitmentsOf, netSaving, strandedMonthly, strandedOf, withSavings } from "./net-saving";

@@ -2,6 +2,7 @@ import { type Component, type DeploymentContract, io2IopsByTier, type Resource }
 import type { Cost } from "../plan/recommendation";
 import type { PriceBook } from "../telemetry/snapshot/types";
 import { type BillItem, bill, unitHours } from "./cost";
+import { databaseItems } from "./database";
 import { type PriceList, priceList } from "./price-list";
 
 export interface ListPrice {
@@ -18,9 +19,6 @@ interface Provisioned {
   readonly basis: string;
 }
 
-/** RDS's gp3 volumes of this size and up start at more IOPS. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
-const GP3_LARGE_GIB = 400;
-const GP3_INCLUDED_IOPS = { small: 3_000, large: 12_000 } as const;
 const SECONDS_PER_HOUR = 3_600;
 const MIB_PER_GIB = 1_024;
 
@@ -129,22 +127,13 @@ function groupOf({ instance_type, min_size, volume_iops, volume_size_gib }: Tuna
 
 function databaseOf(tunables: TunablesOf<"rds-instance">): Provisioned {
   const { instance_class, replica_class, read_replicas, multi_az, iops, allocated_storage_gib } = tunables;
-  const volumes = [
-    { deployment: multi_az.default ? "multi-az" : "single-az", count: 1, type: instance_class.default },
-    { deployment: "single-az", count: read_replicas.default, type: replica_class.default },
-  ].filter(({ count }) => count > 0);
-  const gib = allocated_storage_gib.default;
-  const included = gib >= GP3_LARGE_GIB ? GP3_INCLUDED_IOPS.large : GP3_INCLUDED_IOPS.small;
-  const extra = Math.max(0, iops.default - included);
-  const items = volumes.flatMap(({ deployment, count, type }): readonly BillItem[] => {
-    const key = (what: string): string => `rds:postgres:${what}:${deployment}`;
-    return [
-      hours(deployment === "multi-az" ? "primary and standby" : "instance", key(type), count),
-      { item: "gp3 storage", priceKey: key("gp3-gb-month"), quantity: count * gib, unit: "gb-month" },
-      ...(extra === 0
-        ? []
-        : [{ item: `IOPS above ${included}`, priceKey: key("gp3-iops-month"), quantity: count * extra, unit: "iops-month" } as const]),
-    ];
+  const items = databaseItems({
+    instanceClass: instance_class.default,
+    replicaClass: replica_class.default,
+    replicas: read_replicas.default,
+    multiAz: multi_az.default,
+    gib: allocated_storage_gib.default,
+    iops: iops.default,
   });
   return { items, basis: "instances, storage and IOPS above the baseline; backups by use" };
 }

@@ -4,6 +4,9 @@ import { dynamodbBilling } from "./dynamodb-billing";
 import { groupSize } from "./group-size";
 import { lambdaSize } from "./lambda-size";
 import { offHours } from "./off-hours";
+import { rdsAvailability } from "./rds-availability";
+import { rdsClass } from "./rds-class";
+import { rdsStorage } from "./rds-storage";
 import { redisSize } from "./redis-size";
 import { redisTopology } from "./redis-topology";
 import type { Rule } from "./rule";
@@ -15,6 +18,10 @@ export const RULES: readonly Rule[] = [
   scaleUp,
   // Largest units, and the slowest to turn back.
   auroraClass,
+  // A replica that is nobody's needs no smaller class; what is left is sized with the load of those that go.
+  rdsAvailability,
+  rdsClass,
+  rdsStorage,
   // Most units: type and number together, for half the instances of twice the size are no saving.
   groupSize,
   // Replicas, shards and node type together, for one makes room for another.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KINDS } from "../../contract";
 import { type Evidence, type Firing, isCurrent } from "../evidence";
 import { proposal } from "../plan/proposal";
 import { windowOf } from "./finding";
@@ -10,7 +11,7 @@ const current = (e: Evidence): readonly Firing[] =>
 /** A trigger of the policy was met within the last day, or is not known to be over: one rung up. */
 export const scaleUp = rule({
   name: "scale-up",
-  kinds: ["aurora-cluster", "auto-scaling-group", "redis", "dynamodb-table", "dax", "lambda-function"],
+  kinds: KINDS,
   always: true,
   parameters: z.undefined(),
   declines: (e) => (current(e).length === 0 ? "no scale-up trigger is met" : undefined),

@@ -24,6 +24,14 @@ export const stagingPolicy: Policy = {
   alerting: { ...DEFAULT_ALERTING, health: stagingHealth },
   rules: {
     "rds-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
+    // Without standby and replica a lost zone means a restore from backups: hours, and the last minutes of data. Staging can bear that.
+    "rds-availability": {
+      replicaConnectionsBelow: 1,
+      replicaCpuP95Below: 0.1,
+      clientsMoveToPrimary: false,
+      toleratedRecoveryMinutes: 240,
+      toleratedLossMinutes: 5,
+    },
     "rds-storage": { includedIops: 12_000, includedFromGib: 400 },
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
@@ -52,7 +60,7 @@ export const stagingPolicy: Policy = {
       turns: [
         {
           component: "database",
-          tunables: ["replica_class", "instance_class", "read_replicas", "iops", "backup_retention_days", "multi_az", "off_hours"],
+          tunables: ["instance_class", "replica_class", "iops", "backup_retention_days", "multi_az", "read_replicas", "off_hours"],
         },
       ],
     },

@@ -1,0 +1,229 @@
+import { GIB, rdsGp3Included } from "../../contract";
+import type { ComponentHistory } from "../evidence/history";
+import { countIn, type Settings, textIn } from "../evidence/settings";
+import { mapTiers, maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { bill, databaseItems } from "../money";
+import { halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import type { Dimension, FailureCase, KindModel, Study } from "./model";
+import { rdsLimits } from "./rds-limits";
+import { recoveryOf } from "./rds-recovery";
+import { CLASS_OF, ofAllReplicas, type Quantity, type RdsRole, type RdsUnit, readUnit, SHARED_BUFFERS, specOf } from "./rds-units";
+import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
+
+const METRICS = [
+  ["cpu", "Average", "Maximum"],
+  ["connections", "Average", "Maximum"],
+  ["freeable_memory", "Minimum", "Minimum"],
+  ["read_iops", "Average", "Maximum"],
+  ["write_iops", "Average", "Maximum"],
+  ["read_throughput", "Maximum", "Maximum"],
+  ["write_throughput", "Maximum", "Maximum"],
+  ["network_in", "Average", "Maximum"],
+  ["network_out", "Average", "Maximum"],
+] as const;
+
+/** Dimensions of an instance beside its memory, and what of it each is a demand on. */
+const DIMENSIONS = [
+  ["cpu", "cores"],
+  ["network", "network"],
+  ["connections", "connections"],
+  ["EBS IOPS", "operations"],
+  ["EBS throughput", "throughput"],
+] as const satisfies readonly (readonly [string, Quantity])[];
+
+/**
+ * PostgreSQL on RDS: a primary, perhaps with a standby of the same class, and read replicas. A smaller primary comes before smaller
+ * replicas, for those may never allow fewer connections; a replica goes last, for it cannot simply come back.
+ */
+export const rdsInstance: KindModel = {
+  kind: "rds-instance",
+  together: [],
+  precedence: ["instance_class", "replica_class", "iops", "multi_az", "read_replicas"],
+  study,
+};
+
+function study(history: ComponentHistory): Study {
+  const { current, definition, policy } = history;
+  const { guards } = policy;
+  const instances = history.scoped("instance");
+  const units = instances.map((resource) => readUnit(history, resource));
+  const primaries = units.filter(({ role }) => role === "primary");
+  const replicas = units.filter(({ role }) => role === "replica");
+  const replicasThen = history.capacity.over(history.grids, (settings) => countIn(settings, "read_replicas"));
+
+  const movingTotal = memo((quantity: Quantity) =>
+    ofAllReplicas(
+      history,
+      replicas.map(({ moving }) => moving[quantity]),
+    ),
+  );
+  /** Of the primary with the clients of all replicas. */
+  const alone = memo((quantity: Quantity) => sumTiers([maxTiers(primaries.map(({ own }) => own[quantity])), movingTotal(quantity)]));
+  const primaryOutside = (): Tiers =>
+    sumTiers([
+      maxTiers(primaries.map(({ outsideBuffers }) => outsideBuffers)),
+      ofAllReplicas(
+        history,
+        replicas.map(({ outsideBuffers }) => outsideBuffers),
+      ),
+    ]);
+
+  /** Demand of the hottest instance of a role; of the primary with the load of all replicas where none is left. */
+  const demand = (role: RdsRole, quantity: Quantity, left: number): Tiers => {
+    if (role === "primary") return left === 0 ? alone(quantity) : maxTiers(primaries.map(({ own }) => own[quantity]));
+    return zip(maxTiers(replicas.map(({ own }) => own[quantity])), replicasThen, (value, then) => (value * then) / left);
+  };
+
+  const capacity = (settings: Settings, role: RdsRole): Readonly<Record<Quantity, number>> => {
+    const spec = specOf(settings, role);
+    const included = rdsGp3Included(countIn(settings, "allocated_storage_gib"));
+    return {
+      cores: spec.vcpus,
+      network: bytesPerSecond(spec.networkGbps),
+      connections: spec.postgresMaxConnections,
+      operations: Math.min(spec.ebsIops, Math.max(included.iops, countIn(settings, "iops"))),
+      throughput: Math.min((spec.ebsMbps * 1e6) / 8, included.megabytesPerSecond * 1e6),
+    };
+  };
+
+  const ceilings = {
+    cpu: cpuCeiling(history, { hyperThreaded: false }),
+    network: guards.cpuCeiling,
+    connections: guards.maxConnectionShare,
+    "EBS IOPS": guards.cpuCeiling,
+    "EBS throughput": guards.cpuCeiling,
+  };
+
+  /** @param left replicas that serve */
+  const dimensions = (settings: Settings, roles: readonly RdsRole[], left: number): readonly Dimension[] => {
+    const capacities = new Map(roles.map((role) => [role, capacity(settings, role)]));
+    return DIMENSIONS.map(([name, quantity]) => ({
+      name,
+      need: maxTiers(
+        roles
+          .filter((role) => unitsOf(role).length > 0)
+          .map((role) => scaleTiers(demand(role, quantity, left), 1 / (capacities.get(role)?.[quantity] ?? Number.NaN))),
+      ),
+      ceiling: ceilings[name],
+      statistic: quantity === "throughput" ? statisticOf(history, "Maximum", "Maximum") : statisticOf(history, "Average", "Maximum"),
+    }));
+  };
+  const unitsOf = (role: RdsRole): readonly RdsUnit[] => (role === "primary" ? primaries : replicas);
+
+  /** Resident memory carries over whole, but for shared buffers, which are a share of the class. */
+  const memory = (settings: Settings): Dimension => {
+    const left = countIn(settings, "read_replicas");
+    const of = (resident: Tiers, outside: Tiers, role: RdsRole): Tiers => {
+      const bytes = specOf(settings, role).memoryGib * GIB;
+      return zip(resident, outside, (all, beside) => Math.min(all / bytes, beside / (bytes * (1 - SHARED_BUFFERS))));
+    };
+    const primary =
+      left === 0
+        ? scaleTiers(primaryOutside(), 1 / (specOf(settings, "primary").memoryGib * GIB * (1 - SHARED_BUFFERS)))
+        : maxTiers(primaries.map(({ resident, outsideBuffers }) => of(resident, outsideBuffers, "primary")));
+    const others = left === 0 ? [] : replicas.map(({ resident, outsideBuffers }) => of(resident, outsideBuffers, "replica"));
+    return {
+      name: "memory",
+      need: maxTiers([primary, ...others]),
+      ceiling: guards.maxMemoryUse,
+      statistic: statisticOf(history, "Minimum", "Minimum"),
+    };
+  };
+
+  const serving = (settings: Settings): readonly RdsRole[] =>
+    countIn(settings, "read_replicas") === 0 ? ["primary"] : ["primary", "replica"];
+  const need = (settings: Settings): readonly Dimension[] => [
+    ...dimensions(settings, serving(settings), countIn(settings, "read_replicas")),
+    memory(settings),
+  ];
+
+  const afterFailure = (settings: Settings): readonly FailureCase[] => {
+    const left = countIn(settings, "read_replicas");
+    const lost: FailureCase = {
+      name: `the primary's zone is lost: ${recoveryOf(settings).how}, as large as the primary, and carries its load`,
+      dimensions: dimensions(settings, ["primary"], left),
+    };
+    if (left === 0) return [lost];
+    const replicaLost: FailureCase =
+      left === 1
+        ? { name: "the read replica is lost: the primary carries its reads", dimensions: dimensions(settings, ["primary"], 0) }
+        : {
+            name: `one of ${left} read replicas is lost: the others carry its reads`,
+            dimensions: dimensions(settings, ["replica"], left - 1),
+          };
+    return [lost, replicaLost];
+  };
+
+  const ladders = { primary: ladderOf(definition, CLASS_OF.primary), replica: ladderOf(definition, CLASS_OF.replica) };
+  const rungs = (to: Settings, role: RdsRole): number =>
+    rungsBetween(ladders[role], textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]));
+
+  return {
+    rests: judgedRefs(history, instances, METRICS),
+    saturation: latest(units.flatMap((unit) => saturations(history, unit))),
+    need,
+    afterFailure,
+    queues: (settings) =>
+      serving(settings)
+        .filter((role) => unitsOf(role).length > 0)
+        .map((role) => {
+          const { vcpus } = specOf(settings, role);
+          return { servers: vcpus, utilization: scaleTiers(demand(role, "cores", countIn(settings, "read_replicas")), 1 / vcpus) };
+        }),
+    limits: (to) =>
+      rdsLimits({
+        history,
+        units,
+        to,
+        connections: dimensions(to, serving(to), countIn(to, "read_replicas")).find(({ name }) => name === "connections")?.need ?? [],
+      }),
+    rungsDown: (to) =>
+      Math.max(
+        rungs(to, "primary"),
+        countIn(to, "read_replicas") === 0 ? 0 : rungs(to, "replica"),
+        halvings(1 + countIn(current, "read_replicas"), 1 + countIn(to, "read_replicas")),
+      ),
+    cost: (settings) =>
+      bill(
+        databaseItems({
+          instanceClass: textIn(settings, CLASS_OF.primary),
+          replicaClass: textIn(settings, CLASS_OF.replica),
+          replicas: countIn(settings, "read_replicas"),
+          multiAz: settings.multi_az === true,
+          gib: countIn(settings, "allocated_storage_gib"),
+          iops: countIn(settings, "iops"),
+        }),
+        history.prices,
+      ),
+    stepUp: () => {
+      const above = rungAbove(ladders.primary, textIn(current, CLASS_OF.primary));
+      if (above === undefined) return undefined;
+      // Replicas go with it, for they may never allow fewer connections.
+      const replica = rungAbove(ladders.replica, textIn(current, CLASS_OF.replica));
+      return withValues(current, { [CLASS_OF.primary]: above, ...(replica === undefined ? {} : { [CLASS_OF.replica]: replica }) });
+    },
+  };
+}
+
+/** Full CPU, connections, volume, or no credits left of the instance's burst: what was wanted then is not known. */
+function saturations(history: ComponentHistory, { resource, role, own }: RdsUnit) {
+  const { saturatedAt } = history.policy.guards;
+  const share = (quantity: Quantity, limit: (settings: Settings) => number): Tiers =>
+    zip(own[quantity], history.capacity.over(history.grids, limit), (value, most) => value / most);
+  const spent = (metric: string): Tiers => mapTiers(history.read({ resource, metric, statistic: "Minimum" }), (left) => 1 - left);
+  return [
+    lastAtLeast(history.judged(resource, "cpu", "Average", "Maximum"), saturatedAt, `CPU of ${resource.name}`),
+    lastAtLeast(
+      share("connections", (settings) => specOf(settings, role).postgresMaxConnections),
+      saturatedAt,
+      `connections of ${resource.name}, of the class's limit`,
+    ),
+    lastAtLeast(
+      share("operations", (settings) => countIn(settings, "iops")),
+      saturatedAt,
+      `IOPS of ${resource.name}, of those provisioned`,
+    ),
+    lastAtLeast(spent("ebs_io_balance"), saturatedAt, `EBS I/O credits spent by ${resource.name}`),
+    lastAtLeast(spent("ebs_byte_balance"), saturatedAt, `EBS throughput credits spent by ${resource.name}`),
+  ];
+}

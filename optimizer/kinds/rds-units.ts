@@ -1,0 +1,77 @@
+import { DATABASE, type DatabaseSpec, GIB, type Resource } from "../../contract";
+import type { ComponentHistory } from "../evidence/history";
+import { countIn, type Settings, textIn } from "../evidence/settings";
+import { mapTiers, maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { UNPUBLISHED } from "./aurora-units";
+
+/** Share of an instance's memory that RDS for PostgreSQL's default parameter group gives to shared buffers. */
+export const SHARED_BUFFERS = 0.25;
+
+export type RdsRole = "primary" | "replica";
+export const CLASS_OF = { primary: "instance_class", replica: "replica_class" } as const satisfies Record<RdsRole, string>;
+
+export const QUANTITIES = ["cores", "network", "connections", "operations", "throughput"] as const;
+export type Quantity = (typeof QUANTITIES)[number];
+
+/** What one instance asked for, whatever class it had then. */
+export interface RdsUnit {
+  readonly resource: Resource;
+  readonly role: RdsRole;
+  readonly own: Readonly<Record<Quantity, Tiers>>;
+  /** What would go with the clients of a replica that is gone: writes that it merely repeats stay where they are. */
+  readonly moving: Readonly<Record<Quantity, Tiers>>;
+  /** Operations that read. */
+  readonly reads: Tiers;
+  /** Bytes in use, shared buffers included, and those outside of them. */
+  readonly resident: Tiers;
+  readonly outsideBuffers: Tiers;
+}
+
+/** Demand of one instance, from its utilisation and the class that it had at the time. */
+export function readUnit(history: ComponentHistory, resource: Resource): RdsUnit {
+  const role: RdsRole = resource.role === "replica" ? "replica" : "primary";
+  const then = (f: (spec: DatabaseSpec) => number): Tiers => history.capacity.over(history.grids, (settings) => f(specOf(settings, role)));
+  const judged = (metric: string): Tiers => history.judged(resource, metric, "Average", "Maximum");
+  const highest = (metric: string): Tiers => history.read({ resource, metric, statistic: "Maximum" });
+  const memory = then(({ memoryGib }) => memoryGib * GIB);
+  const resident = zip(memory, history.read({ resource, metric: "freeable_memory", statistic: "Minimum" }), (all, free) => all - free);
+  const reads = judged("read_iops");
+  const readBytes = highest("read_throughput");
+  const same = {
+    cores: productTiers(
+      judged("cpu"),
+      then(({ vcpus }) => vcpus),
+    ),
+    network: maxTiers([judged("network_in"), judged("network_out")]),
+    connections: judged("connections"),
+  };
+  return {
+    resource,
+    role,
+    own: {
+      ...same,
+      operations: sumTiers([reads, judged("write_iops")]),
+      throughput: sumTiers([readBytes, highest("write_throughput")]),
+    },
+    moving: { ...same, operations: reads, throughput: readBytes },
+    reads,
+    resident,
+    // Where the buffers are not full it cannot be told what lies outside of them: taken as the share that it has when they are.
+    outsideBuffers: zip(resident, memory, (used, all) =>
+      used >= SHARED_BUFFERS * all ? used - SHARED_BUFFERS * all : (1 - SHARED_BUFFERS) * used,
+    ),
+  };
+}
+
+/** Capacity of a role's class. */
+export const specOf = (settings: Settings, role: RdsRole): DatabaseSpec => DATABASE.get(textIn(settings, CLASS_OF[role])) ?? UNPUBLISHED;
+
+/**
+ * Of all replicas together, at worst: as many of the hottest as there were. Where there were none it is nothing; where those that were
+ * there are no longer measured it is not known.
+ */
+export function ofAllReplicas(history: ComponentHistory, replicas: readonly Tiers[]): Tiers {
+  const then = history.capacity.over(history.grids, (settings) => countIn(settings, "read_replicas"));
+  if (replicas.length === 0) return mapTiers(then, (count) => (count === 0 ? 0 : Number.NaN));
+  return zip(maxTiers(replicas), then, (hottest, count) => (count === 0 ? 0 : hottest * count));
+}
