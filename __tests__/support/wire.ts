@@ -9,6 +9,7 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   DBInstances: "DBInstance",
   NodeGroupMembers: "NodeGroupMember",
   NodeGroups: "NodeGroup",
+  ReadReplicaDBInstanceIdentifiers: "ReadReplicaDBInstanceIdentifier",
   ReplicationGroups: "ReplicationGroup",
 };
 

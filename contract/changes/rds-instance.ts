@@ -5,8 +5,9 @@ import { byDirection, byFlag } from "./direction";
 const GUIDE = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide";
 const RESOURCE = "aws_db_instance";
 
-/** Taken before each change of the primary; the one of the change before goes. */
+/** Taken before each change of the primary; the one of the change before goes. Of replicas, which are copies, there is none. */
 const SNAPSHOT = "aws_db_snapshot";
+const FROM_SNAPSHOT = "The snapshot <name>-before-<hash>, which the apply takes first, restores the data beside it if they were harmed.";
 
 const modified = { applyMode: "apply_immediately", effectiveWhen: "no-pending-modified-values" } as const;
 
@@ -16,7 +17,7 @@ const instanceClass: Change = {
   typicalMinutes: 15,
   announcedDestroys: [SNAPSHOT],
   rollback: {
-    how: "Set the former class and apply; with Multi-AZ the standby changes first, then takes over.",
+    how: `Set the former class and apply; with Multi-AZ the standby changes first, then takes over; without, it is an outage. ${FROM_SNAPSHOT}`,
     rtoMinutes: 15,
     rpoMinutes: 0,
   },
@@ -66,7 +67,7 @@ const toSingleAz: Change = {
   ...toMultiAz,
   typicalMinutes: 10,
   rollback: {
-    how: "Set true and apply; a standby is made from a snapshot while the instance serves, with higher write latency meanwhile.",
+    how: `Set true and apply; a standby is made from a snapshot while the instance serves, with higher write latency meanwhile. ${FROM_SNAPSHOT}`,
     rtoMinutes: 45,
     rpoMinutes: 0,
   },
@@ -80,7 +81,7 @@ const storage: Change = {
   typicalMinutes: SIX_HOURS,
   announcedDestroys: [SNAPSHOT],
   rollback: {
-    how: "Set the former value and apply.",
+    how: `Set the former value and apply. ${FROM_SNAPSHOT}`,
     precondition: "Storage can be modified again after six hours, or when storage-optimization has ended, whichever is later.",
     rtoMinutes: SIX_HOURS,
     rpoMinutes: 0,

@@ -33,12 +33,13 @@ const DIMENSIONS = [
 
 /**
  * PostgreSQL on RDS: a primary, perhaps with a standby of the same class, and read replicas. A smaller primary comes before smaller
- * replicas, for those may never allow fewer connections; a replica goes last, for it cannot simply come back.
+ * replicas, for those may never allow fewer connections; a replica goes last, for it cannot simply come back, but before a schedule: RDS
+ * stops no instance that has one.
  */
 export const rdsInstance: KindModel = {
   kind: "rds-instance",
   together: [],
-  precedence: ["instance_class", "replica_class", "iops", "multi_az", "read_replicas"],
+  precedence: ["instance_class", "replica_class", "iops", "multi_az", "read_replicas", "off_hours"],
   study,
 };
 
@@ -64,7 +65,7 @@ function study(history: ComponentHistory): Study {
       maxTiers(primaries.map(({ outsideBuffers }) => outsideBuffers)),
       ofAllReplicas(
         history,
-        replicas.map(({ outsideBuffers }) => outsideBuffers),
+        replicas.map(({ movingOutside }) => movingOutside),
       ),
     ]);
 

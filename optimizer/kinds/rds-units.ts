@@ -18,13 +18,15 @@ export interface RdsUnit {
   readonly resource: Resource;
   readonly role: RdsRole;
   readonly own: Readonly<Record<Quantity, Tiers>>;
-  /** What would go with the clients of a replica that is gone: writes that it merely repeats stay where they are. */
+  /** What would go to the primary with its clients: nothing in a minute without a connection, for repeating writes needs no client. */
   readonly moving: Readonly<Record<Quantity, Tiers>>;
   /** Operations that read. */
   readonly reads: Tiers;
   /** Bytes in use, shared buffers included, and those outside of them. */
   readonly resident: Tiers;
   readonly outsideBuffers: Tiers;
+  /** Of those, what its clients would take along at worst. */
+  readonly movingOutside: Tiers;
 }
 
 /** Demand of one instance, from its utilisation and the class that it had at the time. */
@@ -45,6 +47,11 @@ export function readUnit(history: ComponentHistory, resource: Resource): RdsUnit
     network: maxTiers([judged("network_in"), judged("network_out")]),
     connections: judged("connections"),
   };
+  // Where the buffers are not full it cannot be told what lies outside of them: taken as the share that it has when they are.
+  const outsideBuffers = zip(resident, memory, (used, all) =>
+    used >= SHARED_BUFFERS * all ? used - SHARED_BUFFERS * all : (1 - SHARED_BUFFERS) * used,
+  );
+  const withClients = (quantity: Tiers): Tiers => zip(quantity, same.connections, (value, open) => (open === 0 ? 0 : value));
   return {
     resource,
     role,
@@ -53,13 +60,17 @@ export function readUnit(history: ComponentHistory, resource: Resource): RdsUnit
       operations: sumTiers([reads, judged("write_iops")]),
       throughput: sumTiers([readBytes, highest("write_throughput")]),
     },
-    moving: { ...same, operations: reads, throughput: readBytes },
+    moving: {
+      cores: withClients(same.cores),
+      network: withClients(same.network),
+      connections: same.connections,
+      operations: withClients(reads),
+      throughput: withClients(readBytes),
+    },
     reads,
     resident,
-    // Where the buffers are not full it cannot be told what lies outside of them: taken as the share that it has when they are.
-    outsideBuffers: zip(resident, memory, (used, all) =>
-      used >= SHARED_BUFFERS * all ? used - SHARED_BUFFERS * all : (1 - SHARED_BUFFERS) * used,
-    ),
+    outsideBuffers,
+    movingOutside: withClients(outsideBuffers),
   };
 }
 

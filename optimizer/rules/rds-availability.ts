@@ -87,9 +87,10 @@ export const rdsAvailability = rule({
         rule: "rds-availability",
         direction: "down",
         to,
-        reason: [...(gone.length === 0 ? [] : [replicasStory(gone, p)]), ...(to.multi_az === e.current.multi_az ? [] : [standbyStory(to, p)])].join(
-          "; ",
-        ),
+        reason: [
+          ...(gone.length === 0 ? [] : [replicasStory(gone, p)]),
+          ...(to.multi_az === e.current.multi_az ? [] : [standbyStory(to, p)]),
+        ].join("; "),
         findings: gone.flatMap((use) => describe(e, use)),
       });
     });
@@ -103,7 +104,7 @@ function whyNone(e: Evidence, p: Parameters): string {
     uses.length === 0
       ? "there is no read replica"
       : used !== undefined && !p.clientsMoveToPrimary
-        ? `${used.resource.name} is used: up to ${used.connections} connections (under ${p.replicaConnectionsBelow} counts as none), p95 CPU ${percent(used.cpu)} (under ${percent(p.replicaCpuP95Below)}), and nothing says that its clients would go to the primary`
+        ? `${used.resource.name} is used: up to ${used.connections} connections (fewer than ${p.replicaConnectionsBelow} count as none), p95 CPU ${percent(used.cpu)} (under ${percent(p.replicaCpuP95Below)}), and nothing says that its clients would go to the primary`
         : `without its replicas the database would come back in about ${recoveryOf({ ...e.current, read_replicas: 0 }).minutes} minutes`;
   const single = recoveryOf({ ...e.current, multi_az: false });
   const standby =
@@ -118,9 +119,11 @@ function whyNone(e: Evidence, p: Parameters): string {
 function replicasStory(gone: readonly Use[], p: Parameters): string {
   const names = gone.map(({ resource: { name } }) => name).join(", ");
   return gone.every((use) => isUnused(use, p))
-    ? `nobody uses ${names}: under ${p.replicaConnectionsBelow} connections in every minute, p95 CPU under ${percent(p.replicaCpuP95Below)}`
+    ? `nobody uses ${names}: fewer than ${connections(p)} in every minute, p95 CPU under ${percent(p.replicaCpuP95Below)}`
     : `clients of ${names} go to the primary by themselves, which carries their load`;
 }
+
+const connections = ({ replicaConnectionsBelow: n }: Parameters): string => (n === 1 ? "1 connection" : `${n} connections`);
 
 function standbyStory(to: Settings, p: Parameters): string {
   const { how, minutes, lossMinutes } = recoveryOf(to);

@@ -54,6 +54,16 @@ describe("the change table", () => {
   });
 });
 
+it.each<[string, TunableValue, TunableValue]>([
+  ["instance_class", "db.r6g.2xlarge", "db.r6g.xlarge"],
+  ["multi_az", true, false],
+  ["iops", 14_000, 12_000],
+])("the way back of rds-instance.%s names the snapshot that the stack takes before it", (tunable, from, to) => {
+  const { announcedDestroys, rollback } = changeOf("rds-instance", tunable, from, to);
+  expect(announcedDestroys).toContain("aws_db_snapshot");
+  expect(rollback.how).toContain("<name>-before-<hash>");
+});
+
 describe("direction matters", () => {
   it.each<[Kind, string, TunableValue, TunableValue, Change["effect"]]>([
     ["aurora-cluster", "readers", 4, 5, "online"],

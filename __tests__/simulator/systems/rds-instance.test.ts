@@ -1,6 +1,13 @@
+import type { RdsParameters } from "../../../simulator/scenario/relational";
 import { HOUR, isRising, measure, minutesOf, WORKING, worldOf } from "./world";
 
 const world = (values: Parameters<typeof worldOf>[1] = {}) => worldOf("staging", values);
+const changed = (values: Parameters<typeof worldOf>[1], change: (database: RdsParameters) => RdsParameters) =>
+  worldOf("staging", values, (scenario) => {
+    const database = scenario.components.database;
+    if (database?.kind !== "rds-instance") throw new TypeError("staging's database is an RDS instance");
+    return { ...scenario, components: { ...scenario.components, database: change(database) } };
+  });
 /** Tuesday's load test. */
 const LOAD_TEST = Date.parse("2026-11-17T02:10:00Z") / 1000;
 
@@ -37,23 +44,34 @@ describe("an RDS instance", () => {
   });
 
   it("reads go to the primary when the last replica goes; the replica is silent", () => {
-    const none = world({ database_read_replicas: 0 });
-    expect(measure(none, "database/primary/cpu", "Average")).toBeGreaterThan(measure(world(), "database/primary/cpu", "Average"));
+    const readOnReplicas = (values: Parameters<typeof worldOf>[1] = {}) =>
+      changed(values, ({ connections, ...database }) => ({
+        ...database,
+        readsOnReplicas: 0.4,
+        connections: { ...connections, onPrimary: 0.65 },
+      }));
+    const some = readOnReplicas();
+    const none = readOnReplicas({ database_read_replicas: 0 });
+    expect(measure(none, "database/primary/cpu", "Average")).toBeGreaterThan(measure(some, "database/primary/cpu", "Average"));
     expect(measure(none, "database/replica_1/cpu", "Average")).toBeNaN();
+    expect(measure(some, "database/replica_1/connections", "Maximum")).toBeGreaterThan(40);
     const network = (of: ReturnType<typeof world>, name: string) => measure(of, `database/${name}/network_out`, "Average", WORKING, 120);
-    const [before, after] = [network(world(), "primary") + network(world(), "replica_1"), network(none, "primary")];
+    const [before, after] = [network(some, "primary") + network(some, "replica_1"), network(none, "primary")];
     // A replica's own share of applied writes is what is sent less.
     expect(after / before).toBeGreaterThan(0.8);
     expect(after / before).toBeLessThan(1.01);
   });
 
+  it("a replica that nobody reads repeats writes without a connection", () => {
+    expect(measure(world(), "database/replica_1/connections", "Maximum", LOAD_TEST)).toBe(0);
+    expect(measure(world(), "database/replica_1/write_iops", "Average", LOAD_TEST)).toBeGreaterThan(0);
+  });
+
   it("what is wanted over the IOPS that there are waits; credits drain over the class's baseline and come back under it", () => {
-    const heavy = worldOf("staging", { database_instance_class: "db.r6g.large" }, (scenario) => {
-      const database = scenario.components.database;
-      if (database?.kind !== "rds-instance") throw new TypeError("staging's database is an RDS instance");
-      const disk = { ...database.disk, writesPerWrite: 130 };
-      return { ...scenario, components: { ...scenario.components, database: { ...database, disk } } };
-    });
+    const heavy = changed({ database_instance_class: "db.r6g.large" }, (database) => ({
+      ...database,
+      disk: { ...database.disk, writesPerWrite: 130 },
+    }));
     const from = Date.parse("2026-11-17T00:00:00Z") / 1000;
     const balance = minutesOf(heavy, "database/primary/ebs_io_balance", "Minimum", from, 1440).filter((value) => !Number.isNaN(value));
     expect(balance[0]).toBe(100);

@@ -85,7 +85,9 @@ function metricsOf(
     const spec = instance.specAt(i);
     const replicas = Math.max(1, numberOf(instance.segmentAt(i), "read_replicas"));
     const pooled = connections.pooled * (member.replica === undefined ? connections.onPrimary : (1 - connections.onPrimary) / replicas);
-    return Math.min(spec.postgresMaxConnections, pooled + (instance.busy[i] ?? 0) * spec.vcpus * connections.perBusyVcpu);
+    // Repeating writes keeps a replica busy without a client.
+    const statements = member.replica === undefined || (instance.reads[i] ?? 0) > 0 ? (instance.busy[i] ?? 0) * spec.vcpus : 0;
+    return Math.min(spec.postgresMaxConnections, pooled + statements * connections.perBusyVcpu);
   };
   const freeGib = (at: At): number => {
     const { memoryGib } = at.instance.specAt(at.i);

@@ -4,6 +4,7 @@ import { watchGroups } from "./auto-scaling-group";
 import { watchDax } from "./dax";
 import { watchTables } from "./dynamodb-table";
 import { watchFunctions } from "./lambda-function";
+import { watchRds } from "./rds-instance";
 import { watchRedis } from "./redis";
 import type { Watch } from "./subject";
 
@@ -15,6 +16,7 @@ const WATCHES: Partial<Record<Kind, Watch>> = {
   "auto-scaling-group": watchGroups,
   "dynamodb-table": watchTables,
   "aurora-cluster": watchAurora,
+  "rds-instance": watchRds,
   redis: watchRedis,
   dax: watchDax,
   "lambda-function": watchFunctions,
