@@ -5,9 +5,20 @@ import { mapTiers, maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../ev
 import { bill, databaseItems } from "../money";
 import { halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, Study } from "./model";
+import { offHoursLimits, runningShare } from "./off-hours";
 import { rdsLimits } from "./rds-limits";
 import { recoveryOf } from "./rds-recovery";
-import { CLASS_OF, ofAllReplicas, type Quantity, type RdsRole, type RdsUnit, readUnit, SHARED_BUFFERS, specOf } from "./rds-units";
+import {
+  CLASS_OF,
+  ofAllReplicas,
+  type Quantity,
+  type RdsRole,
+  type RdsUnit,
+  readUnit,
+  SHARED_BUFFERS,
+  specOf,
+  volumeIops,
+} from "./rds-units";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
 
 const METRICS = [
@@ -82,7 +93,7 @@ function study(history: ComponentHistory): Study {
       cores: spec.vcpus,
       network: bytesPerSecond(spec.networkGbps),
       connections: spec.postgresMaxConnections,
-      operations: Math.min(spec.ebsIops, Math.max(included.iops, countIn(settings, "iops"))),
+      operations: Math.min(spec.ebsIops, volumeIops(settings)),
       throughput: Math.min((spec.ebsMbps * 1e6) / 8, included.megabytesPerSecond * 1e6),
     };
   };
@@ -171,13 +182,10 @@ function study(history: ComponentHistory): Study {
           const { vcpus } = specOf(settings, role);
           return { servers: vcpus, utilization: scaleTiers(demand(role, "cores", countIn(settings, "read_replicas")), 1 / vcpus) };
         }),
-    limits: (to) =>
-      rdsLimits({
-        history,
-        units,
-        to,
-        connections: dimensions(to, serving(to), countIn(to, "read_replicas")).find(({ name }) => name === "connections")?.need ?? [],
-      }),
+    limits: (to) => {
+      const connections = dimensions(to, serving(to), countIn(to, "read_replicas")).find(({ name }) => name === "connections");
+      return [...rdsLimits({ history, units, to, connections: connections?.need ?? [] }), ...offHoursLimits(history, to)];
+    },
     rungsDown: (to) =>
       Math.max(
         rungs(to, "primary"),
@@ -193,6 +201,7 @@ function study(history: ComponentHistory): Study {
           multiAz: settings.multi_az === true,
           gib: countIn(settings, "allocated_storage_gib"),
           iops: countIn(settings, "iops"),
+          running: runningShare(settings),
         }),
         history.prices,
       ),
@@ -219,11 +228,7 @@ function saturations(history: ComponentHistory, { resource, role, own }: RdsUnit
       saturatedAt,
       `connections of ${resource.name}, of the class's limit`,
     ),
-    lastAtLeast(
-      share("operations", (settings) => countIn(settings, "iops")),
-      saturatedAt,
-      `IOPS of ${resource.name}, of those provisioned`,
-    ),
+    lastAtLeast(share("operations", volumeIops), saturatedAt, `IOPS of ${resource.name}, of those provisioned`),
     lastAtLeast(spent("ebs_io_balance"), saturatedAt, `EBS I/O credits spent by ${resource.name}`),
     lastAtLeast(spent("ebs_byte_balance"), saturatedAt, `EBS throughput credits spent by ${resource.name}`),
   ];

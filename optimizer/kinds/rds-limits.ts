@@ -1,4 +1,4 @@
-import { DATABASE, rdsGp3Included } from "../../contract";
+import { DATABASE, rdsGp3Included, sameValue } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import type { Tiers } from "../evidence/tiers";
@@ -6,7 +6,8 @@ import { largest, quantile } from "../statistics";
 import { sameFamily } from "./family";
 import { ladderOf, rungsBetween } from "./ladder";
 import type { LimitCheck } from "./model";
-import { CLASS_OF, type RdsUnit, specOf } from "./rds-units";
+import { ALWAYS_ON } from "./off-hours-cron";
+import { CLASS_OF, type RdsUnit, specOf, volumeIops } from "./rds-units";
 
 /**
  * PostgreSQL keeps pages in the operating system's cache as well, and RDS publishes neither its use nor hits: how many more reads reach
@@ -29,7 +30,7 @@ export function rdsLimits({ history, units, to, connections }: Candidate): reado
   return [
     onlyPostgres(units),
     ...(["primary", "replica"] as const).map((role) => sameFamily(DATABASE, textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]))),
-    ...(left === 0 ? [] : [replicaKeepsUp(to)]),
+    ...(left === 0 ? [] : [replicaKeepsUp(to), neverStopped(to)]),
     fewEnough(history, connections),
     ...volume(current, to),
     ...units.filter(({ role }) => role === "primary" || left > 0).map((unit) => cachedPages(history, unit, to)),
@@ -63,6 +64,12 @@ function replicaKeepsUp(to: Settings): LimitCheck {
     reason: `the replica allows ${numbers.replicaConnections} connections and the primary ${numbers.primaryConnections}${pass ? "" : ": PostgreSQL stops a replica that allows fewer than its source"}`,
     numbers,
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html */
+function neverStopped({ off_hours }: Settings): LimitCheck {
+  const pass = off_hours === undefined || sameValue(off_hours, ALWAYS_ON);
+  return { pass, reason: pass ? "never stopped" : "RDS stops no instance that has read replicas", numbers: {} };
 }
 
 /** Beyond its limit PostgreSQL refuses connections: no minute may come near it. */
@@ -108,7 +115,7 @@ function cachedPages(history: ComponentHistory, { resource, role, reads, own }: 
   }
   const usual = (tiers: Tiers): number => largest(tiers.map(({ values }) => quantile(values, 1 - violationBudget)));
   const coldReads = (COLD_READ_GROWTH - 1) * usual(reads) + usual(own.operations);
-  const room = cpuCeiling * Math.min(specOf(to, role).ebsIops, countIn(to, "iops"));
+  const room = cpuCeiling * Math.min(specOf(to, role).ebsIops, volumeIops(to));
   const pass = coldReads <= room;
   return {
     pass,

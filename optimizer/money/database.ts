@@ -9,23 +9,33 @@ export interface ProvisionedDatabase {
   readonly multiAz: boolean;
   readonly gib: number;
   readonly iops: number;
+  /** Share of the time in which it is not stopped; its volumes are paid for all the time. @default 1 */
+  readonly running?: number;
 }
 
 /**
  * Instances with their gp3 volumes, each replica with one of its own; a standby doubles both. Backups are billed by what they exceed the
  * region's provisioned storage by, which nobody publishes: they are not counted.
  */
-export function databaseItems({ instanceClass, replicaClass, replicas, multiAz, gib, iops }: ProvisionedDatabase): readonly BillItem[] {
+export function databaseItems({
+  instanceClass,
+  replicaClass,
+  replicas,
+  multiAz,
+  gib,
+  iops,
+  running = 1,
+}: ProvisionedDatabase): readonly BillItem[] {
   const included = rdsGp3Included(gib).iops;
   const extra = Math.max(0, iops - included);
   const parts = [
-    { what: multiAz ? "primary and standby" : "instance", deployment: multiAz ? "multi-az" : "single-az", count: 1, type: instanceClass },
+    { what: multiAz ? "primary and standby" : "primary", deployment: multiAz ? "multi-az" : "single-az", count: 1, type: instanceClass },
     { what: replicas === 1 ? "read replica" : "read replicas", deployment: "single-az", count: replicas, type: replicaClass },
   ].filter(({ count }) => count > 0);
   return parts.flatMap(({ what, deployment, count, type }): readonly BillItem[] => {
     const key = (product: string): string => `rds:postgres:${product}:${deployment}`;
     return [
-      { item: `${what}, ${count} × ${type}`, priceKey: key(type), quantity: unitHours(count), unit: "hour" },
+      { item: `${what}, ${count} × ${type}`, priceKey: key(type), quantity: unitHours(count * running), unit: "hour" },
       { item: `gp3 storage of the ${what}`, priceKey: key("gp3-gb-month"), quantity: count * gib, unit: "gb-month" },
       ...(extra === 0
         ? []

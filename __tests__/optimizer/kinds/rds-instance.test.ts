@@ -32,6 +32,7 @@ const QUIET: Measures[string] = {
 const of = (measures: Measures[string] = {}, options: Partial<SnapshotOptions> = {}) =>
   evidence("database", { measures: { database: { ...QUIET, ...measures } }, components, days: 1, ...options });
 const database = of();
+const NIGHTS = { stop: "0 12 * * *", start: "0 0 * * *" };
 const specOf = (type: string) => DATABASE.get(type) ?? Number.NaN;
 
 describe("the busiest instance", () => {
@@ -121,6 +122,14 @@ describe("limits", () => {
   });
 
   test.each([
+    [1, true],
+    [0, false],
+  ])("RDS refuses off-hours with %d read replicas: %s", (replicas, refuses) => {
+    const found = failures({ read_replicas: replicas, off_hours: NIGHTS }).join();
+    expect(found.includes("RDS stops no instance that has read replicas")).toBe(refuses);
+  });
+
+  test.each([
     [399, true],
     [400, false],
   ])("gp3 of %d GiB takes 3,000 IOPS: %s", (gib, passes) => {
@@ -193,6 +202,7 @@ describe("costs", () => {
     ["no replica", { read_replicas: 0 }, 1_312.54 + 230],
     ["no standby: half the hours and half the storage", { read_replicas: 0, multi_az: false }, 656.27 + 115],
     ["a smaller replica", { replica_class: XLARGE }, 1_312.54 + 230 + 328.5 + 115],
+    ["stopped for half the time, with its volume all the time", { read_replicas: 0, off_hours: NIGHTS }, 656.27 + 230],
     ["IOPS above what gp3 includes, of every volume", { iops: 13_000 }, 1_312.54 + 230 + 656.27 + 115 + 40 + 20],
     ["none for what it includes", { iops: 12_000 }, 1_312.54 + 230 + 656.27 + 115],
   ])("%s", (_name, to, usd) => {
