@@ -1,12 +1,12 @@
 import { DATABASE, rdsGp3Included, sameValue } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
+import { ALWAYS_ON } from "../evidence/off-hours-cron";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import type { Tiers } from "../evidence/tiers";
 import { largest, quantile } from "../statistics";
 import { sameFamily } from "./family";
 import { ladderOf, rungsBetween } from "./ladder";
 import type { LimitCheck } from "./model";
-import { ALWAYS_ON } from "./off-hours-cron";
 import { CLASS_OF, type RdsUnit, specOf, volumeIops } from "./rds-units";
 
 /**
