@@ -2,6 +2,7 @@ import type { OffHours, TunableValue } from "../../contract";
 import { MINUTES_PER_WEEK } from "./local-weeks";
 
 const DAYS: readonly string[] = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+const SUNDAY = DAYS.indexOf("SUN");
 const MINUTES_PER_HOUR = 60;
 const HOURS_PER_DAY = 24;
 const MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR;
@@ -37,7 +38,8 @@ export function weekly(hour: number, days: readonly number[]): string {
   const runs: [first: number, last: number][] = [];
   for (const day of sorted) {
     const run = runs.at(-1);
-    if (run !== undefined && run[1] === day - 1) run[1] = day;
+    // No range ends on a Sunday, with which some schedulers begin the week.
+    if (run !== undefined && run[1] === day - 1 && day !== SUNDAY) run[1] = day;
     else runs.push([day, day]);
   }
   const names = runs.map(([first, last]) =>
