@@ -1,9 +1,18 @@
 import { CreateClusterCommand, DAXClient, DecreaseReplicationFactorCommand } from "@aws-sdk/client-dax";
 import { CreateReplicationGroupCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
-import { CreateDBClusterCommand, CreateDBInstanceCommand, ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
+import {
+  CreateDBClusterCommand,
+  CreateDBInstanceCommand,
+  CreateDBInstanceReadReplicaCommand,
+  DeleteDBInstanceCommand,
+  ModifyDBInstanceCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
 import { type Inventory, variablesOf } from "../../contract";
 import type { Delta } from "../../optimizer/plan/recommendation";
 import { type LiveAccount, liveAccount } from "../../optimizer/rollout";
+import { rdsResources } from "../../stacks/inventory";
+import { stagingContract } from "../../stacks/staging/tunables";
 import { tradingContract } from "../../stacks/trading/tunables";
 import { Emulator } from "../support/emulator";
 import { pythonAvailable } from "../support/python-environment";
@@ -26,6 +35,7 @@ const inventory: Inventory = {
       instance("failover_reader", "reader"),
     ],
   },
+  plain: { region: "us-east-1", resources: rdsResources({ engine: "postgresql", primary: "plain", replicas: ["plain-replica-1"] }) },
   cache: { region: "us-east-1", resources: [node("0001-001", { CacheClusterId: "cache-0001-001" })] },
   accelerator: { region: "us-east-1", resources: [node("a", { ClusterId: "accelerator", NodeId: "accelerator-a" })] },
 };
@@ -33,9 +43,11 @@ const inventory: Inventory = {
 const MOST_POLLS = 5;
 const LARGE = "db.r6g.8xlarge";
 
+const components = { ...tradingContract.components, plain: stagingContract.components.database };
+
 /** From the default of the code. */
 function turned(variable: string, to: Delta["to"]): Delta {
-  const from = variablesOf(tradingContract.components).get(variable)?.definition.default;
+  const from = variablesOf(components).get(variable)?.definition.default;
   if (from === undefined) throw new Error(`no variable ${variable}`);
   return { variable, from, to };
 }
@@ -54,7 +66,7 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
   beforeAll(async () => {
     emulator = await Emulator.start();
     process.env = { ...before, AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
-    const contract = { ...smallContract(), components: tradingContract.components, inventory };
+    const contract = { ...smallContract(), components, inventory };
     const sleep = async () => {
       if (++polls > MOST_POLLS) throw new Error("not in effect yet");
     };
@@ -74,6 +86,27 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
       const member = { DBInstanceIdentifier, DBClusterIdentifier: "database", DBInstanceClass: LARGE, Engine: "aurora-postgresql" };
       await rds.send(new CreateDBInstanceCommand(member));
     }
+    await rds.send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier: "plain",
+        DBInstanceClass: "db.r6g.xlarge",
+        Engine: "postgres",
+        MasterUsername: "trimtab",
+        MasterUserPassword: "not-a-secret",
+        AllocatedStorage: 1_000,
+        StorageType: "gp3",
+        Iops: 12_000,
+        MultiAZ: true,
+        BackupRetentionPeriod: 7,
+      }),
+    );
+    await rds.send(
+      new CreateDBInstanceReadReplicaCommand({
+        DBInstanceIdentifier: "plain-replica-1",
+        SourceDBInstanceIdentifier: "plain",
+        DBInstanceClass: "db.r6g.2xlarge",
+      }),
+    );
     await new ElastiCacheClient({ region: "us-east-1" }).send(
       new CreateReplicationGroupCommand({
         ReplicationGroupId: "cache",
@@ -103,6 +136,13 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
     ["database_failover_reader_class", LARGE, "db.r6g.4xlarge"],
     ["database_reader_class", LARGE, "db.r6g.4xlarge"],
     ["database_backup_retention_days", 14, 7],
+    ["plain_instance_class", "db.r6g.xlarge", "db.r6g.2xlarge"],
+    ["plain_replica_class", "db.r6g.2xlarge", "db.r6g.xlarge"],
+    ["plain_read_replicas", 1, 0],
+    ["plain_multi_az", true, false],
+    ["plain_iops", 12_000, 14_000],
+    ["plain_allocated_storage_gib", 1_000, 1_200],
+    ["plain_backup_retention_days", 7, 14],
     ["cache_shards", 3, 2],
     ["cache_replicas_per_shard", 1, 2],
     ["cache_node_type", "cache.r6gd.4xlarge", "cache.r6gd.2xlarge"],
@@ -111,6 +151,12 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
   ])("%s is %s, and not %s", async (variable, is, isNot) => {
     await expect(live.untilEffective([turned(variable, is)], {})).resolves.toBeUndefined();
     await expect(live.untilEffective([turned(variable, isNot)], {})).rejects.toThrow("not in effect yet");
+  });
+
+  test("a replica that is gone is in effect, though the inventory still names it", async () => {
+    await rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: "plain-replica-1", SkipFinalSnapshot: true }));
+    await expect(live.untilEffective([turned("plain_read_replicas", 0)], {})).resolves.toBeUndefined();
+    await expect(live.untilEffective([turned("plain_read_replicas", 1)], {})).rejects.toThrow("not in effect yet");
   });
 
   test("one reader's new class does not make another reader's", async () => {
