@@ -18,6 +18,8 @@ export type EffectiveWhen =
 export interface Rollback {
   readonly how: string;
   readonly precondition?: string;
+  /** What brings the data back if the change harmed them. @default nothing beside the component's own backups */
+  readonly data?: string;
   /** Typical minutes until the old capacity serves again (recovery time objective). */
   readonly rtoMinutes: number;
   /** Minutes of data lost on the way back (recovery point objective); 0 where nothing is lost. */

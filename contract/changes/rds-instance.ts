@@ -7,7 +7,8 @@ const RESOURCE = "aws_db_instance";
 
 /** Taken before each change of the primary; the one of the change before goes. Of replicas, which are copies, there is none. */
 const SNAPSHOT = "aws_db_snapshot";
-const FROM_SNAPSHOT = "The snapshot <name>-before-<hash>, which the apply takes first, restores the data beside it if they were harmed.";
+const FROM_SNAPSHOT =
+  "The apply first takes the snapshot <name>-before-<hash>: should the data be harmed, it is restored beside the instance.";
 
 const modified = { applyMode: "apply_immediately", effectiveWhen: "no-pending-modified-values" } as const;
 
@@ -17,7 +18,8 @@ const instanceClass: Change = {
   typicalMinutes: 15,
   announcedDestroys: [SNAPSHOT],
   rollback: {
-    how: `Set the former class and apply; with Multi-AZ the standby changes first, then takes over; without, it is an outage. ${FROM_SNAPSHOT}`,
+    how: "Set the former class and apply; with Multi-AZ the standby changes first, then takes over; without, it is an outage.",
+    data: FROM_SNAPSHOT,
     rtoMinutes: 15,
     rpoMinutes: 0,
   },
@@ -67,7 +69,8 @@ const toSingleAz: Change = {
   ...toMultiAz,
   typicalMinutes: 10,
   rollback: {
-    how: `Set true and apply; a standby is made from a snapshot while the instance serves, with higher write latency meanwhile. ${FROM_SNAPSHOT}`,
+    how: "Set true and apply; a standby is made from a snapshot while the instance serves, with higher write latency meanwhile.",
+    data: FROM_SNAPSHOT,
     rtoMinutes: 45,
     rpoMinutes: 0,
   },
@@ -81,7 +84,8 @@ const storage: Change = {
   typicalMinutes: SIX_HOURS,
   announcedDestroys: [SNAPSHOT],
   rollback: {
-    how: `Set the former value and apply. ${FROM_SNAPSHOT}`,
+    how: "Set the former value and apply.",
+    data: FROM_SNAPSHOT,
     precondition: "Storage can be modified again after six hours, or when storage-optimization has ended, whichever is later.",
     rtoMinutes: SIX_HOURS,
     rpoMinutes: 0,

@@ -66,7 +66,7 @@ function rollbackOf(changes: readonly Change[]): Recommendation["rollback"] {
   const back = [...changes].reverse().map(({ rollback }) => rollback);
   const preconditions = unique(back.flatMap(({ precondition }) => precondition ?? []));
   return {
-    how: unique(back.map(({ how }) => how)).join(" Then: "),
+    how: [unique(back.map(({ how }) => how)).join(" Then: "), ...unique(back.flatMap(({ data }) => data ?? []))].join(" "),
     precondition: preconditions.length === 0 ? null : preconditions.join(" "),
     rtoMinutes: back.reduce((sum, { rtoMinutes }) => sum + rtoMinutes, 0),
     rpoMinutes: Math.max(0, ...back.map(({ rpoMinutes }) => rpoMinutes)),

@@ -61,7 +61,7 @@ it.each<[string, TunableValue, TunableValue]>([
 ])("the way back of rds-instance.%s names the snapshot that the stack takes before it", (tunable, from, to) => {
   const { announcedDestroys, rollback } = changeOf("rds-instance", tunable, from, to);
   expect(announcedDestroys).toContain("aws_db_snapshot");
-  expect(rollback.how).toContain("<name>-before-<hash>");
+  expect(rollback.data).toContain("<name>-before-<hash>");
 });
 
 describe("direction matters", () => {
