@@ -1,6 +1,13 @@
 import { CreateClusterCommand, DAXClient, DecreaseReplicationFactorCommand } from "@aws-sdk/client-dax";
 import { CreateReplicationGroupCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import {
+  CreateAliasCommand,
+  CreateFunctionCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+  PutProvisionedConcurrencyConfigCommand,
+} from "@aws-sdk/client-lambda";
+import {
   CreateDBClusterCommand,
   CreateDBInstanceCommand,
   CreateDBInstanceReadReplicaCommand,
@@ -11,7 +18,7 @@ import {
 import { type Inventory, variablesOf } from "../../contract";
 import type { Delta } from "../../optimizer/plan/recommendation";
 import { type LiveAccount, liveAccount } from "../../optimizer/rollout";
-import { rdsResources } from "../../stacks/inventory";
+import { functionResources, rdsResources } from "../../stacks/inventory";
 import { stagingContract } from "../../stacks/staging/tunables";
 import { tradingContract } from "../../stacks/trading/tunables";
 import { Emulator } from "../support/emulator";
@@ -38,12 +45,43 @@ const inventory: Inventory = {
   plain: { region: "us-east-1", resources: rdsResources({ engine: "postgresql", primary: "plain", replicas: ["plain-replica-1"] }) },
   cache: { region: "us-east-1", resources: [node("0001-001", { CacheClusterId: "cache-0001-001" })] },
   accelerator: { region: "us-east-1", resources: [node("a", { ClusterId: "accelerator", NodeId: "accelerator-a" })] },
+  seed: { region: "us-east-1", resources: functionResources("staging-seed", "live") },
+};
+const components = {
+  ...tradingContract.components,
+  plain: stagingContract.components.database,
+  seed: stagingContract.components.seed,
 };
 /** The emulator's DAX cluster is available after four looks. */
 const MOST_POLLS = 5;
 const LARGE = "db.r6g.8xlarge";
 
-const components = { ...tradingContract.components, plain: stagingContract.components.database };
+/** 1,408 MB behind its alias, 11 environments of 18 reserved runs kept warm. */
+async function makeFunction(url: string, FunctionName: string, alias: string): Promise<void> {
+  const trust = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }],
+  });
+  const role = new URLSearchParams({ Action: "CreateRole", Version: "2010-05-08", RoleName: "seed", AssumeRolePolicyDocument: trust });
+  const authorization = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0";
+  await fetch(url, { method: "POST", body: role, headers: { authorization } });
+  const lambda = new LambdaClient({ region: "us-east-1" });
+  const made = await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Role: "arn:aws:iam::123456789012:role/seed",
+      Code: { ZipFile: new TextEncoder().encode("not run") },
+      MemorySize: 1_408,
+      Timeout: 900,
+      Publish: true,
+    }),
+  );
+  await lambda.send(new CreateAliasCommand({ FunctionName, Name: alias, FunctionVersion: made.Version }));
+  await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 18 }));
+  await lambda.send(new PutProvisionedConcurrencyConfigCommand({ FunctionName, Qualifier: alias, ProvisionedConcurrentExecutions: 11 }));
+}
 
 /** From the default of the code. */
 function turned(variable: string, to: Delta["to"]): Delta {
@@ -122,6 +160,7 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
     const cluster = { ClusterName: "accelerator", NodeType: "dax.r5.large", ReplicationFactor: 5 };
     await dax.send(new CreateClusterCommand({ ...cluster, IamRoleArn: "arn:aws:iam::123456789012:role/dax" }));
     await dax.send(new DecreaseReplicationFactorCommand({ ClusterName: "accelerator", NewReplicationFactor: 4 }));
+    await makeFunction(emulator.url, "staging-seed", "live");
   });
 
   afterAll(async () => {
@@ -148,6 +187,10 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
     ["cache_node_type", "cache.r6gd.4xlarge", "cache.r6gd.2xlarge"],
     ["accelerator_nodes", 4, 5],
     ["accelerator_node_type", "dax.r5.large", "dax.r5.xlarge"],
+    ["seed_memory_mb", 1_408, 2_048],
+    ["seed_timeout_seconds", 900, 600],
+    ["seed_reserved_concurrency", 18, 10],
+    ["seed_provisioned_concurrency", 11, 0],
   ])("%s is %s, and not %s", async (variable, is, isNot) => {
     await expect(live.untilEffective([turned(variable, is)], {})).resolves.toBeUndefined();
     await expect(live.untilEffective([turned(variable, isNot)], {})).rejects.toThrow("not in effect yet");
