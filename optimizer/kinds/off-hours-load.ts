@@ -1,8 +1,8 @@
 import { type Calendar, type Kind, METRICS, type Statistic } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { type LocalWeeks, localWeeks } from "../evidence/local-weeks";
-import { epochAt, maxTiers, sumTiers, type Tiers } from "../evidence/tiers";
-import { largest, median } from "../statistics";
+import { epochAt, mapTiers, maxTiers, sumTiers, type Tiers } from "../evidence/tiers";
+import { largest, median, weightedQuantile } from "../statistics";
 import { memoFor } from "./reading";
 
 /** What shows that somebody uses a component: each has to be next to nothing while it is stopped. */
@@ -18,9 +18,17 @@ const LOADS: Readonly<Partial<Record<Kind, readonly (readonly [metric: string, s
 };
 /** Where none of them is published. */
 const FALLBACK = ["cpu", "Maximum"] as const;
+/** What it does without being asked: a night's batch sends itself no requests. */
+const OWN_WORK = ["cpu", "Average"] as const;
+/** The system's own idling is the level that is nearly always there, and little of the processors: what is always busy is never idle. */
+const IDLING = { quantile: 0.05, cpuAtMost: 0.05 } as const;
 
 /** One sign of use over the window, and in the hours before it. */
 export interface Load {
+  /** In words. */
+  readonly name: string;
+  /** Whether others use it, or it works by itself. */
+  readonly isOwnWork: boolean;
   readonly metric: string;
   readonly unit: string;
   readonly statistic: Statistic;
@@ -36,10 +44,25 @@ export interface Load {
 export const weeksOf = memoFor((history: ComponentHistory): LocalWeeks => localWeeks(history.policy.timeZone));
 
 export const loadsOf = memoFor((history: ComponentHistory): readonly Load[] => {
-  const { definition } = history;
-  const found = (LOADS[definition.kind] ?? []).flatMap(([metric, statistic]) => loadOf(history, metric, statistic) ?? []);
-  return found.length > 0 ? found : [loadOf(history, ...FALLBACK)].flatMap((load) => load ?? []);
+  const used = (LOADS[history.definition.kind] ?? []).flatMap(([metric, statistic]) => loadOf(history, metric, statistic) ?? []);
+  return used.length > 0 ? [...used, ...ownWork(history)] : [loadOf(history, ...FALLBACK)].flatMap((load) => load ?? []);
 });
+
+/** Processor time above the system's own idling. */
+function ownWork(history: ComponentHistory): readonly Load[] {
+  const load = loadOf(history, ...OWN_WORK);
+  if (load === undefined) return [];
+  const lowest = weightedQuantile(
+    load.tiers.map(({ grid, values }) => ({ values, weight: grid.periodSeconds })),
+    IDLING.quantile,
+  );
+  const idling = Math.min(lowest, IDLING.cpuAtMost);
+  const above = (tiers: Tiers): Tiers => mapTiers(tiers, (value) => Math.max(0, value - idling));
+  const tiers = above(load.tiers);
+  const usualPeak = usualPeakOf(tiers, history.policy.calendar, weeksOf(history));
+  if (!(usualPeak > 0)) return [];
+  return [{ ...load, name: `${load.metric} above idling`, isOwnWork: true, tiers, before: above(load.before), usualPeak }];
+}
 
 function loadOf(history: ComponentHistory, metric: string, statistic: Statistic): Load | undefined {
   const entries = METRICS[history.definition.kind].filter(({ name, statistics }) => name === metric && statistics.includes(statistic));
@@ -53,6 +76,8 @@ function loadOf(history: ComponentHistory, metric: string, statistic: Statistic)
   const tiers = together(refs.map(history.read));
   const before = together(refs.map((ref) => history.series(ref)?.longHistory).flatMap((hours) => (hours === undefined ? [] : [[hours]])));
   return {
+    name: metric,
+    isOwnWork: false,
     metric,
     unit: entry.unit,
     statistic,

@@ -14,6 +14,8 @@ import { type Load, loadsOf, weeksOf } from "./off-hours-load";
 export const offHoursParameters = z.strictObject({
   /** Share of the usual peak under which nobody is served. */
   idleShareOfPeakBelow: z.number().min(0).max(1),
+  /** The same of what it does without being asked: processor time above the system's own idling. Housekeeping is no batch. */
+  ownWorkShareOfPeakBelow: z.number().min(0).max(1),
   /** Weeks in which an hour of the week has to have been idle, and never busy. */
   weeksAtLeast: z.int().positive(),
   /** A shorter stop is not worth its starts. */
@@ -24,6 +26,10 @@ export const offHoursParameters = z.strictObject({
 export type OffHoursParameters = z.infer<typeof offHoursParameters>;
 
 const SECONDS_PER_DAY = 86_400;
+
+/** Share of the usual peak under which a load counts for nothing. */
+export const idleBelow = ({ isOwnWork }: Load, p: OffHoursParameters): number =>
+  isOwnWork ? p.ownWorkShareOfPeakBelow : p.idleShareOfPeakBelow;
 
 /** Share of the week in which a component runs: 1 without a schedule, NaN with one that does not repeat by the week. */
 export function runningShare(settings: Settings): number {
@@ -65,7 +71,7 @@ export function offHoursLimits(history: ComponentHistory, to: Settings): readonl
   if (!parameters.success) return [{ pass: false, reason: "the policy has no rule off-hours that says what idle is", numbers: {} }];
   const loads = loadsOf(history);
   if (loads.length === 0) return [{ pass: false, reason: "nothing is known of who uses it while it would be stopped", numbers: {} }];
-  return loads.map((load) => isIdle(history, load, stops, parameters.data.idleShareOfPeakBelow));
+  return loads.map((load) => isIdle(history, load, stops, idleBelow(load, parameters.data)));
 }
 
 function isIdle({ policy: { guards }, endEpoch }: ComponentHistory, load: Load, stops: Stops, below: number): LimitCheck {
@@ -77,7 +83,7 @@ function isIdle({ policy: { guards }, endEpoch }: ComponentHistory, load: Load, 
   if (isMissing(share) || window.known < guards.minCoverage) {
     return {
       pass: false,
-      reason: `${load.metric} while it would be stopped are known in ${(window.known * 100).toFixed(1)} % of the time only, and nothing is known of the rest`,
+      reason: `${load.name} while it would be stopped are known in ${(window.known * 100).toFixed(1)} % of the time only, and nothing is known of the rest`,
       numbers,
     };
   }
@@ -85,7 +91,7 @@ function isIdle({ policy: { guards }, endEpoch }: ComponentHistory, load: Load, 
   const pass = share < below;
   return {
     pass,
-    reason: `${load.metric} while it would be stopped reached ${(share * 100).toFixed(2)} % of a working day's usual peak${pass ? "" : ` ${ago} days ago`}, idle is under ${below * 100} %`,
+    reason: `${load.name} while it would be stopped reached ${(share * 100).toFixed(2)} % of a working day's usual peak${pass ? "" : ` ${ago} days ago`}, idle is under ${below * 100} %`,
     numbers: { ...numbers, daysAgo: ago },
   };
 }

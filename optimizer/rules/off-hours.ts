@@ -3,7 +3,7 @@ import type { Evidence, Tiers } from "../evidence";
 import { epochAt } from "../evidence";
 import type { LocalWeeks } from "../evidence/local-weeks";
 import { ALWAYS_ON, isOffHours } from "../evidence/off-hours-cron";
-import { type OffHoursParameters, offHoursParameters } from "../kinds/off-hours";
+import { idleBelow, type OffHoursParameters, offHoursParameters } from "../kinds/off-hours";
 import { type Load, loadsOf, weeksOf } from "../kinds/off-hours-load";
 import { memoFor } from "../kinds/reading";
 import { proposal } from "../plan/proposal";
@@ -36,7 +36,7 @@ export const offHours = rule({
     const loads = loadsOf(e);
     if (loads.length === 0) return "nothing is measured that says whether anybody uses it";
     const unused = loads.find(({ usualPeak }) => !(usualPeak > 0));
-    if (unused !== undefined) return `no ${unused.metric} on working days are known, so nothing tells idle hours from others`;
+    if (unused !== undefined) return `no ${unused.name} on working days are known, so nothing tells idle hours from others`;
     return windows(e, p).length > 0
       ? undefined
       : `no ${p.hoursAtLeast} hours in a row, ${p.marginHours} from any load, are known to be under ${percent(p.idleShareOfPeakBelow)} of a working day's usual peak in all of at least ${p.weeksAtLeast} weeks`;
@@ -51,7 +51,7 @@ export const offHours = rule({
         reason: `stopped ${hours} of ${HOURS_PER_WEEK} hours a week (${off_hours.stop} to ${off_hours.start}, ${e.policy.timeZone}), in which load stayed under ${percent(p.idleShareOfPeakBelow)} of a working day's usual peak in every week of the window; a start takes minutes, and its time is ${p.marginHours} ${p.marginHours === 1 ? "hour" : "hours"} before load comes`,
         findings: loadsOf(e).map((load) =>
           finding(e, load.refs, {
-            metric: load.metric,
+            metric: load.name,
             statistic: `usual peak: median over working days of the greatest ${load.statistic}`,
             value: load.usualPeak,
             unit: load.unit,
@@ -68,7 +68,7 @@ const profilesOf = memoFor((e: Evidence) => loadsOf(e).map((load) => ({ load, we
 function windows(e: Evidence, p: OffHoursParameters): readonly OffHoursWindow[] {
   const hours = [...Array(HOURS_PER_WEEK).keys()];
   const open = hours.map((hour) => isOpen(e.policy.calendar, hour));
-  const profiles = profilesOf(e).map(({ load, weeks }) => profile(load, weeks, p.idleShareOfPeakBelow, e.policy.guards.minCoverage));
+  const profiles = profilesOf(e).map(({ load, weeks }) => profile(load, weeks, idleBelow(load, p), e.policy.guards.minCoverage));
   const restless = new Set(profiles.flatMap((one) => irregularHours(one, open).map((hour) => hour % HOURS_PER_DAY)));
   const free = hours.map(
     (hour) =>

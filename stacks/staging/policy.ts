@@ -36,7 +36,7 @@ export const stagingPolicy: Policy = {
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
     "lambda-size": { provisionedUseBelow: 0.4, reservedUseBelow: 0.4, reservedAtLeast: 10, slowdownAtMost: 1.5 },
-    "off-hours": { idleShareOfPeakBelow: 0.05, weeksAtLeast: 4, hoursAtLeast: 4, marginHours: 1 },
+    "off-hours": { idleShareOfPeakBelow: 0.05, ownWorkShareOfPeakBelow: 0.2, weeksAtLeast: 4, hoursAtLeast: 4, marginHours: 1 },
   },
   excludedTags: ["CriticalPath:true"],
   minConfidence: 0.1,

@@ -5,7 +5,7 @@ import { offHours } from "../../../optimizer/rules/off-hours";
 import { stagingPolicy } from "../../../stacks/staging/policy";
 import { stagingContract } from "../../../stacks/staging/tunables";
 import { evidence, verdictOf } from "../../support/evidence";
-import { DAY, type Measures, NOW, type SnapshotOptions, snapshotOf } from "../../support/snapshot";
+import { DAY, type Measures, NOW, type Point, type SnapshotOptions, snapshotOf } from "../../support/snapshot";
 import { type Level, QUIET } from "../../support/trading-load";
 
 const parameters = stagingPolicy.rules["off-hours"];
@@ -20,6 +20,11 @@ const office =
   (otherwise: number): Level =>
   ({ epoch }) =>
     weekdayOf(epoch) <= 5 && hourOf(epoch) >= 8 && hourOf(epoch) < 19 ? 100 : otherwise;
+/** Two per cent of the processors outside of working hours, and thirty in them. */
+const cpuOf =
+  (otherwise: number): Level =>
+  (point) =>
+    office(0)(point) === 100 ? 0.3 : otherwise;
 /** A level, but for an hour in which all of it is there: of each week, or of one. */
 const withHour =
   (base: Level, weekday: number, hour: number, weeksAgo?: number): Level =>
@@ -35,7 +40,7 @@ const options = (
   more: Partial<SnapshotOptions> = {},
   measures: Measures[string] = {},
 ): SnapshotOptions => ({
-  measures: { service: { ...QUIET.order_service, cpu: 0.3, requests, queue_depth: null, ...measures } },
+  measures: { service: { ...QUIET.order_service, cpu: cpuOf(0.02), requests, queue_depth: null, ...measures } },
   components: { service: stagingContract.components.service },
   policy: stagingPolicy,
   days: 45,
@@ -67,7 +72,10 @@ describe("off-hours stops a group in nights and weekends", () => {
     // 08:00 to 19:00 on the wall clock: an hour later in UTC from November on.
     const local: Level = ({ epoch, ...point }) =>
       office(0)({ ...point, epoch: epoch - (epoch < Date.UTC(2026, 10, 1, 6) / 1000 ? 4 : 5) * HOUR });
-    expect(schedules(local, { policy: newYork })[0]).toEqual({ stop: "0 20 * * MON-FRI", start: "0 7 * * MON-FRI" });
+    expect(schedules(local, { policy: newYork }, { cpu: (point: Point) => local(point) / 1_000 })[0]).toEqual({
+      stop: "0 20 * * MON-FRI",
+      start: "0 7 * * MON-FRI",
+    });
   });
 
   test.each([
@@ -98,6 +106,19 @@ describe("off-hours stops a group in nights and weekends", () => {
     expect(
       schedules(holes).every((schedule) => typeof schedule === "object" && "stop" in schedule && !schedule.stop.startsWith("0 20")),
     ).toBe(true);
+  });
+
+  test.each([
+    ["accepts own work of just under 20 % of the usual peak's, above idling", 0.02 + 0.28 * 0.1999, true],
+    ["rejects own work of 20 %: a night's batch sends itself no requests", 0.02 + 0.28 * 0.2001, false],
+  ])("%s", (_name, batch, stops) => {
+    // Idle at noon on Sundays only, and at work in all other off-hours.
+    const cpu: Level = (point) => (weekdayOf(point.epoch) === 7 && hourOf(point.epoch) < 12 ? 0.02 : cpuOf(batch)(point));
+    expect(schedules(office(0), {}, { cpu }).some((schedule) => JSON.stringify(schedule).includes("MON-FRI"))).toBe(stops);
+  });
+
+  test("not where the processors are always as busy", () => {
+    expect(schedules(office(0), {}, { cpu: 0.3 })).toEqual([]);
   });
 
   test("not where messages wait in its queue by night", () => {
@@ -158,7 +179,7 @@ describe("a group that a schedule stops is measured while it runs", () => {
 });
 
 test("a month costs the hours that the group runs", () => {
-  const e = service(office(0));
+  const e = service(office(0), {}, { cpu: 0.02 });
   const of = (off_hours: { stop: string; start: string }) => {
     const cost = e.study.cost({ ...e.current, off_hours });
     return cost.priced ? cost.monthlyUsd : Number.NaN;
@@ -169,7 +190,7 @@ test("a month costs the hours that the group runs", () => {
 });
 
 test("size and hours are settled together, and judged as one", () => {
-  const little = { cpu: 0.02, memory: 0.05, network_in: 1e5, network_out: 1e5 };
+  const little = { cpu: (point: Point) => cpuOf(0.02)(point) / 10, memory: 0.05, network_in: 1e5, network_out: 1e5 };
   const decided = analyze(snapshotOf(options(office(0), {}, little)));
   const [recommendation] = decided.recommendations;
   expect(recommendation?.rule).toBe("group-size, off-hours");
