@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { DATABASE, GIB } from "../../../contract";
 import type { Settings } from "../../../optimizer/evidence";
 import { stagingContract } from "../../../stacks/staging/tunables";
@@ -236,4 +237,31 @@ test("what a replica that is gone carried is not known, so its time permits noth
   const need = of({}, { values, capacity }).study.need({ ...database.current, read_replicas: 0 })[0]?.need[0];
   expect(need?.values[0]).toBeNaN();
   expect(need?.values.at(-1)).toBeCloseTo(0.2, 9);
+});
+
+test("a smaller class or a replica less never needs less, along any dimension", () => {
+  const load = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(load, load, load, load, (busy, replicaBusy, open, operations) => {
+      const e = of(
+        {
+          cpu: onPrimary(busy, replicaBusy),
+          connections: onPrimary(open * 1_800, Math.round(open * 10)),
+          read_iops: operations * 3_000,
+        },
+        { periods: [3600], days: 64 },
+      );
+      const needs = (to: Settings) =>
+        e.study.need({ ...e.current, ...to }).map(({ name, need }) => [name, need[0]?.values[0] ?? Number.NaN] as const);
+      const larger = needs({});
+      for (const to of [{ instance_class: XLARGE }, { replica_class: XLARGE }, { read_replicas: 0, instance_class: XLARGE }]) {
+        for (const [i, [name, need]] of needs(to).entries()) {
+          // Without the replica its own class no longer counts: what is left is compared where the primary is the hotter one.
+          if (!("read_replicas" in to) || busy >= replicaBusy)
+            expect([name, need >= (larger[i]?.[1] ?? Number.NaN) - 1e-12]).toEqual([name, true]);
+        }
+      }
+    }),
+    { numRuns: 50 },
+  );
 });
