@@ -37,10 +37,16 @@ const usesOf = (e: Evidence): readonly Use[] =>
     .filter(({ role }) => role === "replica")
     .map((resource) => ({
       resource,
-      // A minute with a single connection counts: maxima in every tier.
-      connections: largest(e.read({ resource, metric: "connections", statistic: "Maximum" }).map(({ values }) => largest(values))),
+      connections: mostConnections(e, resource),
       cpu: p95(e.judged(resource, "cpu", "Average", "Maximum")),
     }));
+
+/** A minute with a single connection counts: maxima in every tier, and in the hours before the window, for a quarter's end has readers of its own. */
+function mostConnections(e: Evidence, resource: Resource): number {
+  const ref = { resource, metric: "connections", statistic: "Maximum" } as const;
+  const before = e.series(ref)?.longHistory;
+  return largest([...e.read(ref), ...(before === undefined ? [] : [before])].map(({ values }) => largest(values)));
+}
 
 /** Missing measurements decline nothing: the coverage guard names them. */
 const isUnused = ({ connections, cpu }: Use, p: Parameters): boolean =>
@@ -119,7 +125,7 @@ function whyNone(e: Evidence, p: Parameters): string {
 function replicasStory(gone: readonly Use[], p: Parameters): string {
   const names = gone.map(({ resource: { name } }) => name).join(", ");
   return gone.every((use) => isUnused(use, p))
-    ? `nobody uses ${names}: fewer than ${connections(p)} in every minute, p95 CPU under ${percent(p.replicaCpuP95Below)}`
+    ? `nobody uses ${names}: fewer than ${connections(p)} in every minute of the window and every hour known before it, p95 CPU under ${percent(p.replicaCpuP95Below)}`
     : `clients of ${names} go to the primary by themselves, which carries their load`;
 }
 
@@ -134,7 +140,7 @@ function describe(e: Evidence, { resource, connections, cpu }: Use) {
   return [
     finding(e, refsOf([resource], "connections", ["Maximum"]), {
       metric: `connections of ${resource.name}`,
-      statistic: "greatest of all maxima",
+      statistic: "greatest of all maxima, hours before the window among them",
       value: connections,
       unit: "count",
     }),

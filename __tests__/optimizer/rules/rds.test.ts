@@ -121,6 +121,12 @@ describe("rds-availability", () => {
     expect(proposed(of(measures))).toEqual(expected);
   });
 
+  test("a replica that somebody read at the last quarter's end, long before the window, is used", () => {
+    const atQuarterEnd: Measure = ({ epoch }, { role }) => (role === "replica" && epoch === NOW - 50 * DAY ? 2 : 0);
+    expect(proposed(of({ connections: atQuarterEnd }))).toEqual(BOTH);
+    expect(proposed(of({ connections: atQuarterEnd }, {}, { daysBefore: 60 }))).toEqual(STANDBY_ONLY);
+  });
+
   test("a replica in use goes only where its clients are said to go to the primary by themselves", () => {
     const used = of({ connections: onReplica(40, 150) });
     expect(proposed(used)).toEqual(STANDBY_ONLY);
