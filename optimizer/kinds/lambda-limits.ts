@@ -1,7 +1,8 @@
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings } from "../evidence/settings";
-import { type FunctionUsage, isNever, peakOf, slowdown } from "./lambda-usage";
+import { type FunctionUsage, peakOf, slowdown } from "./lambda-usage";
 import type { LimitCheck } from "./model";
+import { isNever } from "./reading";
 
 /** Hard facts of a function's target: what AWS refuses, and what must be proven of memory, run time and cold starts. */
 export function functionLimits(history: ComponentHistory, usage: FunctionUsage, to: Settings): readonly LimitCheck[] {

@@ -4,7 +4,7 @@ import { countIn, type Settings } from "../evidence/settings";
 import { maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { largest, weightedQuantile } from "../statistics";
 import { isMissing } from "../statistics/missing";
-import { memoFor } from "./reading";
+import { isNever, memoFor } from "./reading";
 
 /** Memory with which one whole vCPU comes; less of one is less of the other. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const MB_PER_VCPU = 1_769;
@@ -85,9 +85,6 @@ export const functionUsage = memoFor((history: ComponentHistory): FunctionUsage 
 
 /** The greatest known value of all tiers; NaN where none is. */
 export const peakOf = (tiers: Tiers): number => largest(tiers.map(({ values }) => largest(values)));
-
-/** Whether it is known of every interval that nothing happened. */
-export const isNever = (tiers: Tiers): boolean => tiers.length > 0 && tiers.every(({ values }) => values.every((value) => value === 0));
 
 /**
  * How many times as long a run takes with other memory, at most: `1 + share × (m / m′ − 1)`, with `share` the part of its vCPUs that it

@@ -3,23 +3,26 @@ import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { type LocalWeeks, localWeeks } from "../evidence/local-weeks";
 import { epochAt, mapTiers, maxTiers, sumTiers, type Tiers } from "../evidence/tiers";
 import { largest, median, weightedQuantile } from "../statistics";
-import { memoFor } from "./reading";
+import { isNever, memoFor } from "./reading";
 
-/** What shows that somebody uses a component: each has to be next to nothing while it is stopped. */
-const LOADS: Readonly<Partial<Record<Kind, readonly (readonly [metric: string, statistic: Statistic])[]>>> = {
+/** What a load says: that it is asked, that others depend on it, asking or not, or that it works by itself. */
+export type Sign = "asked" | "depended-on" | "own-work";
+
+/** What shows that somebody uses a component. */
+const LOADS: Readonly<Partial<Record<Kind, readonly (readonly [metric: string, statistic: Statistic, sign: Sign])[]>>> = {
   "auto-scaling-group": [
-    ["requests", "Sum"],
-    ["target_requests", "Sum"],
-    ["new_flows", "Sum"],
-    ["queue_depth", "Maximum"],
+    ["requests", "Sum", "asked"],
+    ["target_requests", "Sum", "asked"],
+    ["new_flows", "Sum", "asked"],
+    ["queue_depth", "Maximum", "asked"],
   ],
   // Whoever depends on it keeps a connection open, queries or not.
-  "rds-instance": [["connections", "Maximum"]],
+  "rds-instance": [["connections", "Maximum", "depended-on"]],
 };
 /** Where none of them is published. */
-const FALLBACK = ["cpu", "Maximum"] as const;
+const FALLBACK = ["cpu", "Maximum", "asked"] as const;
 /** What it does without being asked: a night's batch sends itself no requests. */
-const OWN_WORK = ["cpu", "Average"] as const;
+const OWN_WORK = ["cpu", "Average", "own-work"] as const;
 /** The system's own idling is the level that is nearly always there, and little of the processors: what is always busy is never idle. */
 const IDLING = { quantile: 0.05, cpuAtMost: 0.05 } as const;
 
@@ -27,8 +30,7 @@ const IDLING = { quantile: 0.05, cpuAtMost: 0.05 } as const;
 export interface Load {
   /** In words. */
   readonly name: string;
-  /** Whether others use it, or it works by itself. */
-  readonly isOwnWork: boolean;
+  readonly sign: Sign;
   readonly metric: string;
   readonly unit: string;
   readonly statistic: Statistic;
@@ -44,7 +46,9 @@ export interface Load {
 export const weeksOf = memoFor((history: ComponentHistory): LocalWeeks => localWeeks(history.policy.timeZone));
 
 export const loadsOf = memoFor((history: ComponentHistory): readonly Load[] => {
-  const used = (LOADS[history.definition.kind] ?? []).flatMap(([metric, statistic]) => loadOf(history, metric, statistic) ?? []);
+  const published = (LOADS[history.definition.kind] ?? []).flatMap((load) => loadOf(history, ...load) ?? []);
+  const happened = published.filter(({ tiers }) => !isNever(tiers));
+  const used = happened.length > 0 ? happened : published;
   return used.length > 0 ? [...used, ...ownWork(history)] : [loadOf(history, ...FALLBACK)].flatMap((load) => load ?? []);
 });
 
@@ -61,10 +65,10 @@ function ownWork(history: ComponentHistory): readonly Load[] {
   const tiers = above(load.tiers);
   const usualPeak = usualPeakOf(tiers, history.policy.calendar, weeksOf(history));
   if (!(usualPeak > 0)) return [];
-  return [{ ...load, name: `${load.metric} above idling`, isOwnWork: true, tiers, before: above(load.before), usualPeak }];
+  return [{ ...load, name: `${load.metric} above idling`, tiers, before: above(load.before), usualPeak }];
 }
 
-function loadOf(history: ComponentHistory, metric: string, statistic: Statistic): Load | undefined {
+function loadOf(history: ComponentHistory, metric: string, statistic: Statistic, sign: Sign): Load | undefined {
   const entries = METRICS[history.definition.kind].filter(({ name, statistics }) => name === metric && statistics.includes(statistic));
   const refs = history.resources
     .filter((resource) => entries.some(({ scope }) => scope === resource.scope))
@@ -77,7 +81,7 @@ function loadOf(history: ComponentHistory, metric: string, statistic: Statistic)
   const before = together(refs.map((ref) => history.series(ref)?.longHistory).flatMap((hours) => (hours === undefined ? [] : [[hours]])));
   return {
     name: metric,
-    isOwnWork: false,
+    sign,
     metric,
     unit: entry.unit,
     statistic,

@@ -16,6 +16,8 @@ export const offHoursParameters = z.strictObject({
   idleShareOfPeakBelow: z.number().min(0).max(1),
   /** The same of what it does without being asked: processor time above the system's own idling. Housekeeping is no batch. */
   ownWorkShareOfPeakBelow: z.number().min(0).max(1),
+  /** Connections that may be open: whoever holds one depends on it. */
+  connectionsBelow: z.number().positive(),
   /** Weeks in which an hour of the week has to have been idle, and never busy. */
   weeksAtLeast: z.int().positive(),
   /** A shorter stop is not worth its starts. */
@@ -27,9 +29,17 @@ export type OffHoursParameters = z.infer<typeof offHoursParameters>;
 
 const SECONDS_PER_DAY = 86_400;
 
-/** Share of the usual peak under which a load counts for nothing. */
-export const idleBelow = ({ isOwnWork }: Load, p: OffHoursParameters): number =>
-  isOwnWork ? p.ownWorkShareOfPeakBelow : p.idleShareOfPeakBelow;
+/** Under which a load counts for nothing, in its own unit. */
+export function idleBelow({ sign, usualPeak }: Load, p: OffHoursParameters): number {
+  switch (sign) {
+    case "asked":
+      return p.idleShareOfPeakBelow * usualPeak;
+    case "depended-on":
+      return p.connectionsBelow;
+    case "own-work":
+      return p.ownWorkShareOfPeakBelow * usualPeak;
+  }
+}
 
 /** Share of the week in which a component runs: 1 without a schedule, NaN with one that does not repeat by the week. */
 export function runningShare(settings: Settings): number {
@@ -78,9 +88,8 @@ function isIdle({ policy: { guards }, endEpoch }: ComponentHistory, load: Load, 
   const window = greatestWhile(load.tiers, stops);
   const before = greatestWhile(load.before, stops);
   const greatest = before.value > window.value ? before : window;
-  const share = greatest.value / load.usualPeak;
-  const numbers = { share, below, greatest: greatest.value, usualPeak: load.usualPeak, known: window.known };
-  if (isMissing(share) || window.known < guards.minCoverage) {
+  const numbers = { greatest: greatest.value, below, usualPeak: load.usualPeak, known: window.known };
+  if (isMissing(greatest.value) || window.known < guards.minCoverage) {
     return {
       pass: false,
       reason: `${load.name} while it would be stopped are known in ${(window.known * 100).toFixed(1)} % of the time only, and nothing is known of the rest`,
@@ -88,13 +97,17 @@ function isIdle({ policy: { guards }, endEpoch }: ComponentHistory, load: Load, 
     };
   }
   const ago = Math.round((endEpoch - greatest.atEpoch) / SECONDS_PER_DAY);
-  const pass = share < below;
+  const pass = greatest.value < below;
+  const shares = load.sign === "depended-on" ? "" : `, ${share(greatest.value, load)} of a working day's usual peak`;
+  const idle = load.sign === "depended-on" ? `${below}: whoever holds one depends on it` : share(below, load);
   return {
     pass,
-    reason: `${load.name} while it would be stopped reached ${(share * 100).toFixed(2)} % of a working day's usual peak${pass ? "" : ` ${ago} days ago`}, idle is under ${below * 100} %`,
+    reason: `${load.name} while it would be stopped reached ${Number(greatest.value.toPrecision(3))}${shares}${pass ? "" : ` ${ago} days ago`}, idle is under ${idle}`,
     numbers: { ...numbers, daysAgo: ago },
   };
 }
+
+const share = (value: number, { usualPeak }: Load): string => `${((value / usualPeak) * 100).toFixed(2)} %`;
 
 function greatestWhile(tiers: Tiers, stops: Stops): { readonly value: number; readonly atEpoch: number; readonly known: number } {
   let value = Number.NaN;

@@ -104,3 +104,6 @@ export function memo<K extends string, T>(compute: (key: K) => T): (key: K) => T
     return value;
   };
 }
+
+/** Whether it is known of every interval that nothing happened. */
+export const isNever = (tiers: Tiers): boolean => tiers.length > 0 && tiers.every(({ values }) => values.every((value) => value === 0));

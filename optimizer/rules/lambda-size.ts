@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { countIn, type Evidence, type Settings } from "../evidence";
 import { rangeOf } from "../kinds/ladder";
-import { type FUNCTION_SCOPES, functionUsage, isNever, peakOf, slowdown } from "../kinds/lambda-usage";
+import { type FUNCTION_SCOPES, functionUsage, peakOf, slowdown } from "../kinds/lambda-usage";
+import { isNever } from "../kinds/reading";
 import { proposal } from "../plan/proposal";
 import { isMissing } from "../statistics/missing";
 import { finding, percent, refsOf, round } from "./finding";

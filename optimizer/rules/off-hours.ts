@@ -8,7 +8,7 @@ import { type Load, loadsOf, weeksOf } from "../kinds/off-hours-load";
 import { memoFor } from "../kinds/reading";
 import { proposal } from "../plan/proposal";
 import { isMissing } from "../statistics/missing";
-import { finding, percent } from "./finding";
+import { finding } from "./finding";
 import { HOURS_PER_WEEK, type OffHoursWindow, windowsIn, withoutMargins } from "./off-hours-windows";
 import { rule } from "./rule";
 
@@ -39,7 +39,7 @@ export const offHours = rule({
     if (unused !== undefined) return `no ${unused.name} on working days are known, so nothing tells idle hours from others`;
     return windows(e, p).length > 0
       ? undefined
-      : `no ${p.hoursAtLeast} hours in a row, ${p.marginHours} from any load, are known to be under ${percent(p.idleShareOfPeakBelow)} of a working day's usual peak in all of at least ${p.weeksAtLeast} weeks`;
+      : `no ${p.hoursAtLeast} hours in a row, ${p.marginHours} from any load, are known to be idle in all of at least ${p.weeksAtLeast} weeks: ${idleIn(e, p)}`;
   },
   propose: (e, p) => {
     if (!e.turns("off_hours")) return [];
@@ -48,7 +48,7 @@ export const offHours = rule({
         rule: "off-hours",
         direction: "down",
         to: { ...e.current, off_hours },
-        reason: `stopped ${hours} of ${HOURS_PER_WEEK} hours a week (${off_hours.stop} to ${off_hours.start}, ${e.policy.timeZone}), in which load stayed under ${percent(p.idleShareOfPeakBelow)} of a working day's usual peak in every week of the window; a start takes minutes, and its time is ${p.marginHours} ${p.marginHours === 1 ? "hour" : "hours"} before load comes`,
+        reason: `stopped ${hours} of ${HOURS_PER_WEEK} hours a week (${off_hours.stop} to ${off_hours.start}, ${e.policy.timeZone}), which were idle in every week of the window (${idleIn(e, p)}); a start takes minutes, and its time is ${p.marginHours} ${p.marginHours === 1 ? "hour" : "hours"} before load comes`,
         findings: loadsOf(e).map((load) =>
           finding(e, load.refs, {
             metric: load.name,
@@ -61,6 +61,12 @@ export const offHours = rule({
     );
   },
 });
+
+/** What idle means for each load, in words. */
+const idleIn = (e: Evidence, p: OffHoursParameters): string =>
+  loadsOf(e)
+    .map((load) => `${load.name} under ${Number(idleBelow(load, p).toPrecision(3))}`)
+    .join(", ");
 
 /** Asked when declining and when proposing, with the same parameters. */
 const profilesOf = memoFor((e: Evidence) => loadsOf(e).map((load) => ({ load, weeks: weeksOf(e) })));
@@ -115,8 +121,8 @@ function isOpen({ workingDays, open, close }: Calendar, hour: number): boolean {
 }
 
 /** Of every hour of the week, from Monday 00:00, in how many weeks it was idle or busy. */
-function profile({ tiers, usualPeak }: Load, weeks: LocalWeeks, below: number, minCoverage: number): readonly HourOfWeek[] {
-  const cells = cellsOf(tiers, weeks, below * usualPeak);
+function profile({ tiers }: Load, weeks: LocalWeeks, below: number, minCoverage: number): readonly HourOfWeek[] {
+  const cells = cellsOf(tiers, weeks, below);
   return [...Array(HOURS_PER_WEEK).keys()].map((hour) => {
     const ofHour = [...cells.values()].map((week) => week[hour]).filter((cell) => cell !== undefined);
     return {

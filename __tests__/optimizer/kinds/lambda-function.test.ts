@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import type { Settings } from "../../../optimizer/evidence";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
+import { functionUsage, MB_PER_VCPU, slowdown } from "../../../optimizer/kinds/lambda-usage";
+import { meanRunMs } from "../../../simulator/systems/lambda-function/load";
 import { verdictOf } from "../../support/evidence";
 import { functionEvidence } from "../../support/function-load";
 import { needOf } from "./needs";
@@ -79,6 +82,26 @@ describe("environments kept warm", () => {
   ])("%s", (_name, measures, to, passes) => {
     expect(limits(measures, to).pass).toBe(passes);
   });
+});
+
+test("whatever a run waits and however many threads it has, it takes no longer than the bound on less memory", () => {
+  const usage = functionUsage(seed());
+  const memory = fc.integer({ min: 128, max: 10_240 });
+  const run = fc.record({
+    waitMs: fc.double({ min: 0, max: 2_000, noNaN: true }),
+    cpuMs: fc.double({ min: 1, max: 2_000, noNaN: true }),
+    parallelism: fc.double({ min: 0.1, max: 8, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(run, memory, memory, (parameters, one, other) => {
+      const [from, to] = [Math.max(one, other), Math.min(one, other)].map((memory_mb) => ({ memory_mb }));
+      const takes = (values: { readonly memory_mb: number } | undefined) =>
+        meanRunMs(parameters, { from: 0, to: 1_440, values: { ...values } });
+      const cpuShare = parameters.cpuMs / takes(from) / ((from?.memory_mb ?? 0) / MB_PER_VCPU);
+      const bound = takes(from) * slowdown({ ...usage, cpuShare }, { ...from }, { ...to });
+      expect(takes(to)).toBeLessThanOrEqual(bound * (1 + 1e-9));
+    }),
+  );
 });
 
 test("a month costs requests, time in memory, and environments kept warm whether used or not", () => {

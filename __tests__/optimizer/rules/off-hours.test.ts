@@ -121,6 +121,10 @@ describe("off-hours stops a group in nights and weekends", () => {
     expect(schedules(office(0), {}, { cpu: 0.3 })).toEqual([]);
   });
 
+  test("though its queue is always empty", () => {
+    expect(schedules(office(0), {}, { queue_depth: 0 }).length).toBeGreaterThan(0);
+  });
+
   test("not where messages wait in its queue by night", () => {
     expect(schedules(office(0), {}, { queue_depth: 10 })).toEqual([]);
   });
@@ -153,6 +157,30 @@ describe("a schedule is proven by what was served while it would have stopped", 
 
   test("rejects one that does not repeat by the week", () => {
     expect(verdictOf(serviceLimits, service(office(0)), { off_hours: { stop: "0 20 1 * *", start: "0 6 2 * *" } }).pass).toBe(false);
+  });
+});
+
+describe("off-hours stops a database without replicas in nights in which nobody holds a connection", () => {
+  const database = (byNight: number) =>
+    evidence("database", {
+      measures: { database: { cpu: cpuOf(0.02), connections: (point: Point) => (office(0)(point) === 100 ? 140 : byNight) } },
+      components: { database: stagingContract.components.database },
+      values: { database_read_replicas: 0 },
+      policy: stagingPolicy,
+      days: 45,
+      minuteDays: 2,
+    });
+  test.each([
+    ["accepts no connection", 0, true],
+    ["rejects one, though it is under 5 % of the usual peak: whoever holds it depends on the database", 1, false],
+  ])("%s", (_name, byNight, stops) => {
+    expect(offHours.declines(database(byNight), parameters) === undefined).toBe(stops);
+    const nights = { off_hours: { stop: "0 22 * * MON-FRI", start: "0 5 * * MON-FRI" } };
+    expect(
+      database(byNight)
+        .study.limits({ ...database(byNight).current, ...nights })
+        .some(({ pass, reason }) => !pass && reason.startsWith("connections")),
+    ).toBe(!stops);
   });
 });
 

@@ -123,7 +123,10 @@ export class FunctionLoad {
 }
 
 /** Waiting takes its time whatever the memory; work takes longer on less than the vCPUs it could use. */
-export function meanRunMs({ waitMs, cpuMs, parallelism }: FunctionParameters, segment: Segment): number {
+export function meanRunMs(
+  { waitMs, cpuMs, parallelism }: Pick<FunctionParameters, "waitMs" | "cpuMs" | "parallelism">,
+  segment: Segment,
+): number {
   return waitMs + cpuMs / min(parallelism, numberOf(segment, "memory_mb") / MB_PER_VCPU);
 }
 
