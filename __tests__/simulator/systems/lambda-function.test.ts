@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { refusedShare } from "../../../simulator/systems/lambda-function/load";
+import { mostAtOnce, refusedShare } from "../../../simulator/systems/lambda-function/load";
 import { isRising, measure, minutesOf, WORKING, worldOf } from "./world";
 
 const world = (values: Parameters<typeof worldOf>[1] = {}) => worldOf("staging", values);
@@ -29,6 +29,15 @@ describe("a function", () => {
     // The minute's highest, which its mean is a share of.
     expect(of("concurrent_executions", "Maximum") / atOnce).toBeGreaterThan(2);
     expect(of("concurrent_executions", "Maximum") / atOnce).toBeLessThan(2.5);
+  });
+
+  it.each([
+    ["nothing runs while nothing comes", 0, 0.999, 0],
+    ["two of a few meet in one of a hundred moments", 0.16, 0.985, 1],
+    ["and seldom three", 0.16, 0.995, 2],
+    ["many are a little more than their mean", 35, 0.9999, 59],
+  ])("%s", (_name, offered, probability, most) => {
+    expect(mostAtOnce(offered, probability)).toBe(most);
   });
 
   it("invocations and throttles together are what arrives, whatever is reserved; less reserved refuses more", () => {

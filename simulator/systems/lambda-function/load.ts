@@ -14,6 +14,7 @@ const MB_PER_VCPU = 1_769;
 const ENVIRONMENT_MINUTES = 120;
 const NOISE = 0.04;
 const HIGHEST_NORMAL = 3.7;
+const MOST_BY_CHANCE = 500;
 /** A logistic curve of this slope is the normal distribution to a hundredth. */
 const LOGISTIC_SLOPE = 1.702;
 
@@ -65,6 +66,7 @@ export class FunctionLoad {
       failures: drawing("failures"),
       overflow: drawing("overflow"),
       starts: drawing("starts"),
+      overlaps: drawing("overlaps"),
     };
     const array = () => new Float64Array(MINUTES_PER_DAY);
     const made = {
@@ -92,7 +94,7 @@ export class FunctionLoad {
         if (arrived === 0) continue;
         // Little: as many run at once as arrive while one runs.
         const atOnce = (perSecond * min(meanMs, timeoutMs)) / 1000;
-        const peak = max(1, ceil(atOnce * parameters.peakToMean));
+        const peak = max(1, ceil(atOnce * parameters.peakToMean), mostAtOnce(atOnce, uniform(draws.overlaps, at) ** (1 / arrived)));
         const throttled = floor(arrived * refusedShare(reserved, atOnce * sqrt(parameters.peakToMean)) + uniform(draws.refusals, at));
         const invocations = max(0, arrived - throttled);
         const inMinute = max(1, invocations);
@@ -133,6 +135,21 @@ export function meanRunMs(
 function overMemory({ memoryMb, memorySigma }: FunctionParameters, configuredMb: number): number {
   const distance = log(configuredMb / memoryMb) / max(memorySigma, 1e-3);
   return 1 / (1 + exp(LOGISTIC_SLOPE * distance));
+}
+
+/** Poisson arrivals overlap by chance, few ones too: the least number that so many or fewer run at once with the probability given. */
+export function mostAtOnce(offered: number, probability: number): number {
+  // Chance adds next to nothing to a mean of hundreds.
+  if (offered >= MOST_BY_CHANCE) return ceil(offered);
+  let term = exp(-offered);
+  let sum = term;
+  let n = 0;
+  while (sum < probability && term > 0) {
+    n++;
+    term *= offered / n;
+    sum += term;
+  }
+  return n;
 }
 
 /**
