@@ -10,7 +10,7 @@ const USUAL: Policy["rules"] = {
   "rds-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
   "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
   "redis-topology": { hitRateAtLeast: 0.95 },
-  "lambda-size": { provisionedUseBelow: 0.4 },
+  "lambda-size": { provisionedUseBelow: 0.4, reservedUseBelow: 0.4, reservedAtLeast: 10, slowdownAtMost: 1.5 },
   "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
 };
 
