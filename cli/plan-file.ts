@@ -37,6 +37,8 @@ export async function checkPlanFile(
 
 /** The one deployment whose variables the plan has. */
 async function deploymentOf(project: Project, plan: Plan): Promise<string> {
+  // It says whose it is, and what it does not turn has no variable in the plan.
+  if (project.given !== undefined) return project.given.contract.deployment;
   const names = synthesizedDeployments(project);
   const matching: string[] = [];
   for (const name of names) {

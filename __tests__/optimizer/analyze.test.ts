@@ -107,7 +107,7 @@ describe("a quiet trading stack", () => {
 
   test("explains every component in plain text, and refuses one that it does not know", () => {
     for (const component of Object.keys(snapshot.contract.components)) {
-      expect(explain(decided, component)).toMatch(/^[\x20-\x7e→×\n]+$/);
+      expect(explain(decided, component)).toMatch(/^[\x20-\x7e→×…\n]+$/);
     }
     expect(explain(decided, "order_service")).toContain("Why not more");
     expect(() => explain(decided, "nothing")).toThrow(/no component nothing/);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { EXIT, TrimtabError } from "../../contract";
 import { readRecommendations } from "../../optimizer/outputs";
 import type { Recommendations } from "../../optimizer/plan/recommendation";
-import { explain as explainComponent } from "../../optimizer/report/explain";
+import { explain as explainComponent, SCREEN_WIDTH } from "../../optimizer/report/explain";
+import { explanationOf } from "../../optimizer/report/explanation";
 import { componentLoad } from "../../optimizer/report/load";
 import { loadText } from "../../optimizer/report/load-text";
 import { streamText } from "../../optimizer/report/streams";
@@ -15,11 +16,15 @@ import type { Terminal } from "../terminal";
 
 export const explain = command({
   verb: "explain",
-  describe: "Why a component is turned or left alone: evidence, every guard's verdict, every rejection",
+  describe: "Why a component is turned or left alone, and why not more: a screenful; all of it with --detail",
   positionals: { deployment: positional.deployment, component: positional.component },
   options: {
     contract: common.contract,
-    detail: option("boolean", "Show the load of every series, not only the worst of each metric", z.boolean().default(false)),
+    detail: option(
+      "boolean",
+      "All that every guard said, every rejection, and how the load of every series ran",
+      z.boolean().default(false),
+    ),
     store: common.store,
     json: common.json,
     debug: common.debug,
@@ -28,15 +33,10 @@ export const explain = command({
     const project = await openProject(input.contract);
     await loadContract(project, input.deployment);
     const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
-    const explained = explainComponent(recommendations, input.component, terminal.width);
-    const isIts = ({ component }: { readonly component: string }): boolean => component === input.component;
-    const { recommendations: recommended, rejected, unchanged } = recommendations;
-    if (input.json)
-      terminal.printJson({
-        recommendations: recommended.filter(isIts),
-        rejected: rejected.filter(isIts),
-        unchanged: unchanged.filter(isIts),
-      });
+    const { detail } = input;
+    const explained = explainComponent(recommendations, input.component, { width: Math.min(terminal.width, SCREEN_WIDTH), detail });
+    if (input.json) terminal.printJson(explanationOf(recommendations, input.component));
+    else if (!detail) terminal.print(`${explained}\n  Every word of the guards, and how the load ran: --detail`);
     else terminal.print([explained, await loadOf(project, recommendations, input, terminal)].filter((text) => text !== "").join("\n"));
     return EXIT.ok;
   },
@@ -44,7 +44,6 @@ export const explain = command({
 
 interface Asked {
   readonly component: string;
-  readonly detail: boolean;
   readonly store?: string | undefined;
 }
 
@@ -52,7 +51,7 @@ interface Asked {
 async function loadOf(
   project: Project,
   { deployment, snapshot: { hash } }: Recommendations,
-  { component, detail, store }: Asked,
+  { component, store }: Asked,
   { width, warn }: Pick<Terminal, "width" | "warn">,
 ): Promise<string> {
   const contract = await loadContract(project, deployment);
@@ -63,7 +62,12 @@ async function loadOf(
   if (directory === undefined) return "";
   const manifest = await readManifest(directory);
   const { timeZone } = contract.policy;
-  const load = loadText(await componentLoad(directory, contract, manifest, component), { manifest, timeZone, detail, width });
+  const load = loadText(await componentLoad(directory, contract, manifest, component), {
+    manifest,
+    timeZone,
+    detail: true,
+    width: Math.min(width, SCREEN_WIDTH),
+  });
   const stream = (await readAccountFacts(directory))?.streams[component];
   return [load, stream === undefined ? "" : streamText(stream)].filter((text) => text !== "").join("\n");
 }

@@ -1,68 +1,110 @@
 import { InputError } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
 import { savingLines } from "./commitments";
-import { measurements, monthly, objectiveText, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
+import { explanationOf } from "./explanation";
+import { cut, measurements, monthly, objectiveText, probability, turned, wrapped } from "./format";
 
-/** Rejections that are told in full; of the others the count is. */
-const NEAREST = 3;
+/** Columns of a screenful; a narrower terminal has fewer. */
+export const SCREEN_WIDTH = 100;
+/** Rejections that are named after the nearest, and findings that are shown. */
+const NAMED = 3;
 /** Of what a guard says, after `ok  ` and `NO  `. */
 const GUARD_INDENT = 4;
 
+export interface ExplainOptions {
+  /** Columns. @default {@link SCREEN_WIDTH} */
+  readonly width?: number;
+  /** Every word of every guard and every rejection, however many lines that takes. @default a screenful */
+  readonly detail?: boolean;
+}
+
+type Layout = Required<ExplainOptions>;
+
 /**
  * Why a component is turned, why not further, and what each guard said: a screenful of plain text.
- * @param width columns
  * @throws InputError for a component that the recommendations do not know
  */
-export function explain(recommendations: Recommendations, component: string, width: number = PLAIN_WIDTH): string {
-  const recommended = recommendations.recommendations.filter((each) => each.component === component);
-  const rejected = recommendations.rejected.filter((each) => each.component === component);
-  const unchanged = recommendations.unchanged.find((each) => each.component === component);
-  if (recommended.length === 0 && unchanged === undefined) throw unknownComponent(recommendations, component);
+export function explain(all: Recommendations, component: string, { width = SCREEN_WIDTH, detail = false }: ExplainOptions = {}): string {
+  const { recommendations, rejected, unchanged, scaleUp } = explanationOf(all, component);
+  if (recommendations.length === 0 && unchanged.length === 0) throw unknownComponent(all, component);
+  const layout = { width, detail };
   return [
-    measurements(recommendations.snapshot),
-    ...recommended.flatMap((each) => recommendation(each, width)),
-    ...(unchanged === undefined ? [] : [component, ...wrapped(unchanged.reason, "  ", width)]),
-    ...recommendations.scaleUp.map(
-      ({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`,
-    ),
-    ...notFurther(component, rejected, recommended.length > 0, width),
+    measurements(all.snapshot),
+    ...recommendations.flatMap((each) => recommendation(each, layout)),
+    ...unchanged.flatMap(({ reason, monthlyUsd }) => [
+      `${component}${monthlyUsd === undefined ? "" : `, ${monthly({ priced: true, monthlyUsd, lines: [] })} a month`}`,
+      ...wrapped(reason, "  ", width),
+    ]),
+    ...scaleUp.map(({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`),
+    ...notFurther(component, rejected, recommendations.length > 0, layout),
   ].join("\n");
 }
 
-function recommendation(r: Recommendation, width: number): readonly string[] {
+function recommendation(r: Recommendation, layout: Layout): readonly string[] {
+  const { width, detail } = layout;
+  const findings = r.findings.map(
+    (f) =>
+      `${f.metric}: ${detail ? f.value : short(f.value)} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`,
+  );
   return [
-    `${r.component} (${r.kind}): ${r.changes.map((change) => turned(r.component, change)).join(", ")}`,
+    ...wrapped(`${r.component} (${r.kind}): ${changesText(r.component, r)}`, "", width, "  "),
     ...wrapped(`Why: ${r.rule}: ${r.reason}`, "  ", width),
-    ...r.findings.flatMap((f) =>
-      wrapped(`${f.metric}: ${f.value} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`, "    ", width),
-    ),
+    ...listed(findings, "    ", layout),
     `  Monthly: ${monthly(r.before)} → ${monthly(r.after)}   Risk: ${probability(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
     ...savingLines(r).flatMap((line) => wrapped(line, "  ", width)),
     ...wrapped(`${r.slo.objective}: ${objectiveText(r.slo)}`, "  ", width),
     ...wrapped(`Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`, "  ", width),
     ...wrapped(`Way back: ${r.rollback.how} RTO ${r.rollback.rtoMinutes} min, RPO ${r.rollback.rpoMinutes} min.`, "  ", width),
     "  Guards:",
-    ...r.verdicts.flatMap((verdict) => judged(verdict, "    ", width)),
+    ...r.verdicts.flatMap((verdict) => (detail ? judged(verdict, "    ", width) : [oneLine(judgement(verdict), width)])),
   ];
 }
 
-function notFurther(component: string, rejected: readonly Rejection[], some: boolean, width: number): readonly string[] {
-  if (rejected.length === 0) return some ? ["  Nothing cheaper was turned down."] : [];
+/** The nearest in full, for it is the answer to "why not one more"; the next ones by name, the rest by number. */
+function notFurther(component: string, rejected: readonly Rejection[], some: boolean, { width, detail }: Layout): readonly string[] {
+  const [nearest, ...others] = [...rejected].reverse();
+  if (nearest === undefined) return some ? ["  Nothing cheaper was turned down."] : [];
   const counts = new Map<string, number>();
   for (const { rejectedBy } of rejected) counts.set(rejectedBy, (counts.get(rejectedBy) ?? 0) + 1);
   const tally = [...counts].map(([guard, count]) => `${guard} ${count}`).join(", ");
-  const nearest = rejected.slice(-NEAREST).reverse();
+  const named = others.slice(0, detail ? others.length : NAMED);
   return [
     `  ${some ? "Why not more" : "Turned down"}: ${rejected.length} cheaper candidate${rejected.length === 1 ? "" : "s"} (${tally}); the nearest:`,
-    ...nearest.flatMap(({ changes, verdicts }) => [
-      ...wrapped(changes.map((change) => turned(component, change)).join(", "), "    ", width),
+    ...(detail ? [nearest, ...named] : [nearest]).flatMap(({ changes, verdicts }) => [
+      ...wrapped(changesText(component, { changes }), "    ", width),
       ...verdicts.filter(({ pass }) => !pass).flatMap((verdict) => judged(verdict, "      ", width)),
     ]),
+    ...(detail ? [] : named.map((each) => oneLine(`${changesText(component, each)}: NO ${each.rejectedBy}${reasonOf(each)}`, width))),
+    ...(others.length > named.length ? [`    and ${others.length - named.length} more; all of them: --detail`] : []),
   ];
 }
 
-const judged = ({ guard, pass, reason }: Verdict, indent: string, width: number): readonly string[] =>
-  wrapped(`${pass ? "ok" : "NO"}  ${guard}: ${reason}`, indent, width, " ".repeat(GUARD_INDENT));
+const changesText = (component: string, { changes }: Pick<Rejection, "changes">): string =>
+  changes.map((change) => turned(component, change)).join(", ");
+
+const reasonOf = ({ verdicts, rejectedBy }: Rejection): string => {
+  const found = verdicts.find(({ guard, pass }) => guard === rejectedBy && !pass);
+  return found === undefined ? "" : `: ${found.reason}`;
+};
+
+const judgement = ({ guard, pass, reason }: Verdict): string => `${pass ? "ok" : "NO"}  ${guard}: ${reason}`;
+
+const oneLine = (text: string, width: number): string => `    ${cut(text, width - GUARD_INDENT)}`;
+
+const judged = (verdict: Verdict, indent: string, width: number): readonly string[] =>
+  wrapped(judgement(verdict), indent, width, " ".repeat(GUARD_INDENT));
+
+function listed(texts: readonly string[], indent: string, { width, detail }: Layout): readonly string[] {
+  if (detail) return texts.flatMap((text) => wrapped(text, indent, width));
+  const more = texts.length - NAMED;
+  return [
+    ...texts.slice(0, NAMED).flatMap((text) => wrapped(text, indent, width)),
+    ...(more > 0 ? [`${indent}and ${more} more: --detail`] : []),
+  ];
+}
+
+/** Four digits tell sizes apart. */
+const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 function unknownComponent({ deployment, recommendations, unchanged }: Recommendations, component: string): InputError {
   const known = [...new Set([...recommendations, ...unchanged].map((each) => each.component))].sort();

@@ -208,8 +208,9 @@ describe("what is read of", () => {
     },
     {
       address: "aws_lb_target_group.web",
-      values: { arn: LISTENED, arn_suffix: "targetgroup/web/1", load_balancer_arns: ["arn:lb"] },
+      values: { arn: LISTENED, arn_suffix: "targetgroup/web/1" },
     },
+    { address: "aws_lb_listener.web", values: { load_balancer_arn: "arn:lb", default_action: [{ target_group_arn: LISTENED }] } },
     { address: "aws_lb.web", values: { arn: "arn:lb", arn_suffix: "app/web/2", load_balancer_type: "application" } },
   ];
 

@@ -1,5 +1,6 @@
 import type { Recommendation, Recommendations, Rejection } from "../../../optimizer/plan/recommendation";
 import { explain } from "../../../optimizer/report/explain";
+import { explanationOf, explanationSchema } from "../../../optimizer/report/explanation";
 
 const accepted: Recommendation = {
   id: "0123456789abcdef",
@@ -74,6 +75,42 @@ describe("of a component that is turned", () => {
     expect(further).toBeGreaterThan(nearest ?? 0);
     expect(text).not.toContain("headroom: enough");
   });
+});
+
+describe("a screenful", () => {
+  const long = "a reason of many words that goes on and on, with numbers such as 12.5 % and 3,600 s, until it no longer fits on a line";
+  const many: Recommendation = {
+    ...accepted,
+    findings: Array.from({ length: 12 }, () => accepted.findings).flat(),
+    verdicts: Array.from({ length: 13 }, (_, i) => ({ guard: `guard-${i}`, pass: true, reason: long, numbers: {} })),
+  };
+  const all = decided({ recommendations: [many], rejected: Array.from({ length: 60 }, (_, i) => rejectedWith(i)) });
+
+  test("is at most 40 lines of at most 100 columns, however much was judged", () => {
+    const lines = explain(all, "order_service").split("\n");
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test("tells the nearest rejection in full, three by name and how many more there are", () => {
+    const text = explain(all, "order_service");
+    expect(text).toContain("NO  after-failure: two zones of 59 would be 95 % busy");
+    for (const to of [58, 57, 56]) expect(text).toContain(`min_size 15 → ${to}: NO after-failure: two zones of ${to} would be 95 % busy`);
+    expect(text).not.toContain("min_size 15 → 55");
+    expect(text).toContain("and 56 more");
+  });
+
+  test("leaves nothing out where details are asked for", () => {
+    const text = explain(all, "order_service", { detail: true });
+    expect(text.replace(/\s+/g, " ").split(long)).toHaveLength(14);
+    expect(text).toContain("min_size 15 → 0");
+  });
+});
+
+test("as JSON it is all that was decided of the component, in a shape that is published", () => {
+  const explanation = explanationOf(decided({ recommendations: [accepted], rejected: [rejectedWith(6)] }), "order_service");
+  expect(explanationSchema.parse(JSON.parse(JSON.stringify(explanation)))).toEqual(explanation);
+  expect(explanation).toMatchObject({ version: 1, deployment: "trading", component: "order_service", recommendations: [accepted] });
 });
 
 describe("of a component that stays", () => {

@@ -34,6 +34,21 @@ export const autoScalingGroup: KindDraft = {
 
 const groupResource = (name: string): Resource => ({ scope: "group", name: "group", dimensions: { AutoScalingGroupName: name } });
 
+/** A target group learns its load balancers from the listeners that lead there, after its own apply. */
+function balancerOf(target: PlannedResource, root: RootModule): PlannedResource | undefined {
+  const leads = (listener: PlannedResource, action: string): boolean => {
+    const arn = listener.argument(action, "target_group_arn").value;
+    return typeof arn === "string" && arn === target.values.arn;
+  };
+  const listeners = root.ofType("aws_lb_listener");
+  const rules = root.ofType("aws_lb_listener_rule").filter((rule) => leads(rule, "action"));
+  const leading = listeners.filter(
+    (listener) => leads(listener, "default_action") || rules.some(({ values }) => values.listener_arn === listener.values.arn),
+  );
+  const known = [...listIn(target.values.load_balancer_arns), ...leading.map(({ values }) => String(values.load_balancer_arn))];
+  return root.ofType("aws_lb").find(({ values: { arn } }) => typeof arn === "string" && known.includes(arn));
+}
+
 const CPU = "ASGAverageCPUUtilization";
 
 function targetOf(group: PlannedResource, root: RootModule) {
@@ -64,7 +79,7 @@ function balancerResources(group: PlannedResource, root: RootModule): readonly R
   const arns = new Set(listIn(group.values.target_group_arns));
   const registered = root.ofType("aws_lb_target_group").filter(({ values: { arn } }) => typeof arn === "string" && arns.has(arn));
   return registered.flatMap((target) => {
-    const balancer = root.ofType("aws_lb").find(({ values: { arn } }) => listIn(target.values.load_balancer_arns).includes(String(arn)));
+    const balancer = balancerOf(target, root);
     const [targetGroup, loadBalancer] = [textIn(target.values.arn_suffix), textIn(balancer?.values.arn_suffix)];
     if (targetGroup === undefined || loadBalancer === undefined) return [];
     const prefix = balancer?.values.load_balancer_type === "network" ? "network_" : "";

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { type Recommendations, recommendationSchema, recommendationsSchema, rejectionSchema } from "../plan/recommendation";
+
+const { snapshot, model, scaleUp, unchanged } = recommendationsSchema.shape;
+
+/** What `trimtab explain --json` prints: all that was decided of one component. */
+export const explanationSchema = z.strictObject({
+  version: z.literal(1),
+  deployment: z.string(),
+  component: z.string(),
+  snapshot,
+  model,
+  /** Triggers that were met: savings are withheld in the whole deployment. */
+  scaleUp,
+  /** What is recommended; none where the component stays. */
+  recommendations: z.array(recommendationSchema).readonly(),
+  /** Candidates that a guard turned down, the cheapest first. */
+  rejected: z.array(rejectionSchema).readonly(),
+  /** Why it stays, where it does. */
+  unchanged,
+});
+export type Explanation = z.infer<typeof explanationSchema>;
+
+export function explanationOf(all: Recommendations, component: string): Explanation {
+  const isIts = (each: { readonly component: string }): boolean => each.component === component;
+  const { deployment, snapshot, model, scaleUp } = all;
+  return {
+    version: 1,
+    deployment,
+    component,
+    snapshot,
+    model,
+    scaleUp,
+    recommendations: all.recommendations.filter(isIts),
+    rejected: all.rejected.filter(isIts),
+    unchanged: all.unchanged.filter(isIts),
+  };
+}
