@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type DeploymentContract, defaultsOf, InputError, type Receipt, receiptSchema, StoreError } from "../contract";
+import { canonicalJson, type DeploymentContract, defaultsOf, InputError, type Receipt, receiptSchema, StoreError } from "../contract";
 import { analyzeStored } from "./analysis";
 import { readIfPresent } from "./files";
 import { differences, readOverride, sha256 } from "./overrides";
@@ -25,31 +25,65 @@ export interface Verified {
  * @throws InputError, StoreError when receipt or snapshot are missing or damaged
  */
 export async function verifyReceipt({ receipt: path, stores, snapshot: given }: VerifyRequest): Promise<Verified> {
-  const receipt = await readReceipt(path);
+  const { receipt, text } = await readReceipt(path);
   const directory = given ?? (await citedSnapshot(stores, receipt.deployment, receipt.snapshot.hash));
   const { recommendations: recomputed, snapshot } = await analyzeStored(directory);
   const { bytes, values } = await readOverride(dirname(path), snapshot.contract);
   const ids = recomputed.recommendations.filter((each) => each.phase.number === receipt.phase).map(({ id }) => id);
   const phase = recomputed.phases.find(({ number }) => number === receipt.phase);
   const expected = { ...snapshot.current, ...phase?.values };
-  const actual = { ...defaultsOf(snapshot.contract.components), ...values };
+  const defaults = defaultsOf(snapshot.contract.components);
+  const isFirst =
+    differences(snapshot.current, defaults).length === 0 && Object.keys(values).every((name) => name in (phase?.values ?? {}));
+  const actual = { ...defaults, ...values };
   return {
     snapshot: directory,
     problems: [
+      ...(receipt.deployment === snapshot.contract.deployment
+        ? []
+        : [`the snapshot is of ${snapshot.contract.deployment}, the receipt of ${receipt.deployment}`]),
       ...originProblems(receipt, snapshot.manifest),
+      ...(isFirst && receipt.source !== snapshot.manifest.source
+        ? [`no earlier override is behind it, and it says ${receipt.source}`]
+        : []),
       ...defaultProblems(receipt, values, snapshot.contract),
       ...(bytes.override !== null && sha256(bytes.override) === receipt.overrideSha256
         ? []
         : ["the override beside it is not the one that it was written for"]),
+      ...(bytes.override === null || bytes.override === canonicalJson(values)
+        ? []
+        : ["the bytes of the override beside it are not those that Trimtab writes"]),
+      ...(text === canonicalJson(receipt)
+        ? []
+        : [`the receipt's bytes are not those that Trimtab writes: ${firstDifference(text, canonicalJson(receipt))}`]),
       ...(receipt.model === recomputed.model ? [] : [`it was decided with model ${receipt.model}; this is ${recomputed.model}`]),
       ...ids
         .filter((id) => !receipt.recommendations.includes(id))
         .map((id) => `recommendation ${id} comes out, and the receipt does not name it`),
+      ...recommendationProblems(receipt.recommendations, ids, isFirst),
       ...differences(expected, actual).map(
         (name) => `${name}: recomputed ${JSON.stringify(expected[name])}, overridden with ${JSON.stringify(actual[name])}`,
       ),
     ],
   };
+}
+
+/** Those of earlier phases come first and cannot be recomputed from this snapshot; where nothing was overridden before, there are none. */
+export function recommendationProblems(named: readonly string[], recomputed: readonly string[], isFirst: boolean): readonly string[] {
+  const surplus = named.filter((id) => !recomputed.includes(id));
+  const expected = [...new Set([...(isFirst ? [] : surplus), ...recomputed])];
+  const strange = surplus.filter((id) => isFirst || !ID.test(id));
+  if (strange.length > 0) return strange.map((id) => `the receipt names recommendation ${id}, which does not come out`);
+  const isSame = named.length === new Set(named).size && (!isFirst || named.join() === expected.join());
+  return isSame ? [] : ["the receipt names its recommendations twice or in another order"];
+}
+
+const ID = /^[0-9a-f]{16}$/;
+
+function firstDifference(text: string, expected: string): string {
+  const [lines, wanted] = [text.split("\n"), expected.split("\n")];
+  const index = lines.findIndex((line, i) => line !== wanted[i]);
+  return `line ${(index < 0 ? lines.length : index) + 1}`;
 }
 
 /** What the receipt says of its measurements, against the snapshot itself. */
@@ -91,7 +125,7 @@ async function readReceipt(path: string) {
   const hint = "Name the .receipt.json beside an override.";
   if (text === null) throw new InputError(`There is no receipt ${path}`, { hint });
   try {
-    return receiptSchema.parse(JSON.parse(text));
+    return { receipt: receiptSchema.parse(JSON.parse(text)), text };
   } catch (cause) {
     throw new InputError(`${path} is not a receipt`, { hint, cause });
   }

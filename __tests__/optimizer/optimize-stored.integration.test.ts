@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DeploymentContract, defaultsOf, InputError, RefusedError, receiptSchema } from "../../contract";
+import { type DeploymentContract, defaultsOf, InputError, RefusedError, receiptSchema, StoreError } from "../../contract";
 import { journalOf, openLedger } from "../../optimizer/ledger";
 import { type OptimizeStoredRequest, optimizeStored } from "../../optimizer/optimize-stored";
 import { renderOverride, writeOverride } from "../../optimizer/overrides";
@@ -50,6 +50,50 @@ describe("a proposal on measurements that are stored", () => {
     expect(receipt()).toMatchObject({ source: "csv", snapshot: { endEpoch: NOW } });
     const stores = [openStore(join(directory(), "elsewhere"), { downloads: directory() }), openStore(store, { downloads: directory() })];
     expect(await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores })).toEqual({ snapshot, problems: [] });
+  });
+
+  it("is verified byte by byte: a change in any line of the receipt, or in the override, is found and named", async () => {
+    await proposing();
+    const [path, override] = ["trading.receipt.json", "trading.tfvars.json"].map((name) => join(overrides(), name));
+    if (path === undefined || override === undefined) throw new RangeError("two files");
+    const honest = readFileSync(path, "utf8");
+    const problemsWith = async (text: string): Promise<readonly string[]> => {
+      writeFileSync(path, text);
+      const stores = [openStore(store, { downloads: directory() })];
+      return verifyReceipt({ receipt: path, stores }).then(
+        ({ problems }) => problems,
+        (error: unknown) => [String(error)],
+      );
+    };
+    const lines = honest.trimEnd().split("\n");
+    for (const [index, line] of lines.entries()) {
+      const at = Math.floor(line.length / 2);
+      const tampered = line.slice(0, at) + (line[at] === "0" ? "1" : "0") + line.slice(at + 1);
+      const text = `${[...lines.slice(0, index), tampered, ...lines.slice(index + 1)].join("\n")}\n`;
+      expect({ tampered, problems: (await problemsWith(text)).length }).not.toEqual({ tampered, problems: 0 });
+    }
+    for (const text of [honest.trimEnd(), honest.replace("\n", "\n\n"), honest.replace(": ", ":  ")]) {
+      expect(await problemsWith(text)).toEqual([expect.stringMatching(/^the receipt's bytes are not those that Trimtab writes: line \d+/)]);
+    }
+    writeFileSync(override, `${readFileSync(override, "utf8")}\n`);
+    expect(await problemsWith(honest)).toContain("the override beside it is not the one that it was written for");
+  });
+
+  it("is not verified on a snapshot of which any file has changed by a byte", async () => {
+    await proposing();
+    for (const name of readdirSync(snapshot)) {
+      const honest = readFileSync(join(snapshot, name));
+      const tampered = Buffer.from(honest);
+      const at = Math.floor(tampered.length / 2);
+      tampered[at] = (tampered[at] ?? 0) ^ 1;
+      writeFileSync(join(snapshot, name), tampered);
+      const failure = await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot }).catch(
+        (error: unknown) => error,
+      );
+      writeFileSync(join(snapshot, name), honest);
+      expect(failure).toBeInstanceOf(StoreError);
+      expect(failure instanceof StoreError ? failure.describe() : "").toContain(name);
+    }
   });
 
   it("on top of an override that rests on the simulator still rests on it", async () => {

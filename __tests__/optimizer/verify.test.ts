@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "../../contract";
 import type { SnapshotManifest } from "../../optimizer/telemetry";
-import { defaultProblems, originProblems, verifyReceipt } from "../../optimizer/verify";
+import { defaultProblems, originProblems, recommendationProblems, verifyReceipt } from "../../optimizer/verify";
 import { tradingContract } from "../../stacks/trading/tunables";
 import { temporaryDirectory } from "../support/temporary-directory";
 
@@ -35,6 +35,19 @@ test.each([
   ],
 ])("defaults %j of an override of cache_shards: %j", (defaults, problems) => {
   expect(defaultProblems({ defaults }, { cache_shards: 8 }, tradingContract)).toEqual(problems);
+});
+
+const [EARLIER, A, B] = ["0123456789abcdef", "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"];
+
+test.each<[string, readonly string[], boolean, number]>([
+  ["the recomputed ones, in their order", [A, B], true, 0],
+  ["one that does not come out", [A, B, EARLIER], true, 1],
+  ["another order", [B, A], true, 1],
+  ["one of them twice", [A, B, B], true, 1],
+  ["one of an earlier phase before them", [EARLIER, A, B], false, 0],
+  ["one that is no recommendation's id", ["earlier", A, B], false, 1],
+])("a receipt that names %s", (_case, named, isFirst, problems) => {
+  expect(recommendationProblems(named, [A, B], isFirst)).toHaveLength(problems);
 });
 
 describe("the snapshot of a receipt is looked for where snapshots are kept", () => {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { z } from "zod";
-import { deploymentContractSchema, StoreError } from "../../../contract";
+import { canonicalJson, deploymentContractSchema, StoreError } from "../../../contract";
 import { accountFactsSchema } from "../account";
 import { costsSchema } from "../costs/schema";
 import { SeriesAssembly, type SeriesCatalog, seriesCatalog } from "./assemble";
-import { ACCOUNT_FILE, COSTS_FILE, JSON_FILES, METRICS_FILE, OPTIONAL_FILES } from "./facts";
+import { ACCOUNT_FILE, COSTS_FILE, JSON_FILES, MANIFEST_FILE, METRICS_FILE, OPTIONAL_FILES } from "./facts";
 import { sha256OfFile, snapshotHash } from "./hash";
 import { COLLECT_AGAIN, readManifest } from "./manifest";
 import { MetricsReader, type RowSource } from "./metrics-reader";
@@ -185,6 +185,8 @@ async function checkFiles(directory: string, manifest: SnapshotManifest): Promis
     const problem = damage(name, await readText(directory, name), manifest.files[name]?.sha256);
     if (problem !== undefined) problems.push(problem);
   }
+  if ((await readText(directory, MANIFEST_FILE)) !== canonicalJson(manifest))
+    problems.push(`${MANIFEST_FILE}: changed since it was written`);
   const metricsHash = await sha256OfFile(join(directory, METRICS_FILE)).catch(() => undefined);
   if (metricsHash === undefined) problems.push(`${METRICS_FILE}: missing or not readable`);
   else if (metricsHash !== manifest.files[METRICS_FILE]?.sha256)
@@ -192,7 +194,7 @@ async function checkFiles(directory: string, manifest: SnapshotManifest): Promis
   if (problems.length > 0) throw new StoreError(`the snapshot in ${directory} is not as it was written`, { problems, hint: COLLECT_AGAIN });
   const { hash, ...unsigned } = manifest;
   if (snapshotHash(unsigned) === hash) return;
-  throw new StoreError(`the manifest in ${directory} does not belong to its data: the hash over series and files differs`, {
+  throw new StoreError(`manifest.json in ${directory} does not belong to its data: the hash over series and files differs`, {
     hint: COLLECT_AGAIN,
   });
 }
