@@ -1,0 +1,16 @@
+/** The pair of cases that holds one number of a policy: what it just lets through, and a hair beside. */
+export interface Boundary {
+  /** Of the number in a policy: `guards.cpuCeiling`, `rules.group-size.cpuP95Below`. */
+  readonly path: string;
+  /** What the number is, as the case was made for it: another one in the policy needs another case. */
+  readonly at: number;
+  readonly accepts: () => boolean;
+  readonly rejects: () => boolean;
+}
+
+/** Every number of a tree of policy values, by path. */
+export function numbersIn(tree: unknown, path: readonly string[] = []): readonly (readonly [path: string, value: number])[] {
+  if (typeof tree === "number") return [[path.join("."), tree]];
+  if (typeof tree !== "object" || tree === null) return [];
+  return Object.entries(tree).flatMap(([key, value]) => numbersIn(value, [...path, key]));
+}
