@@ -119,7 +119,7 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
     series,
     current,
     capacity: options.capacity ?? [{ atEpoch: (before?.startEpoch ?? startEpoch) - DAY, values: current, source: "default" }],
-    prices: pricesOf(components, options.prices ?? {}),
+    prices: pricesOf(components, regionsOf(inventory), options.prices ?? {}),
     tags: options.tags ?? Object.fromEntries(Object.keys(components).map((component) => [component, {}])),
     pins: options.pins ?? {},
   };
@@ -185,26 +185,33 @@ const LIST: Readonly<Record<string, number>> = {
 };
 const SIZES: Readonly<Record<string, number>> = { large: 1, xlarge: 2, "2xlarge": 4, "4xlarge": 8, "8xlarge": 16 };
 
-function pricesOf(components: Readonly<Record<string, Component>>, given: Readonly<Record<string, number | null>>): Snapshot["prices"] {
+/** Of all components, and of what they have elsewhere. */
+const regionsOf = (inventory: DeploymentContract["inventory"]): readonly string[] => [
+  ...new Set(["us-east-1", ...Object.values(inventory).flatMap(({ resources }) => resources.flatMap(({ region }) => region ?? []))]),
+];
+
+function pricesOf(
+  components: Readonly<Record<string, Component>>,
+  regions: readonly string[],
+  given: Readonly<Record<string, number | null>>,
+): Snapshot["prices"] {
   const keys = [...new Set(Object.values(components).flatMap(priceKeysOf))];
   const prices = keys.flatMap((key): readonly Price[] => {
     const size = SIZES[key.split(":")[1]?.split(".").at(-1) ?? ""];
     const usd = given[key] === undefined ? (LIST[key] ?? (size === undefined ? 0.1 : size * 0.085)) : given[key];
     if (usd === null || usd === undefined) return [];
-    return [
-      {
-        key,
-        region: "us-east-1",
-        usd,
-        unit: priceQuery(key)?.unit ?? "hour",
-        sku: `SKU-${key}`,
-        rateCode: `SKU-${key}.1`,
-        effectiveDate: "2026-11-01",
-      },
-    ];
+    return regions.map((region) => ({
+      key,
+      region,
+      usd,
+      unit: priceQuery(key)?.unit ?? "hour",
+      sku: `SKU-${key}`,
+      rateCode: `SKU-${key}.1`,
+      effectiveDate: "2026-11-01",
+    }));
   });
   const unpriced = Object.entries(given).flatMap(([key, usd]) =>
-    usd === null ? [{ key, region: "us-east-1", reason: "no SKU matches" }] : [],
+    usd === null ? regions.map((region) => ({ key, region, reason: "no SKU matches" })) : [],
   );
   return { prices, unpriced };
 }

@@ -38,6 +38,8 @@ export interface ComponentHistory {
   readonly endEpoch: number;
   readonly source: SnapshotSource;
   readonly prices: PriceList;
+  /** Of a further region, for what a component has there. */
+  pricesIn(region: string): PriceList;
   /** The payer's, where they are known. */
   readonly commitments: Commitments | undefined;
   readonly tags: Tags | null | undefined;
@@ -88,6 +90,7 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
     endEpoch: manifest.endEpoch,
     source: manifest.source,
     prices: priceList(snapshot.prices, region),
+    pricesIn: (elsewhere) => priceList(snapshot.prices, elsewhere),
     commitments: commitmentsOf(snapshot.costs, snapshot.prices.prices, manifest.endEpoch),
     tags: snapshot.tags[component],
     unreadTags: snapshot.account?.unreadTags[component],

@@ -1,4 +1,4 @@
-import { DATABASE, type DatabaseSpec, GIB, type Resource } from "../../contract";
+import { DATABASE, type DatabaseSpec, type Engine, GIB, type Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { type Settings, textIn } from "../evidence/settings";
 import { maxTiers, type Tiers, zip } from "../evidence/tiers";
@@ -6,19 +6,26 @@ import { largest, quantile } from "../statistics";
 import { ladderOf, rungsBetween } from "./ladder";
 import type { LimitCheck } from "./model";
 
-/** Share of an instance's memory that Aurora PostgreSQL's default parameter group gives to shared buffers. */
+/** Share of an instance's memory that the default parameter groups of both engines give to their buffers: shared_buffers, innodb_buffer_pool_size. */
 export const SHARED_BUFFERS = 0.75;
 /** Buffer hit ratio from which on the buffers hold what is read again. */
 const WARM_HIT_RATIO = 0.99;
 
 export const ROLES = ["writer", "failover_reader", "reader"] as const;
 export type Role = (typeof ROLES)[number];
-export const CLASS_OF = { writer: "writer_class", failover_reader: "failover_reader_class", reader: "reader_class" } as const;
+/** With those of a global database's copies in further regions. */
+export type AnyRole = Role | "secondary";
+export const CLASS_OF = {
+  writer: "writer_class",
+  failover_reader: "failover_reader_class",
+  reader: "reader_class",
+  secondary: "secondary_class",
+} as const satisfies Record<AnyRole, string>;
 
 /** What one instance asked for, whatever class it had then. */
 export interface Unit {
   readonly resource: Resource;
-  readonly role: Role;
+  readonly role: AnyRole;
   readonly cores: Tiers;
   readonly network: Tiers;
   readonly connections: Tiers;
@@ -32,7 +39,7 @@ export interface Unit {
 }
 
 /** Demand of one instance, from its utilisation and the class that it had at the time. */
-export function readUnit(history: ComponentHistory, resource: Resource, role: Role): Unit {
+export function readUnit(history: ComponentHistory, resource: Resource, role: AnyRole): Unit {
   const then = (f: (spec: DatabaseSpec) => number): Tiers => history.capacity.over(history.grids, (settings) => f(specOf(settings, role)));
   const judged = (metric: string): Tiers => history.judged(resource, metric, "Average", "Maximum");
   const memory = then(({ memoryGib }) => memoryGib * GIB);
@@ -71,10 +78,14 @@ const valuesOf = (tiers: Tiers): Float64Array => {
 };
 
 /** Capacity of a role's class. */
-export function specOf(settings: Settings, role: Role): DatabaseSpec {
+export function specOf(settings: Settings, role: AnyRole): DatabaseSpec {
   const type = textIn(settings, CLASS_OF[role]);
   return DATABASE.get(type) ?? UNPUBLISHED;
 }
+
+/** Connections that an instance of a class takes by its engine's default parameter group; PostgreSQL where the inventory names no engine. */
+export const maxConnections = (spec: DatabaseSpec, engine: Engine | undefined): number =>
+  engine === "mysql" ? spec.auroraMysqlMaxConnections : spec.postgresMaxConnections;
 
 /** A class that the catalog does not know has no capacity that could be relied on. */
 export const UNPUBLISHED: DatabaseSpec = {

@@ -1,5 +1,6 @@
 import type { Kind } from "../../contract";
 import { auroraCluster } from "./aurora-cluster";
+import { auroraGlobal } from "./aurora-global";
 import { autoScalingGroup } from "./auto-scaling-group";
 import { dax } from "./dax";
 import { dynamodbTable } from "./dynamodb-table";
@@ -9,7 +10,16 @@ import { rdsInstance } from "./rds-instance";
 import { redis } from "./redis";
 
 /** Kinds that the optimizer can size; of any other it says that it cannot. */
-const MODELS: readonly KindModel[] = [auroraCluster, rdsInstance, autoScalingGroup, redis, dynamodbTable, dax, lambdaFunction];
+const MODELS: readonly KindModel[] = [
+  auroraCluster,
+  auroraGlobal,
+  rdsInstance,
+  autoScalingGroup,
+  redis,
+  dynamodbTable,
+  dax,
+  lambdaFunction,
+];
 
 export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);
 

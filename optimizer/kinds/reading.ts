@@ -1,7 +1,7 @@
 import type { Component, InstanceSpec, Statistic } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { epochAt, isFine, MINUTE, minutesOf, type Tiers } from "../evidence/tiers";
-import { isMissing } from "../statistics/missing";
+import { isMissing, largest } from "../statistics";
 import type { Saturation } from "./model";
 
 /** What a judged quantity is, in words: minutes by one statistic, older tiers by what peaks leave there. */
@@ -103,6 +103,12 @@ export function memo<K extends string, T>(compute: (key: K) => T): (key: K) => T
     known.set(key, value);
     return value;
   };
+}
+
+/** The greatest value that a series ever had, in the window and in the hours known before it; NaN where nothing is known. */
+export function greatestEver(history: Pick<ComponentHistory, "read" | "series">, ref: SeriesRef): number {
+  const before = history.series(ref)?.longHistory;
+  return largest([...history.read(ref), ...(before === undefined ? [] : [before])].map(({ values }) => largest(values)));
 }
 
 /** Whether it is known of every interval that nothing happened. */

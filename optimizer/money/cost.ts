@@ -47,6 +47,14 @@ export function bill(items: readonly BillItem[], prices: PriceList): Cost {
   return { priced: true, lines, monthlyUsd: cents(lines.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)) };
 }
 
+/** Costs of parts that are billed apart, as one; one without a price, and there is no sum. */
+export function together(costs: readonly Cost[]): Cost {
+  const reasons = [...new Set(costs.flatMap((cost) => (cost.priced ? [] : cost.reasons)))];
+  if (reasons.length > 0) return { priced: false, reasons };
+  const lines = costs.flatMap((cost) => (cost.priced ? cost.lines : []));
+  return { priced: true, lines, monthlyUsd: cents(lines.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)) };
+}
+
 /** Monthly saving, where both sides are priced. */
 export function saving(before: Cost, after: Cost): number | undefined {
   return before.priced && after.priced ? cents(before.monthlyUsd - after.monthlyUsd) : undefined;

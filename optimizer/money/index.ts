@@ -1,4 +1,4 @@
-export { type BillItem, bill, cents, saving, unitHours } from "./cost";
+export { type BillItem, bill, cents, saving, together, unitHours } from "./cost";
 export { databaseItems } from "./database";
 export { usd } from "./format";
 export { type ListPrice, listPriceByComponent } from "./list-price";

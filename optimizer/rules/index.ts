@@ -1,5 +1,6 @@
 import type { Policy } from "../../contract";
 import { auroraClass } from "./aurora-class";
+import { auroraGlobal } from "./aurora-global";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { groupSize } from "./group-size";
 import { lambdaSize } from "./lambda-size";
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   scaleUp,
   // Largest units, and the slowest to turn back.
   auroraClass,
+  auroraGlobal,
   // A replica that is nobody's needs no smaller class; what is left is sized with the load of those that go.
   rdsAvailability,
   rdsClass,

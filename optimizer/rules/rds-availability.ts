@@ -3,8 +3,9 @@ import type { Resource } from "../../contract";
 import { countIn, type Evidence, type Settings } from "../evidence";
 import { rangeOf } from "../kinds/ladder";
 import { type Recovery, recoveryOf } from "../kinds/rds-recovery";
+import { greatestEver } from "../kinds/reading";
 import { proposal } from "../plan/proposal";
-import { isMissing, largest } from "../statistics";
+import { isMissing } from "../statistics";
 import { finding, percent, refsOf } from "./finding";
 import { P95_STATISTIC, p95 } from "./percentile";
 import { rule } from "./rule";
@@ -42,11 +43,8 @@ const usesOf = (e: Evidence): readonly Use[] =>
     }));
 
 /** A minute with a single connection counts: maxima in every tier, and in the hours before the window, for a quarter's end has readers of its own. */
-function mostConnections(e: Evidence, resource: Resource): number {
-  const ref = { resource, metric: "connections", statistic: "Maximum" } as const;
-  const before = e.series(ref)?.longHistory;
-  return largest([...e.read(ref), ...(before === undefined ? [] : [before])].map(({ values }) => largest(values)));
-}
+const mostConnections = (e: Evidence, resource: Resource): number =>
+  greatestEver(e, { resource, metric: "connections", statistic: "Maximum" });
 
 /** Missing measurements decline nothing: the coverage guard names them. */
 const isUnused = ({ connections, cpu }: Use, p: Parameters): boolean =>

@@ -43,9 +43,20 @@ describe("after a failure", () => {
     expect(needAfterFailure(database, to, "cpu", failure)).toBeCloseTo(need, 9);
   });
 
-  test("of the only reader none is left to carry its reads, so nothing is said of it", () => {
-    expect(database.study.afterFailure({ ...database.current, readers: 1 })).toHaveLength(1);
+  test("of the only reader its endpoint leads to the writer, which carries its reads with its own load", () => {
+    expect(needAfterFailure(database, { readers: 1 }, "cpu", 1)).toBeCloseTo(0.8, 9);
+    expect(needAfterFailure(database, { readers: 1, writer_class: "db.r6g.4xlarge" }, "cpu", 1)).toBeCloseTo(1.6, 9);
   });
+});
+
+test("fewer readers are as busy as the hottest that there was, for which of them go is not known", () => {
+  const uneven = evidence("database", {
+    measures: { database: { cpu: (_point, { name }) => (name === "reader_2" ? 0.3 : 0.1) } },
+    components: tradingOnly("database"),
+    values: { database_readers: 2 },
+    days: 1,
+  });
+  expect(needOf(uneven, { readers: 1, reader_class: "db.r6g.16xlarge" }, "cpu")).toBeCloseTo(0.6, 9);
 });
 
 test("the next size up is every role's", () => {
