@@ -7,6 +7,8 @@ export type Answers = Readonly<Record<string, object>>;
 const ELEMENTS: Readonly<Record<string, string>> = {
   DBClusters: "DBCluster",
   DBInstances: "DBInstance",
+  GlobalClusterMembers: "GlobalClusterMember",
+  GlobalClusters: "GlobalClusterMember",
   NodeGroupMembers: "NodeGroupMember",
   NodeGroups: "NodeGroup",
   ReadReplicaDBInstanceIdentifiers: "ReadReplicaDBInstanceIdentifier",
@@ -29,7 +31,7 @@ const read = async (request: IncomingMessage): Promise<string> => {
   return body;
 };
 
-/** An operation that fails, in the REST protocol. */
+/** An operation that fails, in the REST and the query protocol. */
 export interface Failure {
   readonly failure: string;
 }
@@ -65,8 +67,12 @@ export class Wire {
         return;
       }
       response.setHeader("content-type", action === null ? "application/x-amz-json-1.1" : "text/xml");
+      const answered = wire.answers[action ?? ""];
       if (action === null) response.end(JSON.stringify(wire.answers[target.split(".")[1] ?? ""] ?? {}));
-      else response.end(`<${action}Response>${xml(`${action}Result`, wire.answers[action] ?? {})}</${action}Response>`);
+      else if (answered !== undefined && isFailure(answered)) {
+        response.writeHead(404);
+        response.end(`<ErrorResponse>${xml("Error", { Type: "Sender", Code: answered.failure, Message: action })}</ErrorResponse>`);
+      } else response.end(`<${action}Response>${xml(`${action}Result`, wire.answers[action] ?? {})}</${action}Response>`);
     });
     return wire;
   }

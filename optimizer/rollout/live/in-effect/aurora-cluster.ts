@@ -23,17 +23,20 @@ type Check = (seen: Cluster, to: TunableValue) => readonly string[];
 /** The API leaves the type out of a cluster on Aurora Standard (`aurora`). */
 const STANDARD_STORAGE = "aurora";
 
+/** @param role whose class it is; of every member where none is given */
 const classOf =
-  (role: Role): Check =>
+  (role?: Role): Check =>
   ({ instances, roleOf }, to) =>
     instances
-      .filter((instance) => roleOf(instance) === role && instance.DBInstanceClass !== to)
+      .filter((instance) => (role === undefined || roleOf(instance) === role) && instance.DBInstanceClass !== to)
       .map(({ DBInstanceIdentifier, DBInstanceClass }) => `${DBInstanceIdentifier} is a ${DBInstanceClass}, not a ${to} yet`);
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["writer_class", classOf("writer")],
   ["failover_reader_class", classOf("failover_reader")],
   ["reader_class", classOf("reader")],
+  // Of a copy in another region, where all members are alike.
+  ["secondary_class", classOf()],
   [
     "readers",
     ({ instances, roleOf }, to) => {

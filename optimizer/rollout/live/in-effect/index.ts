@@ -1,5 +1,6 @@
 import type { Kind } from "../../../../contract";
 import { watchAurora } from "./aurora-cluster";
+import { watchAuroraGlobal } from "./aurora-global";
 import { watchGroups } from "./auto-scaling-group";
 import { watchDax } from "./dax";
 import { watchTables } from "./dynamodb-table";
@@ -16,6 +17,7 @@ const WATCHES: Partial<Record<Kind, Watch>> = {
   "auto-scaling-group": watchGroups,
   "dynamodb-table": watchTables,
   "aurora-cluster": watchAurora,
+  "aurora-global": watchAuroraGlobal,
   "rds-instance": watchRds,
   redis: watchRedis,
   dax: watchDax,
