@@ -11,6 +11,8 @@ const USUAL: Policy["rules"] = {
   "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
   "redis-topology": { hitRateAtLeast: 0.95 },
   "lambda-size": { provisionedUseBelow: 0.4, reservedUseBelow: 0.4, reservedAtLeast: 10, slowdownAtMost: 1.5 },
+  "endpoint-size": { gpuP95Below: 0.4 },
+  "endpoint-validation": { accuracyLossAtMost: 0.005, trafficStepsPercent: "5,25,50,100", hoursPerStep: 24 },
   "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
 };
 

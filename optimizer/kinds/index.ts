@@ -4,6 +4,7 @@ import { auroraGlobal } from "./aurora-global";
 import { autoScalingGroup } from "./auto-scaling-group";
 import { dax } from "./dax";
 import { dynamodbTable } from "./dynamodb-table";
+import { inferenceEndpoint } from "./inference-endpoint";
 import { lambdaFunction } from "./lambda-function";
 import type { KindModel } from "./model";
 import { rdsInstance } from "./rds-instance";
@@ -19,6 +20,7 @@ const MODELS: readonly KindModel[] = [
   dynamodbTable,
   dax,
   lambdaFunction,
+  inferenceEndpoint,
 ];
 
 export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);

@@ -2,6 +2,8 @@ import type { Policy } from "../../contract";
 import { auroraClass } from "./aurora-class";
 import { auroraGlobal } from "./aurora-global";
 import { dynamodbBilling } from "./dynamodb-billing";
+import { endpointSize } from "./endpoint-size";
+import { endpointValidation } from "./endpoint-validation";
 import { groupSize } from "./group-size";
 import { lambdaSize } from "./lambda-size";
 import { offHours } from "./off-hours";
@@ -32,6 +34,9 @@ export const RULES: readonly Rule[] = [
   redisSize,
   // Memory decides how many environments and runs are needed, so all of them together.
   lambdaSize,
+  // How many instances first; another type is for those that are left, and only once it was validated.
+  endpointSize,
+  endpointValidation,
   // When it runs, not how large it is: on top of what the rules above have settled.
   offHours,
   // Changes how is paid, not what serves: last, for nothing depends on it.

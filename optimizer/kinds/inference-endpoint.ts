@@ -1,0 +1,180 @@
+import { ACCELERATED } from "../../contract";
+import type { ComponentHistory } from "../evidence/history";
+import { countIn, type Settings, textIn } from "../evidence/settings";
+import { ratioTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
+import { bill, cents, unitHours } from "../money";
+import { acceleratedSpec, endpointInstances, endpointRefs, endpointUsage, withoutZone } from "./endpoint-usage";
+import { validationOf } from "./endpoint-validation";
+import { halvings, rangeOf, withValues } from "./ladder";
+import type { Dimension, KindModel, LimitCheck, Study } from "./model";
+import { cpuCeiling, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
+
+const SECONDS_PER_MINUTE = 60;
+/** Fewer are in one zone. https://docs.aws.amazon.com/sagemaker/latest/dg/best-practices-endpoint.html */
+const LEAST_INSTANCES = 2;
+
+/** A real-time endpoint: instances with devices that share the invocations; target tracking follows those. */
+export const inferenceEndpoint: KindModel = {
+  kind: "inference-endpoint",
+  together: [["min_instances", "max_instances", "target_invocations_per_instance"]],
+  precedence: [],
+  study,
+};
+
+/** @param recent whose minutes say how many invocations an instance can take, where the history holds hours only */
+function study(history: ComponentHistory, recent: ComponentHistory = history): Study {
+  const { current, definition, policy } = history;
+  const { guards } = policy;
+  const variants = history.scoped("variant");
+  const zones = zonesOf(definition);
+  const usage = endpointUsage(history);
+  const { throughputPerInstance } = endpointUsage(recent);
+  const currentType = textIn(current, "instance_type");
+  const ratioOf = (settings: Settings): number => validationOf(policy, currentType, textIn(settings, "instance_type")).throughputRatio;
+
+  const replayed = memo((key: string): Tiers => {
+    const [min_instances = 0, max_instances = 0, target_invocations_per_instance = 0] = key.split("/").map(Number);
+    return endpointInstances(usage, { min_instances, max_instances, target_invocations_per_instance });
+  });
+  const instancesOf = (settings: Settings): Tiers =>
+    replayed(
+      [countIn(settings, "min_instances"), countIn(settings, "max_instances"), countIn(settings, "target_invocations_per_instance")].join(
+        "/",
+      ),
+    );
+
+  const dimensions = (settings: Settings, instances: Tiers): readonly Dimension[] => {
+    const spec = acceleratedSpec(settings);
+    const ratio = ratioOf(settings);
+    /** What the hottest instance needs: its share of the whole, and what does not spread. */
+    const perInstance = (total: Tiers, excess: Tiers, capacity: number): Tiers =>
+      zip(scaleTiers(ratioTiers(total, instances), 1 / capacity), excess, (share, more) => share + more / capacity);
+    const averages = statisticOf(history, "Average", "Maximum");
+    const maxima = statisticOf(history, "Maximum", "Maximum");
+    return [
+      {
+        name: "GPU",
+        need: perInstance(usage.busyGpus, usage.excessGpus, spec.gpus * ratio),
+        ceiling: guards.cpuCeiling,
+        statistic: averages,
+      },
+      {
+        name: "GPU memory",
+        need: scaleTiers(usage.gpuMemoryGb, 1 / (spec.gpus * spec.gpuMemoryGb)),
+        ceiling: guards.maxMemoryUse,
+        statistic: maxima,
+      },
+      {
+        name: "CPU",
+        need: perInstance(usage.busyVcpus, usage.excessVcpus, spec.vcpus),
+        ceiling: cpuCeiling(history, spec),
+        statistic: averages,
+      },
+      {
+        name: "memory",
+        need: scaleTiers(usage.memoryGib, 1 / spec.memoryGib),
+        ceiling: guards.maxMemoryUse,
+        statistic: maxima,
+      },
+      {
+        name: "invocations",
+        need: scaleTiers(ratioTiers(usage.invocations, instances), 1 / (throughputPerInstance * ratio)),
+        ceiling: guards.cpuCeiling,
+        statistic: statisticOf(history, "Sum", "Sum"),
+      },
+    ];
+  };
+  const need = (settings: Settings): readonly Dimension[] => dimensions(settings, instancesOf(settings));
+
+  return {
+    rests: endpointRefs(history),
+    saturation: latest([
+      lastAtLeast(usage.gpuShare, guards.saturatedAt, "GPU of the busiest variant"),
+      ...variants.map((resource) =>
+        lastAtLeast(
+          scaleTiers(history.judged(resource, "cpu", "Average", "Maximum"), 1 / acceleratedSpec(current).vcpus),
+          guards.saturatedAt,
+          `CPU of ${resource.name}`,
+        ),
+      ),
+    ]),
+    need,
+    afterFailure: (settings) => [
+      {
+        name: `one of ${zones} zones is lost: the others carry its invocations`,
+        dimensions: dimensions(settings, withoutZone(instancesOf(settings), zones)).filter(({ name }) => !name.endsWith("memory")),
+      },
+    ],
+    queues: (settings) => [{ servers: acceleratedSpec(settings).gpus, utilization: need(settings)[0]?.need ?? [] }],
+    limits: (to) => [
+      isOffered(to),
+      validationOf(policy, currentType, textIn(to, "instance_type")),
+      isMultiZone(to),
+      boundsFit(to),
+      targetFits(to, throughputPerInstance * ratioOf(to), guards.cpuCeiling),
+    ],
+    rungsDown: (to) =>
+      Math.max(0, halvings(countIn(current, "min_instances"), countIn(to, "min_instances"))) +
+      (textIn(to, "instance_type") === currentType ? 0 : 1),
+    cost: (settings) => {
+      const type = textIn(settings, "instance_type");
+      const count = cents(timeMean(instancesOf(settings)));
+      return bill(
+        [
+          {
+            item: `SageMaker hosting ${type}, ${count} in service on average, autoscaling replayed over the window`,
+            priceKey: `sagemaker:endpoint:${type}`,
+            quantity: unitHours(count),
+            unit: "hour",
+          },
+        ],
+        history.prices,
+      );
+    },
+    stepUp: () => {
+      const greatest = rangeOf(definition, "max_instances")?.max ?? 0;
+      const min = countIn(current, "min_instances") + zones;
+      const max = Math.min(greatest, countIn(current, "max_instances") + zones);
+      // At its maximum an endpoint gains nothing from a higher minimum.
+      return min <= max && max > countIn(current, "max_instances")
+        ? withValues(current, { min_instances: min, max_instances: max })
+        : undefined;
+    },
+  };
+}
+
+function isOffered(to: Settings): LimitCheck {
+  const type = textIn(to, "instance_type");
+  const spec = ACCELERATED.get(type);
+  if (spec === undefined) return { pass: false, reason: `${type}: capacity not published`, numbers: {} };
+  return spec.retired
+    ? { pass: false, reason: `${type} is not offered to new endpoints`, numbers: {} }
+    : { pass: true, reason: `${type} is offered`, numbers: {} };
+}
+
+function isMultiZone(to: Settings): LimitCheck {
+  const instances = countIn(to, "min_instances");
+  return {
+    pass: instances >= LEAST_INSTANCES,
+    reason: `at least ${instances} instances; two zones want ${LEAST_INSTANCES}`,
+    numbers: { instances, least: LEAST_INSTANCES },
+  };
+}
+
+function boundsFit(to: Settings): LimitCheck {
+  const [min, max] = [countIn(to, "min_instances"), countIn(to, "max_instances")];
+  return { pass: min <= max, reason: `between ${min} and ${max} instances`, numbers: { min, max } };
+}
+
+/** Target tracking must act before an instance is as busy as the ceiling allows. */
+function targetFits(to: Settings, throughput: number, ceiling: number): LimitCheck {
+  const target = countIn(to, "target_invocations_per_instance");
+  const most = Math.floor(throughput * ceiling * SECONDS_PER_MINUTE);
+  return {
+    pass: target <= most,
+    reason: Number.isFinite(most)
+      ? `target tracking aims at ${target} invocations per instance and minute, the ceiling is ${most}`
+      : "invocations per instance are not known",
+    numbers: { target, most },
+  };
+}
