@@ -6,7 +6,7 @@ import { bill, unitHours } from "../money";
 import { dimensionsOf, INSTANCE_METRICS, memoryNeed } from "./aurora-need";
 import { CLASS_OF, localStorage, maxConnections, ROLES, type Role, readUnit, specOf, type Unit, workingSet } from "./aurora-units";
 import { sameFamily } from "./family";
-import { halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import { fewerUnits, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, LimitCheck, Study } from "./model";
 import { bytesPerSecond, judgedRefs, lastAtLeast, latest } from "./reading";
 
@@ -115,7 +115,7 @@ export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: strin
     limits,
     rungsDown: (to) =>
       Math.max(
-        halvings(countIn(current, "readers"), countIn(to, "readers")),
+        fewerUnits(countIn(current, "readers"), countIn(to, "readers"), { margin: policy.guards.sloMargin }),
         ...ROLES.map((role) => rungsBetween(ladder, textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]))),
       ),
     cost: (settings) => {

@@ -4,7 +4,7 @@ import { countIn, type Settings, textIn } from "../evidence/settings";
 import { maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, cents, unitHours } from "../money";
 import { groupDemand } from "./group-demand";
-import { familyOf, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
+import { familyOf, fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { offHoursLimits, runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
@@ -152,7 +152,11 @@ function study(history: ComponentHistory): Study {
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: dimensions(settings, 1)[0]?.need ?? [] }],
     limits: (to) => [typeMove(current, to), volumeFits(to), targetUnderCeiling(history, to), ...offHoursLimits(history, to)],
-    rungsDown: (to) => halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
+    rungsDown: (to) =>
+      Math.max(
+        halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
+        fewerUnits(countIn(current, "min_size"), countIn(to, "min_size"), { margin: guards.sloMargin, least: zones }),
+      ),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");
       const running = timeMean(whileRunning(history, unitsOf(settings), settings)) * runningShare(settings);

@@ -3,7 +3,7 @@ import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { hottestTiers, maxTiers, productTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
-import { halvings, ladderOf, rangeOf, rungsBetween, withValues } from "./ladder";
+import { fewerUnits, ladderOf, rangeOf, rungsBetween, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { ANY_EVENT, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf } from "./reading";
 
@@ -82,7 +82,7 @@ function study(history: ComponentHistory): Study {
     limits: (to) => [enoughNodes(to), inPlace(current, to)],
     rungsDown: (to) =>
       Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type"))) +
-      Math.max(0, halvings(countIn(current, "nodes"), countIn(to, "nodes"))),
+      fewerUnits(countIn(current, "nodes"), countIn(to, "nodes"), { margin: policy.guards.sloMargin }),
     cost: (settings) => {
       const type = textIn(settings, "node_type");
       const count = countIn(settings, "nodes");

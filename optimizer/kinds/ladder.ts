@@ -31,6 +31,19 @@ export function rungAbove(ladder: readonly string[], type: string): string | und
 export const halvings = (from: number, to: number): number => Math.ceil(Math.log2(from / to) - ROUNDING);
 const ROUNDING = 1e-9;
 
+/**
+ * How many steps down a smaller number of units is, of which each gets more to do. Where no wait shows, one as long as the margin m may be
+ * hidden in it: that of a queue at utilisation u = m / (1 + m) inside of every unit, a lock or a pool, by u / (1 − u) = m. With f times the
+ * load responses become (1 − u) / (1 − f u) times as long, and stay within the margin once more up to f = (2 + m) / (1 + m): 1.83 at 20 %.
+ * A ladder of doubling sizes has nothing finer than 2, a count has. (M/M/1: Kleinrock, Queueing Systems I, 1975, 3.2.)
+ * @param least what the number can fall by at all: that is one step
+ */
+export function fewerUnits(from: number, to: number, { margin, least = 1 }: { readonly margin: number; readonly least?: number }): number {
+  if (to >= from) return 0;
+  if (from - to <= least) return 1;
+  return Math.ceil(Math.log(from / to) / Math.log((2 + margin) / (1 + margin)) - ROUNDING);
+}
+
 /** A count's range; of any other tunable there is none. */
 export function rangeOf(definition: Component, tunable: string): { readonly min: number; readonly max: number } | undefined {
   const found = tunablesOf(definition).get(tunable);

@@ -56,7 +56,7 @@ export interface Study {
   /** Empty where nothing queues for a unit of this component. */
   queues(settings: Settings): readonly Queue[];
   limits(to: Settings): readonly LimitCheck[];
-  /** How many steps of a ladder a candidate lies under the current size; halving a count is one. */
+  /** How many steps a candidate lies under the current size: rungs of a ladder, and what `fewerUnits` makes of a count. */
   rungsDown(to: Settings): number;
   cost(settings: Settings): Cost;
   /** The next larger settings, or none at the end of the range. */

@@ -152,7 +152,8 @@ function parseKey(key: string): readonly [Quantity, number, number] {
   return [QUANTITIES.find((quantity) => quantity === name) ?? "engine", Number(targets), Number(serving)];
 }
 
-function shardsOf(nodes: readonly Resource[]): readonly (readonly Resource[])[] {
+/** Nodes by the shard that they belong to. */
+export function shardsOf(nodes: readonly Resource[]): readonly (readonly Resource[])[] {
   const shards = new Map<string, Resource[]>();
   for (const node of nodes) {
     const shard = node.group ?? node.name;

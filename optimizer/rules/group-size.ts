@@ -8,7 +8,13 @@ import { finding, percent, refsOf } from "./finding";
 import { P95_STATISTIC, p95 } from "./percentile";
 import { rule } from "./rule";
 
-const parameters = z.strictObject({ cpuP95Below: z.number().min(0).max(1), networkShareBelow: z.number().min(0).max(1) });
+const parameters = z.strictObject({
+  cpuP95Below: z.number().min(0).max(1),
+  networkShareBelow: z.number().min(0).max(1),
+  /** How many times the least number of instances the group may grow to. @default as many cores as it may grow to now */
+  maxPerMin: z.number().min(1).optional(),
+});
+type Parameters = z.infer<typeof parameters>;
 
 interface Utilization {
   readonly groups: readonly Resource[];
@@ -48,20 +54,20 @@ export const groupSize = rule({
       }),
     ].filter(({ value }) => Number.isFinite(value));
     const reason = `p95 CPU is under ${percent(p.cpuP95Below)} and p95 network under ${percent(p.networkShareBelow)} of the baseline`;
-    return candidates(e).map((to) => proposal(e, { rule: "group-size", direction: "down", to, reason, findings }));
+    return candidates(e, p).map((to) => proposal(e, { rule: "group-size", direction: "down", to, reason, findings }));
   },
 });
 
 /** Every smaller or equal type of the family with every number of instances that the zones share evenly. */
-function candidates(e: Evidence): readonly Settings[] {
+function candidates(e: Evidence, p: Parameters): readonly Settings[] {
   const type = textIn(e.current, "instance_type");
   const definition = tunablesOf(e.definition).get("instance_type");
   const family = siblings(definition?.type === "choice" ? definition.ladder : [], type);
   const types = e.turns("instance_type") ? family.slice(0, family.indexOf(type) + 1) : [type];
-  return types.flatMap((smaller) => sizes(e, smaller)).filter((to) => to.instance_type !== type || to.min_size !== e.current.min_size);
+  return types.flatMap((smaller) => sizes(e, smaller, p)).filter((to) => to.instance_type !== type || to.min_size !== e.current.min_size);
 }
 
-function sizes(e: Evidence, type: string): readonly Settings[] {
+function sizes(e: Evidence, type: string, { maxPerMin }: Parameters): readonly Settings[] {
   const zones = zonesOf(e.definition);
   const range = rangeOf(e.definition, "min_size");
   const ceiling = rangeOf(e.definition, "max_size")?.max ?? 0;
@@ -74,7 +80,10 @@ function sizes(e: Evidence, type: string): readonly Settings[] {
   const least = Math.ceil(Math.max(range.min, zones) / zones) * zones;
   const mins: number[] = [];
   for (let min = least; min <= most; min += zones) mins.push(min);
-  return mins.map((min) => ({ ...e.current, instance_type: type, min_size: min, max_size: max }));
+  const lowest = rangeOf(e.definition, "max_size")?.min ?? 1;
+  const maxOf = (min: number): number =>
+    maxPerMin === undefined || !e.turns("max_size") ? max : Math.min(max, Math.max(lowest, Math.ceil((min * maxPerMin) / zones) * zones));
+  return mins.map((min) => ({ ...e.current, instance_type: type, min_size: min, max_size: maxOf(min) }));
 }
 
 const vcpusOf = (type: string): number => EC2.get(type)?.vcpus ?? Number.NaN;

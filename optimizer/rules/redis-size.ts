@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Resource } from "../../contract";
 import { type Evidence, maxTiers, sumTiers, type Tiers } from "../evidence";
+import { shardsOf } from "../kinds/redis";
 import { proposal } from "../plan/proposal";
 import { isMissing } from "../statistics/missing";
 import { finding, percent, refsOf } from "./finding";
@@ -16,21 +18,32 @@ const parameters = z.strictObject({
 /** ElastiCache counts no commands as a whole: those that read and those that write keys are the bulk of any cache's. */
 const COMMANDS = ["get_commands", "set_commands"] as const;
 
+/**
+ * Commands of all clients together: what reads is answered by one node, what writes is repeated by each replica of the shard and counts
+ * once. Which node of a shard is its primary changes with every failover, so the one that writes most stands for it.
+ */
+function clientCommands(e: Evidence, nodes: readonly Resource[]): Tiers {
+  const rate = (metric: (typeof COMMANDS)[number], resource: Resource): Tiers => e.read({ resource, metric, statistic: "Sum" });
+  return sumTiers([
+    ...nodes.map((node) => rate("get_commands", node)),
+    ...shardsOf(nodes).map((members) => maxTiers(members.map((node) => rate("set_commands", node)))),
+  ]);
+}
+
 interface Use {
   /** Of the busiest node, minute by minute. */
   readonly cpu: number;
   readonly memory: number;
-  /** Of all nodes together. */
+  /** Of all clients together, a second. */
   readonly commands: number;
 }
 
 function useOf(e: Evidence): Use {
   const nodes = e.scoped("node");
-  const rate = nodes.flatMap((resource) => COMMANDS.map((metric): Tiers => e.read({ resource, metric, statistic: "Sum" })));
   return {
     cpu: p95(maxTiers(nodes.map((resource) => e.judged(resource, "engine_cpu", "Average", "Maximum")))),
     memory: p95(maxTiers(nodes.map((resource) => e.read({ resource, metric: "capacity_used", statistic: "Maximum" })))),
-    commands: p95(sumTiers(rate)),
+    commands: p95(clientCommands(e, nodes)),
   };
 }
 
@@ -44,7 +57,7 @@ export const redisSize = rule({
     if (cpu >= p.cpuBelow) return `p95 engine CPU of the busiest node is ${percent(cpu)}, not under ${percent(p.cpuBelow)}`;
     if (memory >= p.memoryBelow) return `p95 memory of the fullest node is ${percent(memory)}, not under ${percent(p.memoryBelow)}`;
     if (commands >= p.commandsPerSecondBelow)
-      return `p95 of commands is ${Math.round(commands)} a second, not under ${p.commandsPerSecondBelow}`;
+      return `p95 of all clients' commands is ${Math.round(commands)} a second, not under ${p.commandsPerSecondBelow}`;
     return undefined;
   },
   propose: (e, p) => {
@@ -67,7 +80,7 @@ export const redisSize = rule({
         e,
         COMMANDS.flatMap((metric) => refsOf(nodes, metric, ["Sum"])),
         {
-          metric: "commands that read and write keys, all nodes",
+          metric: "commands of all clients that read and write keys",
           statistic: "p95 of mean rates, weighted by time",
           value: commands,
           unit: "count-per-second",

@@ -61,6 +61,23 @@ describe("group-size proposes", () => {
     expect(groupSize.declines(of("order_service", measures, 16), parametersOf("group-size")) === undefined).toBe(proposes);
   });
 
+  test("as many cores at most as now, or by the policy's maxPerMin", () => {
+    const most = (parameters: object) =>
+      groupSize
+        .propose(of("order_service", {}, 16), { ...parametersOf("group-size"), ...parameters })
+        .filter(({ to }) => to.instance_type === "c6i.4xlarge" && (to.min_size === 6 || to.min_size === 15))
+        .map(({ to }) => [to.min_size, to.max_size]);
+    const now = most({});
+    expect(now).toEqual([
+      [6, 60],
+      [15, 60],
+    ]);
+    expect(most({ maxPerMin: 2.5 })).toEqual([
+      [6, 15],
+      [15, 39],
+    ]);
+  });
+
   test("only numbers that three zones share evenly, and no type outside of the family", () => {
     const proposals = groupSize.propose(of("order_service", {}, 16), parametersOf("group-size"));
     expect(proposals.length).toBeGreaterThan(0);
@@ -86,15 +103,17 @@ describe("redis-topology proposes", () => {
 });
 
 describe("redis-size proposes", () => {
-  /** Twelve nodes; each metric's rate is of one of them. */
-  const commands = (perSecond: number) => ({ get_commands: (perSecond * 0.9) / 12, set_commands: (perSecond * 0.1) / 12 });
+  /** Of twelve nodes, three to a shard: each answers its own reads, and all of a shard make the same writes. */
+  const commands = (perSecond: number) => ({ get_commands: (perSecond * 0.76) / 12, set_commands: (perSecond * 0.24) / 4 });
   test.each([
     ["a p95 engine CPU of just under 30 %", { engine_cpu: 0.299 }, true],
     ["a p95 engine CPU of 30 %", { engine_cpu: 0.3 }, false],
     ["memory of just under 50 %", { capacity_used: 0.499 }, true],
     ["memory of 50 %", { capacity_used: 0.5 }, false],
-    ["just under 10,000 commands a second over all nodes", commands(9_999), true],
-    ["10,001 commands a second over all nodes", commands(10_001), false],
+    ["just under 10,000 commands a second of all clients", commands(9_999), true],
+    ["10,000 commands a second", commands(10_000), false],
+    ["writes of which replicas only repeat what the primary did", { get_commands: 0, set_commands: 2_499 }, true],
+    ["2,500 writes a second in each of four shards", { get_commands: 0, set_commands: 2_500 }, false],
   ])("at %s", (_name, measures, proposes) => {
     expect(saasPolicy.rules["redis-size"]).toEqual(stagingPolicy.rules["redis-size"]);
     const parameters = saasPolicy.rules["redis-size"];

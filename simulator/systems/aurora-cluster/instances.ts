@@ -76,6 +76,8 @@ function instanceMetrics(
   const connectionsOf: OnInstance = (at, i, _session, { role, engine }) => {
     const { postgresMaxConnections, auroraMysqlMaxConnections } = at.specAt(i);
     const limit = engine === "mysql" ? auroraMysqlMaxConnections : postgresMaxConnections;
+    // Whoever reads a copy holds connections to it; where nobody does, none are open.
+    if (role === "secondary" && (at.reads[i] ?? 0) === 0) return 0;
     const pooled = connections.pooled * (role === "writer" ? connections.onWriter : 1 - connections.onWriter);
     return Math.min(limit, pooled + (at.busy[i] ?? 0) * at.specAt(i).vcpus * connections.perBusyVcpu);
   };
