@@ -1,6 +1,8 @@
-import { type Evidence, evidenceOf, isCurrent, type StackEvidence } from "../evidence";
+import { addedReads, type Evidence, evidenceOf, isCurrent, type StackEvidence } from "../evidence";
+import type { PassedOn } from "../guards/joint";
 import { minSaving } from "../guards/min-saving";
-import { type Choice, choose, isOfComponent } from "../plan/choose";
+import { type Choice, choose, isOfComponent, type Refusal } from "../plan/choose";
+import { settingsThrough } from "../plan/phases";
 import { onTopOf, type Proposal } from "../plan/proposal";
 import { recommend } from "../plan/recommend";
 import type { Cost, Recommendation, Rejection } from "../plan/recommendation";
@@ -17,10 +19,15 @@ export interface Outcome {
   readonly unchanged?: string;
   /** Absent for a kind that has no model. */
   readonly cost?: { readonly before: Cost; readonly after: Cost };
+  /** Of a cache: what is read from behind it once a phase, from 0, is through; only phases in which that is more than now. */
+  readonly passesOn?: readonly PassedOn[];
 }
 
-/** @param snapshot may hold the series of this component alone */
-export function decide(stack: StackEvidence, snapshot: Snapshot, component: string): Outcome {
+/**
+ * @param snapshot may hold the series of this component alone
+ * @param refused what joint guards have turned down of it
+ */
+export function decide(stack: StackEvidence, snapshot: Snapshot, component: string, refused: readonly Refusal[] = []): Outcome {
   const e = evidenceOf(stack, snapshot, component);
   if (e === undefined) {
     const kind = stack.contract.components[component]?.kind ?? component;
@@ -38,16 +45,26 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     const reason = withheld.length > 0 ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})` : declined;
     return unchanged(component, `no change: ${reason}`, stays);
   }
-  const { chosen, rejected } = chooseOneByOne(e, proposals);
+  const { chosen, rejected } = chooseOneByOne(e, proposals, refused);
   if (chosen === undefined) return { ...unchanged(component, `no change: ${inWords(rejected)}`, stays), rejected };
   const { to, direction } = chosen.proposal;
+  const steps = stepsOf(e, to, direction);
   return {
     component,
     recommendation: recommend(e, chosen.proposal, chosen.verdicts),
-    steps: stepsOf(e, to, direction),
+    steps,
     rejected,
     cost: { before, after: e.study.cost(to) },
+    ...(e.study.lookups === undefined || direction === "up" ? {} : { passesOn: passedOn(e, stack.contract, steps) }),
   };
+}
+
+function passedOn(e: Evidence, contract: StackEvidence["contract"], steps: readonly Step[]): readonly PassedOn[] {
+  return contract.policy.phases.flatMap((_, phase) => {
+    const settings = settingsThrough(contract, steps, phase);
+    const reads = settings === undefined ? undefined : addedReads(e, settings);
+    return reads === undefined ? [] : [{ phase, reads }];
+  });
 }
 
 /** Of each rule that proposes, in the order of the rules; where capacity is short anywhere, only more of it. */
@@ -69,13 +86,13 @@ function proposalsOf(e: Evidence, upOnly: boolean): { readonly proposals: readon
 }
 
 /** Each rule's best on top of what the rules before it have settled, as far as they turn different tunables: guards judge all of it together. */
-function chooseOneByOne(e: Evidence, byRule: readonly (readonly Proposal[])[]): Choice {
+function chooseOneByOne(e: Evidence, byRule: readonly (readonly Proposal[])[], refused: readonly Refusal[]): Choice {
   let chosen: Choice["chosen"];
   const rejected: Rejection[] = [];
   for (const proposals of byRule) {
     const settled = chosen?.proposal;
     const candidates = settled === undefined ? proposals : proposals.flatMap((added) => onTopOf(settled, added, e) ?? []);
-    const choice = choose(e, candidates);
+    const choice = choose(e, candidates, refused);
     rejected.push(...choice.rejected);
     chosen = choice.chosen ?? chosen;
     // What is wrong with the component is wrong with every other candidate.

@@ -7,6 +7,7 @@ import { Crew } from "./crew";
 import type { Outcome } from "./decide";
 import { type Question, seenAs } from "./question";
 import { componentDecider } from "./read-and-decide";
+import { settle } from "./settle";
 
 /** Told when a component has been decided on: how many are done, how many there are, which it was. */
 export type OnComponent = (done: number, total: number, component: string) => void;
@@ -41,8 +42,17 @@ export async function analyzeStored(directory: string, options: AnalyzeStoredOpt
     const components = Object.keys(reader.frame.contract.components).sort();
     const outcomes = await decideAll(reader, question, components, options);
     const seen = seenAs(question, { ...reader.frame, series: await reader.read(stackComponents(reader.frame.contract)) });
-    const inOrder = components.flatMap((component) => outcomes.get(component) ?? []);
-    return { recommendations: combine(seen, stackEvidence(seen), inOrder), snapshot: reader.frame };
+    const stack = stackEvidence(seen);
+    const settling = settle(
+      stack,
+      components.flatMap((component) => outcomes.get(component) ?? []),
+    );
+    let turn = settling.next();
+    while (turn.done !== true) {
+      const series = await reader.read([turn.value]);
+      turn = settling.next(seenAs(question, { ...reader.frame, series }));
+    }
+    return { recommendations: combine(seen, stack, turn.value), snapshot: reader.frame };
   } finally {
     reader.close();
   }

@@ -3,6 +3,7 @@ import { type Dimension, type KindModel, modelOf, type Study } from "../kinds";
 import { isMissing } from "../statistics/missing";
 import { hoursBefore } from "../telemetry/snapshot/hours-before";
 import type { Snapshot } from "../telemetry/snapshot/types";
+import { type AddedReads, withReads } from "./added-reads";
 import { type ComponentHistory, componentHistory } from "./history";
 import { type LatencyModel, latencyModel } from "./latency";
 import { localDays } from "./local-days";
@@ -73,13 +74,15 @@ function knownShare(quantity: Tiers, requests: Tiers): number | undefined {
 
 /**
  * @param snapshot may hold the series of this component alone
+ * @param reads what comes on top of all that it did
  * @returns undefined for a kind that has no model yet
  */
-export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: string): Evidence | undefined {
+export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: string, reads?: AddedReads): Evidence | undefined {
   const history = componentHistory(snapshot, component);
   const model = modelOf(history.definition.kind);
   if (model === undefined) return undefined;
-  const study = remembering(model.study(history));
+  const measured = remembering(model.study(history));
+  const study = reads === undefined ? measured : remembering(withReads(measured, reads));
   const { policy, current } = history;
   let models: readonly (LatencyModel | undefined)[] | undefined;
   let before: Study | null | undefined;
@@ -101,7 +104,7 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
     latencyKnown: new Map(stack.latencySlos.flatMap(({ slo, known }) => (known === undefined ? [] : [[slo.name, known] as const]))),
     latencyModels: () => {
       models ??= stack.latencySlos.map(({ slo, latency }) =>
-        latencyModel({ slo, latency, study, current, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),
+        latencyModel({ slo, latency, measured, study, current, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),
       );
       return models;
     },

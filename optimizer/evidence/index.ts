@@ -1,3 +1,4 @@
+export { type AddedReads, addedReads, togetherReads } from "./added-reads";
 export { type CoverageReport, coverageOf, type Gap } from "./coverage";
 export { type Evidence, evidenceOf, type StackEvidence, stackComponents, stackEvidence } from "./evidence";
 export type { ComponentHistory, SeriesRef } from "./history";

@@ -41,6 +41,8 @@ export interface LatencyEvidence {
   /** The SLO's own series. */
   readonly latency: Tiers;
   readonly study: Study;
+  /** As it was, where more than its settings changes. @default study */
+  readonly measured?: Study;
   readonly current: Settings;
   /** Share of the limit that stays free. */
   readonly margin: number;
@@ -52,12 +54,12 @@ export interface LatencyEvidence {
  * by Huber regression on the minutes, with an upper bound from a bootstrap by day.
  * @returns undefined where no minute has both
  */
-export function latencyModel({ slo, latency, study, current, margin, dayOf }: LatencyEvidence): LatencyModel | undefined {
+export function latencyModel({ slo, latency, study, measured = study, current, margin, dayOf }: LatencyEvidence): LatencyModel | undefined {
   const minutes = minutesOf(latency);
   if (minutes === undefined || minutes.values.every(isMissing)) return undefined;
   const q = quantileOf(slo);
   const observed = minutes.values;
-  const now = delays(study, current, q);
+  const now = delays(measured, current, q);
   const before = quantile(observed, 1 - slo.errorBudget);
   const fineBelow = slo.limit * (1 - margin);
   const fit = fitBounds(minutes, now?.delay, dayOf);

@@ -1,7 +1,7 @@
 import { DAX, type DaxSpec } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { hottestTiers, maxTiers, productTiers, type Tiers, zip } from "../evidence/tiers";
+import { hottestTiers, maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
 import { fewerUnits, ladderOf, rangeOf, rungsBetween, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
@@ -11,7 +11,7 @@ import { ANY_EVENT, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf } f
 const LEAST_NODES = 3;
 
 /** DAX: every node holds the whole item cache, so nodes share requests, not memory. */
-export const dax: KindModel = { kind: "dax", together: [], precedence: [], study };
+export const dax: KindModel = { kind: "dax", together: [], precedence: [], readsFrom: ["dynamodb-table"], study };
 
 function study(history: ComponentHistory): Study {
   const { current, definition, policy } = history;
@@ -79,6 +79,10 @@ function study(history: ComponentHistory): Study {
     queues: (settings) => [
       { servers: specOf(settings).vcpus, utilization: dimensions(settings, countIn(settings, "nodes"))[0]?.need ?? [] },
     ],
+    lookups: () => {
+      const ofAll = (metric: string): Tiers => sumTiers(nodes.map((resource) => history.read({ resource, metric, statistic: "Sum" })));
+      return { hits: ofAll("item_hits"), misses: ofAll("item_misses") };
+    },
     limits: (to) => [enoughNodes(to), inPlace(current, to)],
     rungsDown: (to) =>
       Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type"))) +

@@ -44,6 +44,12 @@ export interface FailureCase {
   readonly dimensions: readonly Dimension[];
 }
 
+/** What a cache was asked for by all of its nodes together, per second. */
+export interface Lookups {
+  readonly hits: Tiers;
+  readonly misses: Tiers;
+}
+
 /** History of one component, read by its kind's model, ready to answer for any candidate. */
 export interface Study {
   /** Series that every decision about the component rests on. */
@@ -56,6 +62,8 @@ export interface Study {
   /** Empty where nothing queues for a unit of this component. */
   queues(settings: Settings): readonly Queue[];
   limits(to: Settings): readonly LimitCheck[];
+  /** Of a cache that says what it found and what not; its dimension `memory` is 1 where everything that was held just fits. */
+  readonly lookups?: () => Lookups;
   /** How many steps a candidate lies under the current size: rungs of a ladder, and what `fewerUnits` makes of a count. */
   rungsDown(to: Settings): number;
   cost(settings: Settings): Cost;
@@ -70,6 +78,8 @@ export interface KindModel {
   readonly together: readonly (readonly string[])[];
   /** Tunables in the order in which they are turned down, and the reverse of that in which they are turned up; others follow the policy. */
   readonly precedence: readonly string[];
+  /** Of a cache: kinds that what it does not find may be read from. @default none */
+  readonly readsFrom?: readonly Kind[];
   /** @param recent the window's own history, where `history` is of the hours before it, of which less was kept. @default history */
   study(history: ComponentHistory, recent?: ComponentHistory): Study;
 }

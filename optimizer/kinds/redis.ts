@@ -1,7 +1,7 @@
 import { CACHE, type CacheSpec, GIB, hasDataTiering, type Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { hottestTiers, maxTiers, productTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
+import { hottestTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
 import { halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
@@ -22,7 +22,13 @@ const QUANTITIES = ["engine", "host", "network", "memory"] as const;
 type Quantity = (typeof QUANTITIES)[number];
 
 /** Redis in cluster mode: data and keys are cut into shards, each a primary with replicas. */
-export const redis: KindModel = { kind: "redis", together: [], precedence: [], study };
+export const redis: KindModel = {
+  kind: "redis",
+  together: [],
+  precedence: [],
+  readsFrom: ["aurora-cluster", "aurora-global", "rds-instance", "dynamodb-table"],
+  study,
+};
 
 function study(history: ComponentHistory): Study {
   const { current, definition, policy } = history;
@@ -113,6 +119,10 @@ function study(history: ComponentHistory): Study {
     need: (settings) => dimensions(settings, servingNodes(settings)),
     afterFailure,
     queues: (settings) => [{ servers: 1, utilization: dimensions(settings, servingNodes(settings))[0]?.need ?? [] }],
+    lookups: () => {
+      const ofAll = (metric: string): Tiers => sumTiers(nodes.map((resource) => history.read({ resource, metric, statistic: "Sum" })));
+      return { hits: ofAll("hits"), misses: ofAll("misses") };
+    },
     limits: (to) => [nodeTypeMove(textIn(current, "node_type"), textIn(to, "node_type")), multiAz(to)],
     rungsDown: (to) =>
       Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type"))) +

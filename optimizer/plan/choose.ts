@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../contract";
 import type { Evidence } from "../evidence";
 import { GUARDS } from "../guards";
 import type { Proposal } from "./proposal";
@@ -10,8 +11,14 @@ export interface Choice {
   readonly rejected: readonly Rejection[];
 }
 
-/** Asks the guards about one proposal after the other, the cheapest first. */
-export function choose(e: Evidence, proposals: readonly Proposal[]): Choice {
+/** What was chosen before and does not go with what is chosen elsewhere. */
+export interface Refusal {
+  readonly changes: Proposal["changes"];
+  readonly verdict: Verdict;
+}
+
+/** Asks the guards about one proposal after the other, the cheapest first. @param refused by a joint guard */
+export function choose(e: Evidence, proposals: readonly Proposal[], refused: readonly Refusal[] = []): Choice {
   const rejected: Rejection[] = [];
   for (const proposal of cheapestFirst(e, proposals)) {
     const verdicts: Verdict[] = [];
@@ -21,13 +28,19 @@ export function choose(e: Evidence, proposals: readonly Proposal[]): Choice {
       verdicts.push(verdict);
       return !verdict.pass;
     });
-    if (refusing === undefined) return { chosen: { proposal, verdicts }, rejected };
     const { component, kind, rule, changes, reason, findings } = proposal;
-    rejected.push({ component, kind, rule, changes, reason, findings, verdicts, rejectedBy: refusing.name });
-    if (refusing.scope === "component") break;
+    const refusal = refusing === undefined ? refusalOf(proposal, refused) : undefined;
+    if (refusal !== undefined) verdicts.push(refusal);
+    const rejectedBy = refusing?.name ?? refusal?.guard;
+    if (rejectedBy === undefined) return { chosen: { proposal, verdicts }, rejected };
+    rejected.push({ component, kind, rule, changes, reason, findings, verdicts, rejectedBy });
+    if (refusing?.scope === "component") break;
   }
   return { chosen: undefined, rejected };
 }
+
+const refusalOf = ({ changes }: Proposal, refused: readonly Refusal[]): Verdict | undefined =>
+  refused.find((each) => canonicalJson(each.changes) === canonicalJson(changes))?.verdict;
 
 /** Whether a guard's rejection holds for all of a component's candidates. */
 export const isOfComponent = (guard: string): boolean => GUARDS.some(({ name, scope }) => name === guard && scope === "component");

@@ -1,4 +1,5 @@
 import { type DeploymentContract, defaultsOf, EFFECTS, sameValue, type Values } from "../../contract";
+import type { Settings } from "../evidence";
 import { saving } from "../money";
 import type { Delta, Recommendation, Recommendations } from "./recommendation";
 import { positionOf, type Step } from "./steps";
@@ -22,6 +23,10 @@ export function phasesOf(contract: DeploymentContract, current: Values, steps: r
     return [{ number: index + 1, name, steps: within.map(({ step }) => step.deltas), values: sorted(values) }];
   });
 }
+
+/** What steps of one component have made of its settings once a phase is through; undefined where none has been made by then. @param phase from 0 */
+export const settingsThrough = (contract: DeploymentContract, steps: readonly Step[], phase: number): Settings | undefined =>
+  placedIn(contract, steps).findLast((placed) => placed.phase <= phase)?.step.after;
 
 function placedIn({ policy }: DeploymentContract, steps: readonly Step[]) {
   const reached = new Map<string, number>();
