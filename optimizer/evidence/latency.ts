@@ -34,6 +34,8 @@ export interface Projection {
 export interface LatencyModel {
   readonly slo: Slo;
   project(settings: Settings): Projection;
+  /** Minute by minute, as it was and (upper bound) as it would have been; in the SLO's unit. */
+  replay(settings: Settings): { readonly grid: Tiers[number]["grid"]; readonly observed: Float64Array; readonly projected: Float64Array };
 }
 
 export interface LatencyEvidence {
@@ -65,8 +67,17 @@ export function latencyModel({ slo, latency, study, measured = study, current, m
   const fit = fitBounds(minutes, now?.delay, dayOf);
   const serviceBound = median(observed) / -Math.log(1 - q);
 
+  const significant = fit !== undefined && fit.lower > 0;
+  const slope = significant ? fit.upper : Math.max(serviceBound, 0);
+  /** Where nothing waits for a server of this component, what it was. */
+  const projected = (then: Delays | undefined): Float64Array =>
+    now === undefined || then === undefined
+      ? observed
+      : observed.map((value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)));
+
   return {
     slo,
+    replay: (settings) => ({ grid: minutes.grid, observed, projected: projected(delays(study, settings, q)) }),
     project: (settings) => {
       const then = delays(study, settings, q);
       if (now === undefined || then === undefined) {
@@ -83,12 +94,7 @@ export function latencyModel({ slo, latency, study, measured = study, current, m
       const highestSeen = quantile(now.utilization, 1 - slo.errorBudget);
       const sameUnits = now.servers === then.servers;
       const fine = fineMinutesAt(now.utilization, observed, utilization, fineBelow);
-      const significant = fit !== undefined && fit.lower > 0;
-      const slope = significant ? fit.upper : Math.max(serviceBound, 0);
-      const projected = observed.map(
-        (value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)),
-      );
-      const after = quantile(projected, 1 - slo.errorBudget);
+      const after = quantile(projected(then), 1 - slo.errorBudget);
       const numbers = { before, after, utilization, highestSeen };
       if (sameUnits && (utilization <= highestSeen || fine >= SEEN_MINUTES)) {
         return { ...numbers, grade: "seen", why: `${fine} minutes at this utilisation or above kept the objective with its margin` };

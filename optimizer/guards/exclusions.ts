@@ -1,27 +1,20 @@
-import { BOTH, type Guard, instant, pass, reject } from "./guard";
+import { BOTH, type Guard, pass, reject } from "./guard";
 
 const name = "exclusions";
 
-/** Nobody has said that this component, or one of these variables, is to be left alone. */
+/** No tag says that this component is to be left alone. */
 export const exclusions: Guard = {
   name,
   scope: "component",
   binds: BOTH,
-  judge: (p, e, policy) => {
-    const pinned = p.changes.find(({ variable }) => (e.pins[variable]?.expiresEpoch ?? 0) > e.endEpoch);
-    const pin = pinned === undefined ? undefined : e.pins[pinned.variable];
-    if (pinned !== undefined && pin !== undefined) {
-      return reject(name, `${pinned.variable} is pinned until ${instant(pin.expiresEpoch)}: ${pin.reason}`);
-    }
+  judge: (_p, e, policy) => {
     if (e.tags === null || e.tags === undefined) {
       const why = e.unreadTags === undefined ? "" : ` (${e.unreadTags})`;
       return reject(name, `the tags of ${e.component} could not be read${why}, so nothing is known to be allowed`);
     }
     const tags = Object.entries(e.tags).flatMap(([key, values]) => [values].flat().map((value) => `${key}:${value}`));
     const excluded = tags.find((tag) => policy.excludedTags.some((pattern) => matches(pattern, tag)));
-    return excluded === undefined
-      ? pass(name, "no excluded tag and no pin")
-      : reject(name, `${e.component} carries the excluded tag ${excluded}`);
+    return excluded === undefined ? pass(name, "no excluded tag") : reject(name, `${e.component} carries the excluded tag ${excluded}`);
   },
 };
 

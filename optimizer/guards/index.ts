@@ -6,7 +6,9 @@ import { coverage } from "./coverage";
 import { exclusions } from "./exclusions";
 import type { Guard } from "./guard";
 import { headroom } from "./headroom";
+import { latency } from "./latency";
 import { minSaving } from "./min-saving";
+import { pins } from "./pins";
 import { risk } from "./risk";
 import { saturation } from "./saturation";
 import { serviceLimits } from "./service-limits";
@@ -15,6 +17,7 @@ import { serviceLimits } from "./service-limits";
 export const GUARDS: readonly Guard[] = [
   // What people have said comes before what was measured.
   exclusions,
+  pins,
   // What has just been changed is not measured yet.
   coolDown,
   // Nothing below means anything on incomplete measurements,
@@ -28,10 +31,11 @@ export const GUARDS: readonly Guard[] = [
   // From the quickest replay to the slowest.
   headroom,
   afterFailure,
+  latency,
   backtest,
   // Past needs may all fit and the next week's may not.
   risk,
-  // Last, for its grade is that of the backtest.
+  // Last, for its grade is that of latency.
   confidence,
 ];
 

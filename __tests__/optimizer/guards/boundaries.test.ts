@@ -7,6 +7,7 @@ import { confidence } from "../../../optimizer/guards/confidence";
 import { coolDown } from "../../../optimizer/guards/cool-down";
 import { coverage } from "../../../optimizer/guards/coverage";
 import { headroom } from "../../../optimizer/guards/headroom";
+import { latency } from "../../../optimizer/guards/latency";
 import { minSaving } from "../../../optimizer/guards/min-saving";
 import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
@@ -144,8 +145,8 @@ const BOUNDARIES: readonly Boundary[] = [
   {
     path: "guards.sloMargin",
     at: 0.2,
-    accepts: asked(backtest, service({ latency: 7.99, cpu: 0.1 }), { min_size: 12 }),
-    rejects: asked(backtest, service({ latency: 8, cpu: 0.1 }), { min_size: 12 }),
+    accepts: asked(latency, service({ latency: 7.99, cpu: 0.1 }), { min_size: 12 }),
+    rejects: asked(latency, service({ latency: 8, cpu: 0.1 }), { min_size: 12 }),
   },
   {
     path: "minConfidence",

@@ -7,7 +7,9 @@ import { coolDown } from "../../../optimizer/guards/cool-down";
 import { coverage } from "../../../optimizer/guards/coverage";
 import { exclusions } from "../../../optimizer/guards/exclusions";
 import { headroom } from "../../../optimizer/guards/headroom";
+import { latency } from "../../../optimizer/guards/latency";
 import { minSaving } from "../../../optimizer/guards/min-saving";
+import { pins } from "../../../optimizer/guards/pins";
 import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
@@ -53,6 +55,7 @@ const during =
 test("the guards stand in the method's order, with one name each", () => {
   expect(GUARDS.map(({ name }) => name)).toEqual([
     "exclusions",
+    "pins",
     "cool-down",
     "coverage",
     "saturation",
@@ -60,6 +63,7 @@ test("the guards stand in the method's order, with one name each", () => {
     "service-limits",
     "headroom",
     "after-failure",
+    "latency",
     "backtest",
     "risk",
     "confidence",
@@ -88,8 +92,8 @@ describe("exclusions", () => {
     ["a pin that has run out", NOW, true],
   ])("%s", (_name, expiresEpoch, passes) => {
     const e = service({}, { pins: { order_service_min_size: { reason: "launch", expiresEpoch } } });
-    expect(verdictOf(exclusions, e, { min_size: 12 }).pass).toBe(passes);
-    expect(verdictOf(exclusions, e, { instance_type: "c6i.4xlarge" }).pass).toBe(true);
+    expect(verdictOf(pins, e, { min_size: 12 }).pass).toBe(passes);
+    expect(verdictOf(pins, e, { instance_type: "c6i.4xlarge" }).pass).toBe(true);
   });
 });
 
@@ -364,28 +368,47 @@ describe("after a failure", () => {
 });
 
 describe("the backtest", () => {
-  const withLatency = (p99: Measure | number, cpu: Measure | number = 0.1) => service({ latency: p99, cpu });
   test("a run of three minutes over the ceiling passes, one of four does not", () => {
     const e = (minutes: number) => service({ cpu: during(minutes, 0.45, 0.1) });
     expect(verdictOf(backtest, e(3), { min_size: 9 }).pass).toBe(true);
     expect(verdictOf(backtest, e(4), { min_size: 9 }).reason).toContain("4 minutes in a row");
   });
+  test("no minutes, no cut", () => {
+    expect(verdictOf(backtest, service({}, { periods: [300] }), { min_size: 12 }).reason).toContain("no 60-second tier");
+  });
+  test.each([
+    ["accepts latency that the change takes over its objective for 3 minutes", 3, true],
+    ["rejects it at 4 minutes, though no ceiling of the policy is passed", 4, false],
+  ])("%s", (_name, minutes, passes) => {
+    const e = evidence("cache", {
+      measures: {
+        cache: { ...QUIET.cache, engine_cpu: during(minutes, 0.3, 0.05) },
+        order_service: { ...QUIET.order_service, latency: during(minutes, 8, 3) },
+      },
+      components: tradingOnly("cache", "order_service"),
+      values: { cache_shards: 4, cache_replicas_per_shard: 1 },
+      days: 16,
+    });
+    expect(verdictOf(headroom, e, { shards: 2 }).pass).toBe(true);
+    expect(verdictOf(backtest, e, { shards: 2 }).pass).toBe(passes);
+  });
+});
+
+describe("latency", () => {
+  const withLatency = (p99: Measure | number, cpu: Measure | number = 0.1) => service({ latency: p99, cpu });
   test.each([
     ["p99 just under 10 ms less 20 %", 7.99, true],
     ["p99 at 10 ms less 20 %", 8, false],
   ])("%s", (_name, p99, passes) => {
-    expect(verdictOf(backtest, withLatency(p99), { min_size: 12 }).pass).toBe(passes);
+    expect(verdictOf(latency, withLatency(p99), { min_size: 12 }).pass).toBe(passes);
   });
   test("without queueing in sight, one rung down is unproven and passes, two rungs do not", () => {
-    expect(verdictOf(backtest, withLatency(4), { instance_type: "c6i.4xlarge" }).reason).toContain("unproven");
-    expect(verdictOf(backtest, withLatency(4), { instance_type: "c6i.4xlarge" }).pass).toBe(true);
-    expect(verdictOf(backtest, withLatency(4), { instance_type: "c6i.4xlarge", min_size: 12 }).reason).toContain("2 rungs down at once");
+    expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge" }).reason).toContain("unproven");
+    expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge" }).pass).toBe(true);
+    expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge", min_size: 12 }).reason).toContain("2 rungs down at once");
   });
   test("no latency measured, no cut", () => {
-    expect(verdictOf(backtest, service({ latency: null }), { min_size: 12 }).pass).toBe(false);
-  });
-  test("no minutes, no cut", () => {
-    expect(verdictOf(backtest, service({}, { periods: [300] }), { min_size: 12 }).reason).toContain("no 60-second tier");
+    expect(verdictOf(latency, service({ latency: null }), { min_size: 12 }).pass).toBe(false);
   });
 });
 

@@ -7,13 +7,14 @@ import { afterFailure } from "../after-failure";
 import { backtest } from "../backtest";
 import { type Guard, pass, reject } from "../guard";
 import { headroom } from "../headroom";
+import { latency } from "../latency";
 import { risk } from "../risk";
 import type { ChosenSet, JointGuard, JointVerdict, Member } from "./joint-guard";
 
 const name = "cache-misses";
 
 /** Guards that more reads can turn. */
-const MEASURED: readonly Guard[] = [headroom, afterFailure, backtest, risk];
+const MEASURED: readonly Guard[] = [headroom, afterFailure, latency, backtest, risk];
 
 /**
  * What a smaller cache no longer finds is read from the databases behind it: each of them is judged again with all of these reads, as it
