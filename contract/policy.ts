@@ -101,6 +101,8 @@ export interface GuardLimits {
   readonly maxViolationRunMinutes: number;
   readonly saturatedAt: number;
   readonly daysWithoutSaturation: number;
+  /** Of the new level, once need went to a higher one. */
+  readonly daysAfterLevelShift: number;
   readonly maxConnectionShare: number;
   readonly memoryReserve: number;
   readonly maxMemoryUse: number;
@@ -153,6 +155,7 @@ export const DEFAULT_GUARDS: GuardLimits = {
   maxViolationRunMinutes: 3,
   saturatedAt: 0.9,
   daysWithoutSaturation: 14,
+  daysAfterLevelShift: 14,
   maxConnectionShare: 0.9,
   memoryReserve: 0.25,
   maxMemoryUse: 0.8,

@@ -1,9 +1,28 @@
 import { growthAhead, TREND_HORIZON_DAYS, trendOf } from "../evidence";
+import { MINUTE } from "../evidence/tiers";
 import { isMissing, largest, shareAbove } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 import { vetoOfHistory } from "./long-history";
 
 const name = "headroom";
+
+const SECONDS_PER_WEEK = 7 * 86_400;
+
+/**
+ * Share of the intervals over a limit; in tiers of maxima of their worst week. A peak that the older tiers hold once counts in full: spread over
+ * all of their weeks, a month's end of an hour would be within the budget.
+ */
+function shareOver(values: Float64Array, periodSeconds: number, limit: number): number {
+  const week = SECONDS_PER_WEEK / periodSeconds;
+  if (periodSeconds === MINUTE || values.length <= week) return shareAbove(values, limit);
+  let [over, most] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if ((values[i] ?? Number.NaN) > limit) over++;
+    if (i >= week && (values[i - week] ?? Number.NaN) > limit) over--;
+    most = Math.max(most, over);
+  }
+  return most / week;
+}
 
 /** Need, with its growth carried ahead, stays under each dimension's ceiling in all but the budget of every tier's intervals, and of every stretch of the year before. */
 export const headroom: Guard = {
@@ -15,7 +34,7 @@ export const headroom: Guard = {
       const growth = growthAhead(trendOf(dimension.need, e.dayOf));
       const tiers = dimension.need.map(({ grid, values }) => ({
         tier: grid.periodSeconds,
-        share: shareAbove(values, dimension.ceiling - growth),
+        share: shareOver(values, grid.periodSeconds, dimension.ceiling - growth),
         peak: largest(values),
       }));
       const worst = tiers.reduce((a, b) => (b.share > a.share ? b : a), { tier: 0, share: 0, peak: Number.NaN });

@@ -7,6 +7,7 @@ import { exclusions } from "./exclusions";
 import type { Guard } from "./guard";
 import { headroom } from "./headroom";
 import { latency } from "./latency";
+import { levelShift } from "./level-shift";
 import { minSaving } from "./min-saving";
 import { pins } from "./pins";
 import { risk } from "./risk";
@@ -30,6 +31,8 @@ export const GUARDS: readonly Guard[] = [
   serviceLimits,
   // From the quickest replay to the slowest.
   headroom,
+  // What fitted is what is wanted now,
+  levelShift,
   afterFailure,
   latency,
   backtest,

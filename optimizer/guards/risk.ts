@@ -1,12 +1,19 @@
-import { type Evidence, maxTiers, type Settings } from "../evidence";
+import { type Evidence, levelShift, maxTiers, type Settings, sinceDay } from "../evidence";
 import { EVENT, type Risk, riskOf } from "../risk";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "risk";
 
 /** P(the candidate is too small within the model's horizon), from the need along all dimensions. */
-const statedRisk = (e: Evidence, to: Settings): Risk | undefined =>
-  riskOf({ need: maxTiers(e.study.need(to).map(({ need }) => need)), endEpoch: e.endEpoch });
+function statedRisk(e: Evidence, to: Settings): Risk | undefined {
+  const need = maxTiers(e.study.need(to).map((dimension) => dimension.need));
+  const whole = riskOf({ need, endEpoch: e.endEpoch });
+  const shift = whole === undefined ? undefined : levelShift(need, e.dayOf);
+  if (whole === undefined || shift === undefined) return whole;
+  // What was needed at a lower level makes nothing safer.
+  const since = riskOf({ need: sinceDay(need, shift.day, e.dayOf), endEpoch: e.endEpoch });
+  return since === undefined || since.risk <= whole.risk ? whole : since;
+}
 
 export const componentRisk = (e: Evidence, to: Settings): number | undefined => statedRisk(e, to)?.risk;
 

@@ -1,3 +1,4 @@
+export { type ChangePointOptions, changePoints } from "./change-points";
 export { erlangC } from "./erlang-c";
 export { sumOfHottest } from "./hottest";
 export { huberLine, type Line } from "./huber";

@@ -8,6 +8,7 @@ import { coolDown } from "../../../optimizer/guards/cool-down";
 import { coverage } from "../../../optimizer/guards/coverage";
 import { headroom } from "../../../optimizer/guards/headroom";
 import { latency } from "../../../optimizer/guards/latency";
+import { levelShift } from "../../../optimizer/guards/level-shift";
 import { minSaving } from "../../../optimizer/guards/min-saving";
 import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
@@ -43,6 +44,11 @@ const fullAt =
   (secondsAgo: number, level: number): Measure =>
   ({ epoch, statistic }) =>
     epoch === NOW - secondsAgo ? level : statistic === "Maximum" ? 0.15 : 0.1;
+/** Days begin at midnight in New York, 5 hours after the window does. */
+const doubled =
+  (days: number): Measure =>
+  ({ epoch }) =>
+    epoch >= NOW - days * DAY + 5 * 3600 ? 0.2 : 0.1;
 /** Of the part of a node's memory that the reserve leaves. */
 const USABLE = 26.32 * GIB * 0.75;
 const withMemory = (bytes: number, guards: Partial<Policy["guards"]> = {}) =>
@@ -123,6 +129,12 @@ const BOUNDARIES: readonly Boundary[] = [
     at: 14,
     accepts: asked(saturation, database({ cpu: fullAt(14 * DAY + 60, 0.9) }), READER),
     rejects: asked(saturation, database({ cpu: fullAt(14 * DAY, 0.9) }), READER),
+  },
+  {
+    path: "guards.daysAfterLevelShift",
+    at: 14,
+    accepts: asked(levelShift, database({ cpu: doubled(14) }, { days: 42 }), READER),
+    rejects: asked(levelShift, database({ cpu: doubled(13) }, { days: 42 }), READER),
   },
   {
     path: "guards.maxConnectionShare",

@@ -8,6 +8,7 @@ import { coverage } from "../../../optimizer/guards/coverage";
 import { exclusions } from "../../../optimizer/guards/exclusions";
 import { headroom } from "../../../optimizer/guards/headroom";
 import { latency } from "../../../optimizer/guards/latency";
+import { levelShift } from "../../../optimizer/guards/level-shift";
 import { minSaving } from "../../../optimizer/guards/min-saving";
 import { pins } from "../../../optimizer/guards/pins";
 import { risk } from "../../../optimizer/guards/risk";
@@ -62,6 +63,7 @@ test("the guards stand in the method's order, with one name each", () => {
     "min-saving",
     "service-limits",
     "headroom",
+    "level-shift",
     "after-failure",
     "latency",
     "backtest",
@@ -314,6 +316,30 @@ describe("headroom", () => {
     expect(verdictOf(headroom, database({ cpu: during(21, 0.36, 0.1) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(true);
     expect(verdictOf(headroom, database({ cpu: during(22, 0.36, 0.1) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(false);
   });
+  describe("a peak that was seen once, before the minutes", () => {
+    const monthEnd =
+      (intervals: number): Measure =>
+      ({ epoch }) =>
+        epoch >= NOW - 30 * DAY && epoch < NOW - 30 * DAY + intervals * 300 ? 0.36 : 0.1;
+    const e = (cpu: Measure) =>
+      evidence("database", {
+        measures: { database: { ...QUIET.database, cpu } },
+        components: tradingOnly("database"),
+        values: { database_readers: 2 },
+        days: 63,
+      });
+    test.each([
+      ["accepts 2 intervals, which are a week's 0.1 %", monthEnd(2), true],
+      ["rejects 3 intervals, though they are less of the whole tier: it counts in full", monthEnd(3), false],
+      [
+        "accepts 2 intervals in every week of that tier",
+        (({ epoch }) => (epoch < NOW - 15 * DAY && (NOW - epoch - 1) % (7 * DAY) < 600 ? 0.36 : 0.1)) satisfies Measure,
+        true,
+      ],
+    ])("%s", (_name, cpu, passes) => {
+      expect(verdictOf(headroom, e(cpu), { reader_class: "db.r6g.4xlarge" }).pass).toBe(passes);
+    });
+  });
   test("growth is carried 30 days ahead", () => {
     const growing: Measure = ({ epoch }) => 0.2 + ((epoch - (NOW - 16 * DAY)) / DAY) * 0.004;
     expect(verdictOf(headroom, database({ cpu: 0.264 }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(true);
@@ -332,6 +358,44 @@ describe("headroom", () => {
       days: 31,
     });
     expect(verdictOf(headroom, e, { reader_class: "db.r6g.4xlarge" }).numbers.growth).toBeCloseTo(2 * 30 * 0.004, 2);
+  });
+});
+
+describe("a level shift", () => {
+  const since =
+    (days: number, after: Measure): Measure =>
+    (point, resource) =>
+      point.epoch >= NOW - days * DAY ? after(point, resource) : 0.05;
+  const busier = (after: number | Measure, days = 30) =>
+    evidence("database", {
+      measures: { database: { ...QUIET.database, cpu: since(days, typeof after === "number" ? () => after : after) } },
+      components: tradingOnly("database"),
+      values: { database_readers: 2 },
+      days: 63,
+    });
+  const smaller = { reader_class: "db.r6g.4xlarge" };
+
+  test("accepts a need that is known at its new level for long enough", () => {
+    expect(verdictOf(levelShift, busier(0.3), smaller)).toMatchObject({ pass: true, numbers: { days: expect.any(Number) } });
+  });
+  test("rejects what the new level alone does not keep the budget of, though the whole tier does", () => {
+    // Two five-minute intervals in each of three weeks: of 13,824 they are within 0.1 %, of the 4,320 since the shift they are not.
+    const peak: Measure = ({ epoch }) =>
+      [15.5, 22.5, 29.5].some((ago) => epoch >= NOW - ago * DAY && epoch < NOW - ago * DAY + 600) ? 0.4 : 0.3;
+    expect(verdictOf(headroom, busier(peak), smaller).pass).toBe(true);
+    expect(verdictOf(levelShift, busier(peak), smaller).pass).toBe(false);
+  });
+  test("says nothing of a level that fell, of none, and of one far below its ceiling", () => {
+    const said = [busier(0.02), busier(0.05), busier(0.08, 5)].map((e) => verdictOf(levelShift, e, smaller));
+    expect(said.map(({ pass, numbers }) => [pass, numbers.days])).toEqual([
+      [true, undefined],
+      [true, undefined],
+      [true, undefined],
+    ]);
+  });
+  test("states the risk of the new level where that is the greater one", () => {
+    const [old, now] = [busier(0.3), busier(0.3, 63)].map((e) => verdictOf(risk, e, smaller).numbers.risk ?? 0);
+    expect(old).toBeGreaterThanOrEqual((now ?? 1) * 0.9);
   });
 });
 
