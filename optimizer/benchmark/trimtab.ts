@@ -50,9 +50,11 @@ export function stateRisks(trace: Trace, cadenceDays: number, sizes: readonly nu
 export function turnDial(stated: readonly Stated[], ladder: LadderName, settings: DialSettings): readonly Decision[] {
   const sizes = sizesOf(ladder);
   const costs = sizes.map((size) => 2 ** size);
+  const nextSize = 1 / LADDERS[ladder].step;
   let state = START(sizes.indexOf(0));
   return stated.map(({ index, risks }) => {
-    state = dial({ costs, risks, nextSize: 1 / LADDERS[ladder].step, day: index / DAY }, state, settings);
+    const severe = risks.map((_, size) => risks[Math.min(risks.length - 1, size + nextSize)] ?? 1);
+    state = dial({ costs, risks, severe, day: index / DAY }, state, settings);
     return { index, capacity: costs[state.at] ?? 1, risk: risks[state.at] ?? 1 };
   });
 }

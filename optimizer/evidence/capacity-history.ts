@@ -8,8 +8,8 @@ import { epochAt, type Tiers } from "./tiers";
  * where the settings in force are others: nobody wrote down when they came.
  */
 export interface CapacityHistory {
-  /** When its settings became others, oldest first, and whether they had been so before. */
-  readonly changes: readonly { readonly atEpoch: number; readonly isReversal: boolean }[];
+  /** When its settings became others, oldest first, from what to what, and whether they had been so before. */
+  readonly changes: readonly { readonly atEpoch: number; readonly isReversal: boolean; readonly from: Settings; readonly to: Settings }[];
   /** A number that follows from the settings in force, over the snapshot's grids; NaN where they are unknown. */
   over(grids: readonly TierGrid[], f: (settings: Settings) => number): Tiers;
 }
@@ -29,6 +29,8 @@ export function capacityHistory(
   return {
     changes: turned.slice(1).map(({ fromEpoch, settings }, i) => ({
       atEpoch: fromEpoch,
+      from: turned[i]?.settings ?? settings,
+      to: settings,
       isReversal: turned.slice(0, i + 1).some((earlier) => same(earlier.settings, settings)),
     })),
     over: (grids, f) => {

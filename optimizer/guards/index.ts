@@ -44,4 +44,4 @@ export const GUARDS: readonly Guard[] = [
 
 export { confidenceIn } from "./confidence";
 export type { Guard } from "./guard";
-export { componentRisk } from "./risk";
+export { componentRisk, statedRisk } from "./risk";

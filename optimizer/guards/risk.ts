@@ -5,7 +5,7 @@ import { DOWN, type Guard, pass, percent, reject } from "./guard";
 const name = "risk";
 
 /** P(the candidate is too small within the model's horizon), from the need along all dimensions. */
-function statedRisk(e: Evidence, to: Settings): Risk | undefined {
+export function statedRisk(e: Evidence, to: Settings): Risk | undefined {
   const need = maxTiers(e.study.need(to).map((dimension) => dimension.need));
   const whole = riskOf({ need, endEpoch: e.endEpoch });
   const shift = whole === undefined ? undefined : levelShift(need, e.dayOf);

@@ -3,9 +3,10 @@ import type { Evidence } from "../evidence";
 import { GUARDS } from "../guards";
 import type { Proposal } from "./proposal";
 import type { Rejection, Verdict } from "./recommendation";
+import { type Scale, scaleOf } from "./weigh";
 
 export interface Choice {
-  /** The cheapest proposal that every guard passes. */
+  /** Of the proposals that every guard passes, the one that the dial takes. */
   readonly chosen: { readonly proposal: Proposal; readonly verdicts: readonly Verdict[] } | undefined;
   /** The cheaper ones, each with the guard that turned it down. */
   readonly rejected: readonly Rejection[];
@@ -17,26 +18,65 @@ export interface Refusal {
   readonly verdict: Verdict;
 }
 
-/** Asks the guards about one proposal after the other, the cheapest first. @param refused by a joint guard */
+/**
+ * Asks the guards about one proposal after the other, the cheapest first, and the dial about those that pass; one that moves up is taken at once.
+ * @param refused by a joint guard
+ */
 export function choose(e: Evidence, proposals: readonly Proposal[], refused: readonly Refusal[] = []): Choice {
-  const rejected: Rejection[] = [];
+  const scale = scaleOf(e, proposals[0]?.over);
+  const asked: Judged[] = [];
   for (const proposal of cheapestFirst(e, proposals)) {
-    const verdicts: Verdict[] = [];
-    const guards = GUARDS.filter(({ binds }) => binds.includes(proposal.direction));
-    const refusing = guards.find((guard) => {
-      const verdict = guard.judge(proposal, e, e.policy);
-      verdicts.push(verdict);
-      return !verdict.pass;
-    });
-    const { component, kind, rule, changes, reason, findings } = proposal;
-    const refusal = refusing === undefined ? refusalOf(proposal, refused) : undefined;
-    if (refusal !== undefined) verdicts.push(refusal);
-    const rejectedBy = refusing?.name ?? refusal?.guard;
-    if (rejectedBy === undefined) return { chosen: { proposal, verdicts }, rejected };
-    rejected.push({ component, kind, rule, changes, reason, findings, verdicts, rejectedBy });
-    if (refusing?.scope === "component") break;
+    if (scale?.mayBeat(proposal) === false) break;
+    const { verdicts, refusal } = judged(e, proposal, refused);
+    asked.push({ proposal, verdicts, refusal });
+    if (refusal === undefined && (proposal.direction === "up" || scale === undefined)) break;
+    if (refusal === undefined) scale?.add(proposal);
+    else if (isOfComponent(refusal.guard)) break;
   }
-  return { chosen: undefined, rejected };
+  return chosenOf(weighed(asked, scale));
+}
+
+interface Judged {
+  readonly proposal: Proposal;
+  readonly verdicts: readonly Verdict[];
+  /** Of the guard that turned it down. */
+  readonly refusal: Verdict | undefined;
+}
+
+/** What the dial says of those that every guard passes; more capacity is not weighed. */
+function weighed(asked: readonly Judged[], scale: Scale | undefined): readonly Judged[] {
+  const words = scale?.turn() ?? [];
+  let next = 0;
+  return asked.map((each) => {
+    const verdict = each.refusal === undefined && each.proposal.direction === "down" ? words[next++] : undefined;
+    if (verdict === undefined) return each;
+    return { ...each, verdicts: [...each.verdicts, verdict], refusal: verdict.pass ? undefined : verdict };
+  });
+}
+
+/** The one that nothing turned down; of what costs more than it, nobody needs to know why not. */
+function chosenOf(asked: readonly Judged[]): Choice {
+  const at = asked.findIndex(({ refusal }) => refusal === undefined);
+  const cheaper = at < 0 ? asked : asked.slice(0, at);
+  return {
+    chosen: asked[at],
+    rejected: cheaper.flatMap(({ proposal, verdicts, refusal }) => {
+      const { component, kind, rule, changes, reason, findings } = proposal;
+      return refusal === undefined ? [] : [{ component, kind, rule, changes, reason, findings, verdicts, rejectedBy: refusal.guard }];
+    }),
+  };
+}
+
+/** What the guards say of a proposal, up to the first that turns it down; what a joint guard said before comes last. */
+function judged(e: Evidence, proposal: Proposal, refused: readonly Refusal[]): Pick<Judged, "verdicts" | "refusal"> {
+  const verdicts: Verdict[] = [];
+  for (const guard of GUARDS.filter(({ binds }) => binds.includes(proposal.direction))) {
+    const verdict = guard.judge(proposal, e, e.policy);
+    verdicts.push(verdict);
+    if (!verdict.pass) return { verdicts, refusal: verdict };
+  }
+  const refusal = refusalOf(proposal, refused);
+  return { verdicts: refusal === undefined ? verdicts : [...verdicts, refusal], refusal };
 }
 
 const refusalOf = ({ changes }: Proposal, refused: readonly Refusal[]): Verdict | undefined =>

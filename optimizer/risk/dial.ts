@@ -30,28 +30,36 @@ export interface DialQuestion {
   readonly costs: ArrayLike<number>;
   /** P(event) at each size. */
   readonly risks: ArrayLike<number>;
-  /** How many places up the ladder the next whole size is: twice the capacity. */
-  readonly nextSize: number;
+  /** P(event) at the next whole size above each: twice the capacity. */
+  readonly severe: ArrayLike<number>;
   /** In days, from any origin. */
   readonly day: number;
 }
 
-/**
- * Chooses a size: the least of cost, priced risk and the price of moving. Moves down are dearer after a move up. A price on both directions is
- * what tells a changed need from a noisy statement: decided daily, the least of seven statements is always too low, and the greatest too high.
- */
-export function dial({ costs, risks, nextSize, day }: DialQuestion, { at, lastUp }: DialState, settings: DialSettings): DialState {
+/** What a size is worth: cost, priced risk and the price of moving there. Moves down are dearer after a move up. */
+export function priceOf(
+  size: number,
+  { costs, risks, severe, day }: DialQuestion,
+  { at, lastUp }: DialState,
+  settings: DialSettings,
+): number {
   const { riskPrice, severityPrice, downPrice, upPrice, afterUp, afterUpDays, costExponent } = settings;
   const recent = lastUp === undefined ? 0 : Math.exp((lastUp - day) / afterUpDays);
-  const down = downPrice * (1 + afterUp * recent);
-  let best = at;
+  const moving = size < at ? downPrice * (1 + afterUp * recent) : size > at ? upPrice : 0;
+  const cost = (costs[size] ?? 0) ** costExponent / costExponent;
+  return cost + riskPrice * (risks[size] ?? 0) + severityPrice * (severe[size] ?? 0) + moving;
+}
+
+/**
+ * Chooses the size of the least price, of several the smallest. A price on both directions is what tells a changed need from a noisy statement:
+ * decided daily, the least of seven statements is always too low, and the greatest too high.
+ */
+export function dial(question: DialQuestion, state: DialState, settings: DialSettings): DialState {
+  let best = state.at;
   let least = Number.POSITIVE_INFINITY;
-  for (let size = 0; size < costs.length; size++) {
-    const cost = (costs[size] ?? 0) ** costExponent / costExponent;
-    const severe = risks[Math.min(costs.length - 1, size + nextSize)] ?? 0;
-    const moving = size < at ? down : size > at ? upPrice : 0;
-    const price = cost + riskPrice * (risks[size] ?? 0) + severityPrice * severe + moving;
+  for (let size = 0; size < question.costs.length; size++) {
+    const price = priceOf(size, question, state, settings);
     if (price < least) [least, best] = [price, size];
   }
-  return { at: best, lastUp: best > at ? day : lastUp };
+  return { at: best, lastUp: best > state.at ? question.day : state.lastUp };
 }

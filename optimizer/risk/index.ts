@@ -1,5 +1,5 @@
 export { type DailyNeed, dailyNeed, upTo } from "./days";
-export { type DialSettings, type DialState, dial, START } from "./dial";
+export { type DialQuestion, type DialSettings, type DialState, dial, priceOf, START } from "./dial";
 export { EVENT } from "./event";
 export { type Past, pastOf } from "./features";
 export { logOdds, modelOf, type Prior, type RiskModel, riskAt } from "./model";

@@ -12,12 +12,14 @@ export interface Risk {
   readonly risk: number;
   /** What the prior alone says. */
   readonly prior: number;
+  /** P({@link EVENT}) at twice the candidate: how bad it would be. */
+  readonly severe: number;
   /** Disjoint horizons of the component's own past that the prior was re-fitted with: its effective sample size. */
   readonly ownHorizons: number;
 }
 
-/** log₂ of the sizes below a candidate that have to be riskier than it. */
-const SMALLER = [-3, -2, -1, 0] as const;
+/** log₂ of sizes up to the candidate and twice as much: each has to be riskier than the next. */
+const SIZES = [-3, -2, -1, 0, 1] as const;
 
 /**
  * P(more than the budget of the next {@link EVENT}.horizonDays days need more than {@link EVENT}.violationAt of the candidate).
@@ -32,6 +34,7 @@ export function riskOf(
   const past = pastOf(daily);
   if (past === undefined || daily.level.subarray(-EVENT.horizonDays).every(isMissing)) return undefined;
   const own = ownOutcomes(daily, asked(model, daily));
-  const odds = logOdds(model, past, SMALLER).at(-1) ?? 0;
-  return { risk: riskAt(odds, refit(own.flat())), prior: riskAt(odds, UNCHANGED), ownHorizons: own.length };
+  const [odds = 0, twice = 0] = logOdds(model, past, SIZES).slice(-2);
+  const calibration = refit(own.flat());
+  return { risk: riskAt(odds, calibration), prior: riskAt(odds, UNCHANGED), severe: riskAt(twice, calibration), ownHorizons: own.length };
 }

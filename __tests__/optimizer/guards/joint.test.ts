@@ -100,6 +100,8 @@ function stack(databasePeak: number, fullness = 1.5): Recommendations {
       components: tradingOnly("cache", "database", "order_service"),
       values: { cache_shards: 4, cache_replicas_per_shard: 1, database_readers: 2 },
       policy: { maxRisk: 1 },
+      // So dear that the smallest is worth its risk.
+      prices: { "elasticache:cache.r6gd.2xlarge": 0.98, "elasticache:cache.r6gd.4xlarge": 1.3 },
       days: 45,
       minuteDays: 4,
     }),

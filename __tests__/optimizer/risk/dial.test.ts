@@ -12,8 +12,9 @@ const PLAIN: DialSettings = {
   afterUpDays: 14,
   costExponent: 1,
 };
+const nextSize = (risks: readonly number[]): readonly number[] => [...risks.slice(1), risks[risks.length - 1] ?? 0];
 const turn = (risks: readonly number[], more: Partial<DialSettings> = {}, state: DialState = START(NOW), day = 0) =>
-  dial({ costs: COSTS, risks, nextSize: 1, day }, state, { ...PLAIN, ...more });
+  dial({ costs: COSTS, risks, severe: nextSize(risks), day }, state, { ...PLAIN, ...more });
 const SAFE = [0, 0, 0, 0];
 
 describe("each price turns a move down, or lets it pass", () => {
@@ -48,7 +49,7 @@ describe("after a move up", () => {
     ["the next day down is too dear", 11, 2],
     ["when it is long ago it is not", 100, 0.25],
   ])("%s", (_, day, capacity) => {
-    const after = dial({ costs: COSTS, risks: SAFE, nextSize: 1, day }, up, { ...PLAIN, downPrice: 1, afterUp: 2 });
+    const after = dial({ costs: COSTS, risks: SAFE, severe: SAFE, day }, up, { ...PLAIN, downPrice: 1, afterUp: 2 });
     expect(COSTS[after.at]).toBe(capacity);
   });
 });

@@ -1,0 +1,100 @@
+import { SECONDS_PER_DAY } from "../../contract";
+import type { Evidence, Settings } from "../evidence";
+import { statedRisk } from "../guards";
+import { pass, percent, reject } from "../guards/guard";
+import { usd } from "../money";
+import { type DialQuestion, type DialSettings, dial, priceOf } from "../risk";
+import type { Proposal } from "./proposal";
+import type { Verdict } from "./recommendation";
+
+const name = "dial";
+
+/**
+ * Where the dial stands for a stack: as for machines that are decided on weekly (the benchmark's G2), but that a move down costs what the
+ * policy wants a change to save at the least.
+ */
+const STACK: Omit<DialSettings, "downPrice"> = {
+  riskPrice: 4.1,
+  severityPrice: 4,
+  upPrice: 0.4,
+  afterUp: 6,
+  afterUpDays: 14,
+  costExponent: 1,
+};
+
+interface Size {
+  /** In units of what is there. */
+  readonly cost: number;
+  readonly risk: number;
+  readonly severe: number;
+}
+
+/** The dial over what all guards have passed, the cheapest first, and over staying. */
+export interface Scale {
+  add(proposal: Proposal): void;
+  /** Whether one of that cost, and so any dearer one, could still be better than all so far: no risk is less than none. */
+  mayBeat(proposal: Proposal): boolean;
+  /** Of each that was added, in order: whether it is taken, and why. At most one is. */
+  turn(): readonly Verdict[];
+}
+
+/** @param over what is there, or was settled before. @returns undefined where that has no price */
+export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefined {
+  const now = e.study.cost(over);
+  if (!now.priced || now.monthlyUsd <= 0) return undefined;
+  const settings: DialSettings = { ...STACK, downPrice: e.policy.minMonthlySavingUsd / now.monthlyUsd };
+  const costOf = (to: Settings): number => {
+    const cost = e.study.cost(to);
+    return cost.priced ? cost.monthlyUsd / now.monthlyUsd : Number.POSITIVE_INFINITY;
+  };
+  // Where nothing is known of a risk, the guard of risk has turned the candidate down already.
+  const sizeOf = (to: Settings): Size => {
+    const stated = statedRisk(e, to);
+    return { cost: costOf(to), risk: stated?.risk ?? 1, severe: stated?.severe ?? 1 };
+  };
+  const sizes: Size[] = [];
+  let staying: Size | undefined;
+  const ask = () => {
+    staying ??= { ...sizeOf(over), cost: 1 };
+    const all = [...sizes, staying];
+    const question: DialQuestion = {
+      costs: all.map(({ cost }) => cost),
+      risks: all.map(({ risk }) => risk),
+      severe: all.map(({ severe }) => severe),
+      day: e.endEpoch / SECONDS_PER_DAY,
+    };
+    const state = { at: sizes.length, lastUp: lastMoveUp(e) };
+    return { all, prices: all.map((_, size) => priceOf(size, question, state, settings)), taken: dial(question, state, settings).at };
+  };
+  return {
+    add: ({ to }) => {
+      sizes.push(sizeOf(to));
+    },
+    mayBeat: ({ to }) => sizes.length === 0 || costOf(to) + settings.downPrice < Math.min(...ask().prices),
+    turn: () => {
+      const { all, prices, taken } = ask();
+      const dollars = (price: number | undefined): string => usd((price ?? 0) * now.monthlyUsd);
+      return sizes.map(({ cost, risk, severe }, size) => {
+        const [price, least, stay] = [prices[size] ?? Number.NaN, prices[taken] ?? Number.NaN, prices[all.length - 1] ?? Number.NaN];
+        const moving = price - cost - STACK.riskPrice * risk - STACK.severityPrice * severe;
+        const story = `priced at ${dollars(price)} a month: ${dollars(cost)} of cost, ${dollars(STACK.riskPrice * risk)} for a risk of ${percent(risk, 2)}, ${dollars(STACK.severityPrice * severe)} for ${percent(severe, 2)} at twice the size, ${dollars(moving)} for the move`;
+        const numbers = { price, leastPrice: least, stayingPrice: stay, cost, risk, severe, move: moving };
+        if (size === taken) return pass(name, `${story}; to stay is priced at ${dollars(stay)}`, numbers);
+        const better =
+          taken === sizes.length
+            ? `to stay, at ${dollars(stay)}, is better`
+            : `what costs ${dollars(all[taken]?.cost)} is better, at ${dollars(least)}`;
+        return reject(name, `${story}; ${better}`, numbers);
+      });
+    },
+  };
+}
+
+/** Day of the last change that made the component dearer, as far as the ledger goes. */
+function lastMoveUp(e: Evidence): number | undefined {
+  const up = e.capacity.changes.findLast(({ from, to }) => {
+    const [before, after] = [e.study.cost(from), e.study.cost(to)];
+    return before.priced && after.priced && after.monthlyUsd > before.monthlyUsd;
+  });
+  return up === undefined ? undefined : up.atEpoch / SECONDS_PER_DAY;
+}
