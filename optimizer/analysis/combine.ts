@@ -3,6 +3,7 @@ import { withSavings } from "../money";
 import { inOrder, phasesOf } from "../plan/phases";
 import type { Recommendations } from "../plan/recommendation";
 import { totalsOf } from "../plan/totals";
+import { wholeOf } from "../plan/whole";
 import { RISK_MODEL } from "../risk";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import type { Outcome } from "./decide";
@@ -13,6 +14,8 @@ export function combine(
   { firings }: StackEvidence,
   outcomes: readonly Outcome[],
 ): Recommendations {
+  const recommendations = inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? []));
+  const whole = wholeOf(recommendations);
   const met = firings.filter((firing) => isCurrent(firing, manifest.endEpoch));
   const decided: Recommendations = {
     version: 1,
@@ -20,7 +23,7 @@ export function combine(
     snapshot: { hash: manifest.hash, source: manifest.source, startEpoch: manifest.startEpoch, endEpoch: manifest.endEpoch },
     model: RISK_MODEL,
     scaleUp: met.map(({ trigger, atEpoch, value }) => ({ trigger: trigger.name, atEpoch, value, limit: trigger.limit })),
-    recommendations: inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? [])),
+    recommendations,
     rejected: outcomes.flatMap(({ rejected }) => rejected),
     unchanged: outcomes.flatMap(({ component, unchanged, cost }) =>
       unchanged === undefined
@@ -28,6 +31,7 @@ export function combine(
         : [{ component, reason: unchanged, ...(cost?.before.priced === true ? { monthlyUsd: cost.before.monthlyUsd } : {}) }],
     ),
     totals: totalsOf(outcomes.flatMap(({ component, cost }) => (cost === undefined ? [] : [{ component, ...cost }]))),
+    ...(whole === undefined ? {} : { whole }),
     phases: phasesOf(
       contract,
       current,

@@ -45,12 +45,15 @@ const sorted = (values: Values): Values => Object.fromEntries(Object.entries(val
 
 const MILDEST_FIRST: readonly string[] = EFFECTS;
 
+/** Minutes by how harsh they are: 1 online, 2 where the next harsher effect is felt, and so on. */
+export const disruptionOf = ({ disruption: { effect, minutes } }: Pick<Recommendation, "disruption">): number =>
+  (1 + MILDEST_FIRST.indexOf(effect)) * Math.max(1, minutes);
+
 /** (Monthly saving × P(kept)) / disruption, by phase: what brings most for the least trouble stands first (method §6). */
 export function inOrder(recommendations: readonly Recommendation[]): readonly Recommendation[] {
   const worth = (recommendation: Recommendation): number => {
-    const { before, after, risk, disruption } = recommendation;
-    const harshness = 1 + MILDEST_FIRST.indexOf(disruption.effect);
-    return ((saving(before, after) ?? 0) * (1 - (risk ?? 0))) / (harshness * Math.max(1, disruption.minutes));
+    const { before, after, risk } = recommendation;
+    return ((saving(before, after) ?? 0) * (1 - (risk ?? 0))) / disruptionOf(recommendation);
   };
   return [...recommendations].sort(
     (a, b) => a.phase.number - b.phase.number || worth(b) - worth(a) || (a.component < b.component ? -1 : 1),

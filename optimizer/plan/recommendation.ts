@@ -134,6 +134,20 @@ export const recommendationsSchema = z.strictObject({
     /** Of all recommendations together. */
     savings: z.strictObject(netted).exactOptional(),
   }),
+  /** Of all recommendations together; absent where there is none. */
+  whole: z
+    .strictObject({
+      /** Components that are turned down and whose risk is known. */
+      components: z.number(),
+      horizonDays: z.number(),
+      /** P(any of them exceeds its error budget within the horizon), before watching, turning back and scaling up. */
+      risk: z.number(),
+      /** The same within 30 days, by compounding. */
+      riskOfMonth: z.number(),
+      /** Share of the savings that comes in the first half of the disruption. */
+      savingsInFirstHalf: z.number(),
+    })
+    .exactOptional(),
   /** Cumulative targets by phase. */
   phases: z
     .array(

@@ -1,5 +1,6 @@
 import { InputError } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
+import { compounded, EVENT } from "../risk";
 import { savingLines } from "./commitments";
 import { explanationOf } from "./explanation";
 import { cut, measurements, monthly, objectiveText, probability, turned, wrapped } from "./format";
@@ -50,7 +51,11 @@ function recommendation(r: Recommendation, layout: Layout): readonly string[] {
     ...wrapped(`${r.component} (${r.kind}): ${changesText(r.component, r)}`, "", width, "  "),
     ...wrapped(`Why: ${r.rule}: ${r.reason}`, "  ", width),
     ...listed(findings, "    ", layout),
-    `  Monthly: ${monthly(r.before)} → ${monthly(r.after)}   Risk: ${probability(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
+    ...wrapped(
+      `Monthly: ${monthly(r.before)} → ${monthly(r.after)}   Risk: ${riskText(r.risk)}   Confidence: ${r.confidence.toFixed(2)}`,
+      "  ",
+      width,
+    ),
     ...savingLines(r).flatMap((line) => wrapped(line, "  ", width)),
     ...wrapped(`${r.slo.objective}: ${objectiveText(r.slo)}`, "  ", width),
     ...wrapped(`Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`, "  ", width),
@@ -90,6 +95,10 @@ const reasonOf = ({ verdicts, rejectedBy }: Rejection): string => {
 const judgement = ({ guard, pass, reason }: Verdict): string => `${pass ? "ok" : "NO"}  ${guard}: ${reason}`;
 
 const oneLine = (text: string, width: number): string => `    ${cut(text, width - GUARD_INDENT)}`;
+
+/** Stated for the horizon, and compounded to 30 days. */
+const riskText = (risk: number | null): string =>
+  risk === null ? probability(risk) : `${probability(risk)} in ${EVENT.horizonDays} days, ${probability(compounded(risk, 30))} in 30`;
 
 const judged = (verdict: Verdict, indent: string, width: number): readonly string[] =>
   wrapped(judgement(verdict), indent, width, " ".repeat(GUARD_INDENT));

@@ -7,6 +7,17 @@ export const PLAIN_WIDTH = 110;
 /** Dollars of a month, or that there are none. */
 export const monthly = (cost: Cost): string => (cost.priced ? usd(cost.monthlyUsd) : "unpriced");
 
+/** What all changes together risk, in words. */
+export function stackRisk({ whole }: Pick<Recommendations, "whole">): readonly string[] {
+  if (whole === undefined || whole.components === 0) return [];
+  const { components, horizonDays, risk, riskOfMonth, savingsInFirstHalf } = whole;
+  const which = components === 1 ? "the one component that is turned" : `any of the ${components} components that are turned`;
+  return [
+    `Risk of the stack: ${probability(risk)} that ${which} exceeds its error budget in ${horizonDays} days, ${probability(riskOfMonth)} in 30 (compounded), before watching, turning back and scaling up.`,
+    `${(savingsInFirstHalf * 100).toFixed(0)} % of the savings come in the first half of the disruption.`,
+  ];
+}
+
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
 
 /** What an objective is now and would be: nothing is said of afterwards where history cannot tell. */

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { usd } from "../money";
 import { GRADES, type Grade, type Recommendations } from "../plan/recommendation";
 import { netLine } from "./commitments";
-import { cut, measurements, monthly, PLAIN_WIDTH, probability, turned, wrapped } from "./format";
+import { cut, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, wrapped } from "./format";
 import { totalRows } from "./total-rows";
 
 export interface SummaryRow {
@@ -60,6 +60,7 @@ export function summaryText(recommendations: Recommendations, width: number = PL
     ),
     ...(recommendations.recommendations.length === 0 ? ["No change is recommended."] : changes(recommendations, width)),
     ...wrapped(sumLine(recommendations), "", width),
+    ...stackRisk(recommendations).flatMap((line) => wrapped(line, "", width)),
     ...netLine(recommendations).flatMap((line) => wrapped(line, "", width)),
     ...(totals.unpriced.length === 0 ? [] : ["Not counted:", ...unpricedLines(totals.unpriced, width)]),
     ...(unchanged.length === 0
@@ -160,6 +161,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
         ]),
     "",
     sumLine(recommendations),
+    ...stackRisk(recommendations).flatMap((line) => ["", line]),
     ...netLine(recommendations).flatMap((line) => ["", escaped(line)]),
     ...(totals.unpriced.length === 0 ? [] : ["", "## Not counted", "", ...totals.unpriced.map((entry) => `- ${escaped(entry)}`)]),
     ...(unchanged.length === 0

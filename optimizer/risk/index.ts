@@ -1,3 +1,4 @@
+export { compounded, ofAny } from "./compound";
 export { type DailyNeed, dailyNeed, upTo } from "./days";
 export { type DialQuestion, type DialSettings, type DialState, dial, priceOf, START } from "./dial";
 export { EVENT } from "./event";

@@ -3,9 +3,10 @@ import { analyze } from "../../../optimizer/analyze";
 import { addedReads, type Evidence } from "../../../optimizer/evidence";
 import type { Member } from "../../../optimizer/guards/joint";
 import { latencyTogether } from "../../../optimizer/guards/joint/latency-together";
-import type { Recommendation, Recommendations } from "../../../optimizer/plan/recommendation";
+import type { Recommendations } from "../../../optimizer/plan/recommendation";
 import { explain } from "../../../optimizer/report/explain";
 import { evidence } from "../../support/evidence";
+import { recommendation } from "../../support/recommendation";
 import { DAY, type Measure, type Measures, NOW, snapshotOf, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
 
@@ -26,25 +27,6 @@ const cache = (measures: Measures[string]) =>
     days: 16,
   });
 
-const RECOMMENDATION: Recommendation = {
-  id: "0",
-  component: "",
-  kind: "redis",
-  rule: "test",
-  changes: [],
-  reason: "",
-  findings: [],
-  verdicts: [],
-  direction: "down",
-  phase: { number: 1, name: "" },
-  slo: { objective: "p99", limit: 10, unit: "milliseconds", before: null, after: null, grade: "fitted" },
-  risk: 0,
-  confidence: 1,
-  before: { priced: false, reasons: [] },
-  after: { priced: false, reasons: [] },
-  disruption: { effect: "online", minutes: 0 },
-  rollback: { how: "", precondition: null, rtoMinutes: 0, rpoMinutes: 0 },
-};
 const MEMBER: Omit<Member, "component" | "recommendation"> = {
   kind: "redis",
   region: "us-east-1",
@@ -166,7 +148,7 @@ describe("a cache and the database behind it", () => {
 describe("latency together", () => {
   const member = (component: string, before: number | null, after: number | null, direction: "down" | "up" = "down"): Member => {
     const slo = { objective: "p99", limit: 10, unit: "milliseconds", before, after, grade: "fitted" } as const;
-    return { ...MEMBER, component, recommendation: { ...RECOMMENDATION, component, direction, slo } };
+    return { ...MEMBER, component, recommendation: recommendation({ component, direction, slo }) };
   };
   const judged = (...members: readonly Member[]) =>
     latencyTogether
