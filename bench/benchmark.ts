@@ -6,7 +6,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decisionsCsv, readTraces, type Score, SIZING_RULES, TARGETS } from "../optimizer/benchmark";
-import { qualityOf, type Statement } from "../optimizer/benchmark/calibration";
 import { crossFit, fitOn, foldOf } from "../optimizer/benchmark/cross-fit";
 import { ASKED, type LadderName, sizesOf } from "../optimizer/benchmark/ladder";
 import { questionsOf } from "../optimizer/benchmark/questions";
@@ -15,6 +14,7 @@ import { DAY, scoredWeeks, type Trace } from "../optimizer/benchmark/trace";
 import { type Stated, stateRisks, turnDial, whatIf } from "../optimizer/benchmark/trimtab";
 import { walk } from "../optimizer/benchmark/walk";
 import { MODEL, modelOf, type RiskModel } from "../optimizer/risk";
+import { qualityOf, type Statement } from "../optimizer/risk/reliability";
 
 const FIRST_DAYS = 49;
 

@@ -6,7 +6,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson } from "../contract";
-import { qualityOf, reliability, type Statement } from "../optimizer/benchmark/calibration";
 import { crossFit, fitOn, foldOf, RIDGE } from "../optimizer/benchmark/cross-fit";
 import { ASKED } from "../optimizer/benchmark/ladder";
 import { questionsOf } from "../optimizer/benchmark/questions";
@@ -16,6 +15,7 @@ import { coverage, DAY, scoredWeeks, type Trace, WEEK } from "../optimizer/bench
 import { stateRisks } from "../optimizer/benchmark/trimtab";
 import { EVENT } from "../optimizer/risk/event";
 import { modelOf, type RiskModel } from "../optimizer/risk/model";
+import { qualityOf, reliability, type Statement } from "../optimizer/risk/reliability";
 
 const MODEL = "logistic-2";
 /** Outcomes known by this day teach; decisions from it on are asked. */

@@ -3,6 +3,7 @@ import { withSavings } from "../money";
 import { inOrder, phasesOf } from "../plan/phases";
 import type { Recommendations } from "../plan/recommendation";
 import { totalsOf } from "../plan/totals";
+import { reliabilityOf } from "../plan/track-record";
 import { wholeOf } from "../plan/whole";
 import { RISK_MODEL } from "../risk";
 import type { Snapshot } from "../telemetry/snapshot/types";
@@ -16,6 +17,7 @@ export function combine(
 ): Recommendations {
   const recommendations = inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? []));
   const whole = wholeOf(recommendations);
+  const reliability = reliabilityOf(outcomes.flatMap(({ record }) => record ?? []));
   const met = firings.filter((firing) => isCurrent(firing, manifest.endEpoch));
   const decided: Recommendations = {
     version: 1,
@@ -32,6 +34,7 @@ export function combine(
     ),
     totals: totalsOf(outcomes.flatMap(({ component, cost }) => (cost === undefined ? [] : [{ component, ...cost }]))),
     ...(whole === undefined ? {} : { whole }),
+    ...(reliability === undefined ? {} : { reliability }),
     phases: phasesOf(
       contract,
       current,

@@ -1,4 +1,5 @@
-import { addedReads, type Evidence, evidenceOf, isCurrent, type StackEvidence } from "../evidence";
+import { addedReads, type Evidence, evidenceOf, isCurrent, movesOf, type Settings, type StackEvidence } from "../evidence";
+import { statedRisk } from "../guards";
 import type { PassedOn } from "../guards/joint";
 import { minSaving } from "../guards/min-saving";
 import { type Choice, choose, isOfComponent, type Refusal } from "../plan/choose";
@@ -7,6 +8,7 @@ import { onTopOf, type Proposal } from "../plan/proposal";
 import { recommend } from "../plan/recommend";
 import type { Cost, Recommendation, Rejection } from "../plan/recommendation";
 import { type Step, stepsOf } from "../plan/steps";
+import type { TrackRecord } from "../plan/track-record";
 import { RULES } from "../rules";
 import type { Snapshot } from "../telemetry/snapshot/types";
 
@@ -21,6 +23,8 @@ export interface Outcome {
   readonly cost?: { readonly before: Cost; readonly after: Cost };
   /** Of a cache: what is read from behind it once a phase, from 0, is through; only phases in which that is more than now. */
   readonly passesOn?: readonly PassedOn[];
+  /** Of the size that is decided on, or that stays; absent where nothing was looked at. */
+  readonly record?: TrackRecord;
 }
 
 /**
@@ -46,7 +50,8 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     return unchanged(component, `no change: ${reason}`, stays);
   }
   const { chosen, rejected } = chooseOneByOne(e, proposals, refused);
-  if (chosen === undefined) return { ...unchanged(component, `no change: ${inWords(rejected)}`, stays), rejected };
+  const record = recordOf(e, chosen?.proposal.to ?? e.current);
+  if (chosen === undefined) return { ...unchanged(component, `no change: ${inWords(rejected)}`, stays), rejected, record };
   const { to, direction } = chosen.proposal;
   const steps = stepsOf(e, to, direction);
   return {
@@ -55,8 +60,14 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     steps,
     rejected,
     cost: { before, after: e.study.cost(to) },
+    record,
     ...(e.study.lookups === undefined || direction === "up" ? {} : { passesOn: passedOn(e, stack.contract, steps) }),
   };
+}
+
+function recordOf(e: Evidence, to: Settings): TrackRecord {
+  const { down, turnedBack } = movesOf(e);
+  return { walked: statedRisk(e, to)?.walked() ?? [], movesDown: down, turnedBack };
 }
 
 function passedOn(e: Evidence, contract: StackEvidence["contract"], steps: readonly Step[]): readonly PassedOn[] {

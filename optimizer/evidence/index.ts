@@ -9,3 +9,4 @@ export { countIn, type Settings, settingsOf, textIn } from "./settings";
 export { epochAt, isFine, maxTiers, minutesOf, sumTiers, type Tiers } from "./tiers";
 export { growthAhead, TREND_HORIZON_DAYS, trendOf } from "./trend";
 export { type Firing, isCurrent } from "./triggers";
+export { lastUpEpoch, type Moves, movesOf, type TurnedBack, turnedBack } from "./turned-back";

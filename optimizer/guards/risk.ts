@@ -1,4 +1,4 @@
-import { type Evidence, levelShift, maxTiers, type Settings, sinceDay } from "../evidence";
+import { type Evidence, levelShift, maxTiers, type Settings, sinceDay, turnedBack } from "../evidence";
 import { EVENT, type Risk, riskOf } from "../risk";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
@@ -7,11 +7,13 @@ const name = "risk";
 /** P(the candidate is too small within the model's horizon), from the need along all dimensions. */
 export function statedRisk(e: Evidence, to: Settings): Risk | undefined {
   const need = maxTiers(e.study.need(to).map((dimension) => dimension.need));
-  const whole = riskOf({ need, endEpoch: e.endEpoch });
+  const { endEpoch } = e;
+  const failures = turnedBack(e, to);
+  const whole = riskOf({ need, endEpoch, failures });
   const shift = whole === undefined ? undefined : levelShift(need, e.dayOf);
   if (whole === undefined || shift === undefined) return whole;
   // What was needed at a lower level makes nothing safer.
-  const since = riskOf({ need: sinceDay(need, shift.day, e.dayOf), endEpoch: e.endEpoch });
+  const since = riskOf({ need: sinceDay(need, shift.day, e.dayOf), endEpoch, failures });
   return since === undefined || since.risk <= whole.risk ? whole : since;
 }
 
@@ -26,8 +28,16 @@ export const risk: Guard = {
     const stated = statedRisk(e, p.to);
     if (stated === undefined) return reject(name, "the last week's need is not known, so no risk can be stated");
     const { violationAt, budget, horizonDays } = EVENT;
-    const story = `P(need over ${percent(violationAt, 0)} in more than ${percent(budget)} of the next ${horizonDays} days) = ${percent(stated.risk, 2)}, at most ${percent(maxRisk)} (${percent(stated.prior, 2)} before ${stated.ownHorizons} weeks of its own)`;
-    const numbers = { risk: stated.risk, maxRisk, priorRisk: stated.prior, ownHorizons: stated.ownHorizons };
+    const count = turnedBack(e, p.to).length;
+    const failed = count === 0 ? "" : ` and ${count} turned back`;
+    const story = `P(need over ${percent(violationAt, 0)} in more than ${percent(budget)} of the next ${horizonDays} days) = ${percent(stated.risk, 2)}, at most ${percent(maxRisk)} (${percent(stated.prior, 2)} before ${stated.ownHorizons} weeks of its own${failed})`;
+    const numbers = {
+      risk: stated.risk,
+      maxRisk,
+      priorRisk: stated.prior,
+      ownHorizons: stated.ownHorizons,
+      ...(count === 0 ? {} : { turnedBack: count }),
+    };
     return stated.risk <= maxRisk ? pass(name, story, numbers) : reject(name, story, numbers);
   },
 };

@@ -106,6 +106,9 @@ export type Recommendation = z.infer<typeof recommendationSchema>;
 export const rejectionSchema = z.strictObject({ ...subject, rejectedBy: z.string() });
 export type Rejection = z.infer<typeof rejectionSchema>;
 
+/** How often it was said to come, how often it came, of so many. */
+const told = z.strictObject({ stated: z.number(), came: z.number(), questions: z.number() });
+
 /** `out/<deployment>/recommendations.json` */
 export const recommendationsSchema = z.strictObject({
   version: z.literal(1),
@@ -146,6 +149,20 @@ export const recommendationsSchema = z.strictObject({
       riskOfMonth: z.number(),
       /** Share of the savings that comes in the first half of the disruption. */
       savingsInFirstHalf: z.number(),
+    })
+    .exactOptional(),
+  /** Risks of past weeks as they would have been stated then, against what came; absent where no past is long enough. */
+  reliability: z
+    .strictObject({
+      questions: z.number(),
+      bins: z.array(told).readonly(),
+      /** Of the sizes that are recommended, or that stay. */
+      decided: z.array(told).readonly(),
+      brier: z.number(),
+      brierBaseRate: z.number(),
+      /** Of all components, as far as the ledger goes. */
+      movesDown: z.number(),
+      turnedBack: z.number(),
     })
     .exactOptional(),
   /** Cumulative targets by phase. */

@@ -1,5 +1,5 @@
 import { SECONDS_PER_DAY } from "../../contract";
-import type { Evidence, Settings } from "../evidence";
+import { type Evidence, lastUpEpoch, type Settings } from "../evidence";
 import { statedRisk } from "../guards";
 import { pass, percent, reject } from "../guards/guard";
 import { usd } from "../money";
@@ -43,6 +43,8 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
   const now = e.study.cost(over);
   if (!now.priced || now.monthlyUsd <= 0) return undefined;
   const settings: DialSettings = { ...STACK, downPrice: e.policy.minMonthlySavingUsd / now.monthlyUsd };
+  const upEpoch = lastUpEpoch(e);
+  const lastUp = upEpoch === undefined ? undefined : upEpoch / SECONDS_PER_DAY;
   const costOf = (to: Settings): number => {
     const cost = e.study.cost(to);
     return cost.priced ? cost.monthlyUsd / now.monthlyUsd : Number.POSITIVE_INFINITY;
@@ -63,7 +65,7 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
       severe: all.map(({ severe }) => severe),
       day: e.endEpoch / SECONDS_PER_DAY,
     };
-    const state = { at: sizes.length, lastUp: lastMoveUp(e) };
+    const state = { at: sizes.length, lastUp };
     return { all, prices: all.map((_, size) => priceOf(size, question, state, settings)), taken: dial(question, state, settings).at };
   };
   return {
@@ -88,13 +90,4 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
       });
     },
   };
-}
-
-/** Day of the last change that made the component dearer, as far as the ledger goes. */
-function lastMoveUp(e: Evidence): number | undefined {
-  const up = e.capacity.changes.findLast(({ from, to }) => {
-    const [before, after] = [e.study.cost(from), e.study.cost(to)];
-    return before.priced && after.priced && after.monthlyUsd > before.monthlyUsd;
-  });
-  return up === undefined ? undefined : up.atEpoch / SECONDS_PER_DAY;
 }

@@ -3,6 +3,7 @@ import { usd } from "../money";
 import { GRADES, type Grade, type Recommendations } from "../plan/recommendation";
 import { netLine } from "./commitments";
 import { cut, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, wrapped } from "./format";
+import { reliabilityMarkdown } from "./reliability";
 import { totalRows } from "./total-rows";
 
 export interface SummaryRow {
@@ -172,6 +173,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
           "",
           ...unchanged.map(({ component, reason, monthlyUsd }) => `- **${component}**${costs(monthlyUsd)}: ${escaped(reason)}`),
         ]),
+    ...reliabilityMarkdown(recommendations),
   ].join("\n")}\n`;
 }
 

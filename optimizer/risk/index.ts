@@ -6,4 +6,5 @@ export { type Past, pastOf } from "./features";
 export { logOdds, modelOf, type Prior, type RiskModel, riskAt } from "./model";
 export { MODEL, PRIOR, RISK_MODEL } from "./prior";
 export { type Outcome, refit } from "./refit";
+export { baseRateBrier, meanSquaredError, reliability, type Statement } from "./reliability";
 export { type Risk, riskOf } from "./risk-of";

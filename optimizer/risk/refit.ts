@@ -3,7 +3,8 @@ import { isMissing } from "../statistics/missing";
 import { type DailyNeed, upTo } from "./days";
 import { EVENT } from "./event";
 import { pastOf } from "./features";
-import { type Calibration, logOdds, type RiskModel, UNCHANGED } from "./model";
+import { type Calibration, logOdds, type RiskModel, riskAt, UNCHANGED } from "./model";
+import type { Statement } from "./reliability";
 
 /** A question asked of the past, and what came. */
 export interface Outcome {
@@ -47,6 +48,34 @@ export const asked =
     const past = pastOf(upTo(daily, days));
     return past === undefined ? undefined : logOdds(model, past, ASKED_SIZES);
   };
+
+/** A size that was tried and turned back. */
+export interface Failure {
+  /** Days of history when it was decided on; none where that was before all of it. */
+  readonly days: number;
+  /** log₂ of its capacity in units of the one in question. */
+  readonly size: number;
+}
+
+/** What was turned back stays in the pool for good: the size, and every smaller one, was too small. */
+export function failedOutcomes(failures: readonly Failure[], known: number, oddsAfter: Asked): readonly Outcome[] {
+  return failures.flatMap(({ days, size }) => {
+    const odds = oddsAfter(days) ?? oddsAfter(known) ?? [];
+    return ASKED_SIZES.flatMap((asked, i) => (asked <= size + ROUNDING ? [{ odds: odds[i] ?? 0, came: true }] : []));
+  });
+}
+
+const ROUNDING = 1e-9;
+
+/**
+ * Every week of the past as it would have been stated then, from what was known then, and what came.
+ * @param own the newest first, as {@link ownOutcomes} gives them
+ */
+export const walkForward = (own: readonly (readonly Outcome[])[]): readonly Statement[] =>
+  own.flatMap((week, i) => {
+    const calibration = refit(own.slice(i + 1).flat());
+    return week.map(({ odds, came }, at) => ({ stated: riskAt(odds, calibration), came, size: ASKED_SIZES[at] ?? 0 }));
+  });
 
 /**
  * Questions that the known days answer, one per disjoint horizon, counted back from the newest day.

@@ -5,7 +5,8 @@ import { EVENT } from "./event";
 import { pastOf } from "./features";
 import { logOdds, type RiskModel, riskAt, UNCHANGED } from "./model";
 import { MODEL } from "./prior";
-import { asked, ownOutcomes, refit } from "./refit";
+import { asked, failedOutcomes, ownOutcomes, refit, walkForward } from "./refit";
+import type { Statement } from "./reliability";
 
 export interface Risk {
   /** P({@link EVENT}), with the component's own outcomes. */
@@ -16,25 +17,45 @@ export interface Risk {
   readonly severe: number;
   /** Disjoint horizons of the component's own past that the prior was re-fitted with: its effective sample size. */
   readonly ownHorizons: number;
+  /** What would have been stated of its past weeks, and what came. */
+  walked(): readonly Statement[];
 }
+
+export interface RiskQuestion {
+  /** Largest over all dimensions, as a share of the candidate: 1 is all it has. */
+  readonly need: Tiers;
+  readonly endEpoch: number;
+  /** Sizes that were tried and turned back, each log₂ of its capacity in units of the candidate's, with the time of its decision. @default none */
+  readonly failures?: readonly { readonly atEpoch: number; readonly size: number }[];
+}
+
+const SECONDS_A_DAY = 86_400;
 
 /** log₂ of sizes up to the candidate and twice as much: each has to be riskier than the next. */
 const SIZES = [-3, -2, -1, 0, 1] as const;
 
 /**
  * P(more than the budget of the next {@link EVENT}.horizonDays days need more than {@link EVENT}.violationAt of the candidate).
- * @param need largest over all dimensions, as a share of the candidate: 1 is all it has
  * @returns undefined where the last week's need is not known
  */
-export function riskOf(
-  { need, endEpoch }: { readonly need: Tiers; readonly endEpoch: number },
-  model: RiskModel = MODEL,
-): Risk | undefined {
+export function riskOf({ need, endEpoch, failures = [] }: RiskQuestion, model: RiskModel = MODEL): Risk | undefined {
   const daily = dailyNeed(need, endEpoch);
   const past = pastOf(daily);
   if (past === undefined || daily.level.subarray(-EVENT.horizonDays).every(isMissing)) return undefined;
-  const own = ownOutcomes(daily, asked(model, daily));
+  const oddsAfter = asked(model, daily);
+  const own = ownOutcomes(daily, oddsAfter);
+  const known = daily.level.length;
+  const failed = failures.map(({ atEpoch, size }) => ({
+    days: Math.max(0, known - Math.ceil((endEpoch - atEpoch) / SECONDS_A_DAY)),
+    size,
+  }));
   const [odds = 0, twice = 0] = logOdds(model, past, SIZES).slice(-2);
-  const calibration = refit(own.flat());
-  return { risk: riskAt(odds, calibration), prior: riskAt(odds, UNCHANGED), severe: riskAt(twice, calibration), ownHorizons: own.length };
+  const calibration = refit([...own.flat(), ...failedOutcomes(failed, known, oddsAfter)]);
+  return {
+    risk: riskAt(odds, calibration),
+    prior: riskAt(odds, UNCHANGED),
+    severe: riskAt(twice, calibration),
+    ownHorizons: own.length,
+    walked: () => walkForward(own),
+  };
 }

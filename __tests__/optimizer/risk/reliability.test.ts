@@ -1,4 +1,4 @@
-import { qualityOf, reliability } from "../../../optimizer/benchmark/calibration";
+import { qualityOf, reliability } from "../../../optimizer/risk/reliability";
 
 const said = (stated: number, came: boolean, size = 1) => ({ stated, came, size });
 

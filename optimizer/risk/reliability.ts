@@ -30,10 +30,8 @@ const BINS = 10;
 const EDGES = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 0.8, 1];
 
 export function qualityOf(statements: readonly Statement[]): Quality {
-  const sizes = [...new Set(statements.map(({ size }) => size))];
-  const bySize = sizes.map((size) => statements.filter((each) => each.size === size));
-  const baseRate = sum(bySize.map((same) => same.length * variance(mean(same.map(came))))) / statements.length;
-  const brier = mean(statements.map((each) => (each.stated - came(each)) ** 2));
+  const baseRate = baseRateBrier(statements);
+  const brier = meanSquaredError(statements);
   const bins = reliability(
     statements,
     Array.from({ length: BINS + 1 }, (_, i) => i / BINS),
@@ -46,6 +44,15 @@ export function qualityOf(statements: readonly Statement[]): Quality {
     skill: 1 - brier / baseRate,
     expectedCalibrationError: sum(bins.map((bin) => Math.abs(bin.stated - bin.actual) * bin.questions)) / statements.length,
   };
+}
+
+export const meanSquaredError = (statements: readonly Statement[]): number =>
+  mean(statements.map((each) => (each.stated - came(each)) ** 2));
+
+/** Brier score of who always states each size's own rate, known only afterwards. */
+export function baseRateBrier(statements: readonly Statement[]): number {
+  const bySize = [...new Set(statements.map(({ size }) => size))].map((size) => statements.filter((each) => each.size === size));
+  return sum(bySize.map((same) => same.length * variance(mean(same.map(came))))) / statements.length;
 }
 
 /** Stated against actual, by what was stated; bins that hold nothing are left out. */
