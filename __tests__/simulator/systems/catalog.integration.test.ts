@@ -18,6 +18,7 @@ const SILENT: readonly { readonly metric: string; readonly of: (resource: Resour
   { metric: "commit_latency", of: ({ role }) => role !== "writer", why: "only the writer commits" },
   { metric: "provisioned_reads", of: () => true, why: "the tables of saas are on demand" },
   { metric: "provisioned_writes", of: () => true, why: "the tables of saas are on demand" },
+  { metric: "init_duration", of: () => true, why: "an environment starts only where none is warm" },
 ];
 
 describe.each(STACKS)("%s at its defaults", (stack) => {
