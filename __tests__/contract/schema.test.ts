@@ -22,6 +22,11 @@ describe("a contract read from a file", () => {
     expect(deploymentContractSchema.parse(JSON.parse(JSON.stringify(contract)))).toEqual(contract);
   });
 
+  test("of an older snapshot, which says nothing of level shifts, has the usual number of days", () => {
+    const { daysAfterLevelShift: _newer, ...guards } = contract.policy.guards;
+    expect(deploymentContractSchema.parse({ ...contract, policy: { ...contract.policy, guards } })).toEqual(contract);
+  });
+
   const { database, ...others } = contract.components;
   const { policy } = contract;
   test.each<[string, unknown, string]>([

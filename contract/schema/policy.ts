@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { STATISTICS } from "../catalog/metric";
-import { DEFAULT_LIMITS, type Policy } from "../policy";
+import { DEFAULT_GUARDS, DEFAULT_LIMITS, type Policy } from "../policy";
 import { CANONICAL_UNITS } from "../units";
 import { timeZone } from "./time-zone";
 
@@ -68,7 +68,11 @@ const shape = {
   scaleUpTriggers: z.array(trigger).readonly(),
   alerting,
   rules: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))),
-  guards: z.strictObject(guardLimits),
+  guards: z.strictObject({
+    ...guardLimits,
+    // Newer than the first snapshots, whose contracts do without.
+    daysAfterLevelShift: guardLimits.daysAfterLevelShift.default(DEFAULT_GUARDS.daysAfterLevelShift),
+  }),
   excludedTags: z.array(z.string()).readonly(),
   minConfidence: share,
   maxRisk: share,
