@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../contract";
 import { type Evidence, levelShift, maxTiers, type Settings, sinceDay, turnedBack } from "../evidence";
 import { EVENT, type Risk, riskOf } from "../risk";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
@@ -6,6 +7,17 @@ const name = "risk";
 
 /** P(the candidate is too small within the model's horizon), from the need along all dimensions. */
 export function statedRisk(e: Evidence, to: Settings): Risk | undefined {
+  const key = canonicalJson(to);
+  const known = STATED.get(e) ?? new Map<string, Risk | undefined>();
+  STATED.set(e, known);
+  if (!known.has(key)) known.set(key, computedRisk(e, to));
+  return known.get(key);
+}
+
+/** Guard, dial and recommendation ask the same. */
+const STATED = new WeakMap<Evidence, Map<string, Risk | undefined>>();
+
+function computedRisk(e: Evidence, to: Settings): Risk | undefined {
   const need = maxTiers(e.study.need(to).map((dimension) => dimension.need));
   const { endEpoch } = e;
   const failures = turnedBack(e, to);

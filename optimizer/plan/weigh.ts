@@ -29,6 +29,8 @@ interface Size {
   readonly severe: number;
 }
 
+const WITHOUT_RISK: Size = { cost: 1, risk: 0, severe: 0 };
+
 /** The dial over what all guards have passed, the cheapest first, and over staying. */
 export interface Scale {
   add(proposal: Proposal): void;
@@ -55,24 +57,26 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
     return { cost: costOf(to), risk: stated?.risk ?? 1, severe: stated?.severe ?? 1 };
   };
   const sizes: Size[] = [];
-  let staying: Size | undefined;
+  const asked = (all: readonly Size[]): DialQuestion => ({
+    costs: all.map(({ cost }) => cost),
+    risks: all.map(({ risk }) => risk),
+    severe: all.map(({ severe }) => severe),
+    day: e.endEpoch / SECONDS_PER_DAY,
+  });
+  const pricesOf = (all: readonly Size[]): readonly number[] =>
+    all.map((_, size) => priceOf(size, asked(all), { at: sizes.length, lastUp }, settings));
+  const leastSoFar = (): number => Math.min(...pricesOf(sizes));
   const ask = () => {
-    staying ??= { ...sizeOf(over), cost: 1 };
+    // What is there costs 1 without any risk: where that is beaten, nobody needs to know its risk.
+    const staying = leastSoFar() <= 1 ? WITHOUT_RISK : { ...sizeOf(over), cost: 1 };
     const all = [...sizes, staying];
-    const question: DialQuestion = {
-      costs: all.map(({ cost }) => cost),
-      risks: all.map(({ risk }) => risk),
-      severe: all.map(({ severe }) => severe),
-      day: e.endEpoch / SECONDS_PER_DAY,
-    };
-    const state = { at: sizes.length, lastUp };
-    return { all, prices: all.map((_, size) => priceOf(size, question, state, settings)), taken: dial(question, state, settings).at };
+    return { all, prices: pricesOf(all), taken: dial(asked(all), { at: sizes.length, lastUp }, settings).at };
   };
   return {
     add: ({ to }) => {
       sizes.push(sizeOf(to));
     },
-    mayBeat: ({ to }) => sizes.length === 0 || costOf(to) + settings.downPrice < Math.min(...ask().prices),
+    mayBeat: ({ to }) => costOf(to) + settings.downPrice < leastSoFar(),
     turn: () => {
       const { all, prices, taken } = ask();
       const dollars = (price: number | undefined): string => usd((price ?? 0) * now.monthlyUsd);
@@ -81,7 +85,7 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
         const moving = price - cost - STACK.riskPrice * risk - STACK.severityPrice * severe;
         const story = `priced at ${dollars(price)} a month: ${dollars(cost)} of cost, ${dollars(STACK.riskPrice * risk)} for a risk of ${percent(risk, 2)}, ${dollars(STACK.severityPrice * severe)} for ${percent(severe, 2)} at twice the size, ${dollars(moving)} for the move`;
         const numbers = { price, leastPrice: least, stayingPrice: stay, cost, risk, severe, move: moving };
-        if (size === taken) return pass(name, `${story}; to stay is priced at ${dollars(stay)}`, numbers);
+        if (size === taken) return pass(name, `${story}; to stay is priced at ${dollars(stay)} or more`, numbers);
         const better =
           taken === sizes.length
             ? `to stay, at ${dollars(stay)}, is better`
