@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Market } from "../../simulator/demand";
 import { normal, pareto, stream, uniform } from "../../simulator/random";
 import { SECONDS_PER_DAY, WallClock } from "../../simulator/time";
-import { LONGEST_NUMBER, writeNumber } from "../../simulator/wire/numbers";
+import { asRead, LONGEST_NUMBER, writeNumber } from "../../simulator/wire/numbers";
 import { contract, mean, overprovisioned } from "./client";
 
 describe("numbers on the wire", () => {
@@ -40,6 +40,16 @@ describe("numbers on the wire", () => {
         expect(error).toBeLessThanOrEqual(0.5001e-4);
         if (Math.abs(value) >= 1e-12) expect(error).toBeLessThanOrEqual(0.5001e-3 * Math.abs(value));
       }),
+    );
+  });
+
+  it("what is said to be left of a number is what is read back", () => {
+    const small = fc.double({ min: 1e-13, max: 0.1, noNaN: true });
+    fc.assert(
+      fc.property(fc.oneof(fc.double({ min: -1e14, max: 1e14, noNaN: true }), small), (value) => {
+        expect(asRead(value) + 0).toBe(Number(JSON.parse(written(value))) + 0);
+      }),
+      { numRuns: 2000 },
     );
   });
 });

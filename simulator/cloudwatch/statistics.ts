@@ -42,6 +42,8 @@ export function aggregate(metric: PublishedMetric, statistic: RequestedStatistic
   const periodMinutes = range.periodSeconds / SECONDS_PER_MINUTE;
   let minute = range.first / SECONDS_PER_MINUTE;
   let block: MinuteBlock | undefined;
+  const wantsMin = statistic.kind === "Minimum";
+  const wantsMax = statistic.kind === "Maximum";
   for (let slot = 0; slot < range.slots; slot++) {
     const end = Math.min(minute + periodMinutes, range.endMinute);
     let sum = 0;
@@ -57,10 +59,8 @@ export function aggregate(metric: PublishedMetric, statistic: RequestedStatistic
       if (samples === 0) continue;
       count += samples;
       sum += block.sum[ofDay] ?? 0;
-      const least = block.min[ofDay] ?? 0;
-      const greatest = block.max[ofDay] ?? 0;
-      if (least < min) min = least;
-      if (greatest > max) max = greatest;
+      if (wantsMin) min = Math.min(min, block.min[ofDay] ?? 0);
+      if (wantsMax) max = Math.max(max, block.max[ofDay] ?? 0);
     }
     values[slot] = count === 0 ? Number.NaN : choose(statistic.kind, sum, count, min, max);
   }

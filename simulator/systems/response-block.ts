@@ -23,12 +23,22 @@ export function responseBlock(responses: ResponseMinutes, day: Day, random: Stre
     const table = responses.tables[responses.table[i] ?? 0];
     return Math.exp(responses.logScale[i] ?? 0) * (table?.mean(responses.position[i] ?? 0) ?? 0);
   });
+  let min: Float64Array | undefined;
+  let max: Float64Array | undefined;
   return {
     count: responses.requests,
     sum: minutes((i) => (mean[i] ?? 0) * (responses.requests[i] ?? 0)),
-    // Among few draws the mean of all that could come may lie outside of them.
-    min: minutes((i) => Math.min(mean[i] ?? 0, percentile(responses, FASTEST, i, i + 1))),
-    max: minutes((i) => Math.max(mean[i] ?? 0, percentile(responses, largestOf(responses.requests[i] ?? 1, first + i, random), i, i + 1))),
+    // The extremes are dear, and most who ask want the mean. Among few draws the mean of all that could come may lie outside of them.
+    get min() {
+      min ??= minutes((i) => Math.min(mean[i] ?? 0, percentile(responses, FASTEST, i, i + 1)));
+      return min;
+    },
+    get max() {
+      max ??= minutes((i) =>
+        Math.max(mean[i] ?? 0, percentile(responses, largestOf(responses.requests[i] ?? 1, first + i, random), i, i + 1)),
+      );
+      return max;
+    },
   };
 }
 

@@ -86,9 +86,9 @@ export function holds(segment: Segment, tunable: string, name: string): boolean 
 }
 
 export function segmentAt(segments: readonly Segment[], minute: number): Segment {
-  const found = segments.find(({ from, to }) => from <= minute && minute < to);
-  if (found === undefined) throw new RangeError(`no settings are known for minute ${minute}`);
-  return found;
+  // Asked for every minute, and nearly every day has one: a plain loop.
+  for (const segment of segments) if (segment.from <= minute && minute < segment.to) return segment;
+  throw new RangeError(`no settings are known for minute ${minute}`);
 }
 
 /** Capacity of a type; types come from a checked contract, so one that the catalog lacks is a hole in the catalog. */

@@ -85,3 +85,17 @@ export function writeNumbers(into: Uint8Array, at: number, values: Float64Array,
   }
   return position;
 }
+
+/** What {@link writeNumber} leaves of a number for whoever reads it. */
+export function asRead(value: number): number {
+  if (value < 0) return -asRead(-value);
+  if (value < SMALL && value >= SMALLEST) {
+    let scale = 1;
+    for (; value * scale < 1 / SCALE; ) scale *= SCALE;
+    return Math.min(FINE_SCALE - 1, floor(value * scale * FINE_SCALE + 0.5)) / (scale * FINE_SCALE);
+  }
+  const whole = floor(value);
+  const fraction = floor((value - whole) * SCALE + 0.5);
+  // One rounding, as a parser's, where the digits fit into a double; beyond, hardly any of the fraction is left.
+  return whole < Number.MAX_SAFE_INTEGER / SCALE - 1 ? (whole * SCALE + fraction) / SCALE : whole + fraction / SCALE;
+}

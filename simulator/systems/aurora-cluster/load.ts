@@ -154,9 +154,13 @@ export class ClusterLoad {
         made.busy[i] = min(1, parameters.idleCpu + loaded);
       }
     }
+    const specs = new Map(segments.map((segment) => [segment, specOfMember(member, segment)]));
     return {
       ...made,
-      specAt: (minute) => specOfMember(member, segmentAt(segments, minute)),
+      specAt: (minute) => {
+        const segment = segmentAt(segments, minute);
+        return specs.get(segment) ?? specOfMember(member, segment);
+      },
     };
   }
 }

@@ -39,6 +39,8 @@ export function capacityDay(
   const provisioned = new Float64Array(MINUTES_PER_DAY).fill(Number.NaN);
   const throttled = new Float64Array(MINUTES_PER_DAY);
   let scaler: Scaler | undefined;
+  let limited: Segment | undefined;
+  let limits = { min: 0, max: 0 };
   let savedUnits = 0;
   let peak = 0;
   let peakMinute = -WARM_UP_MINUTES;
@@ -53,7 +55,7 @@ export function capacityDay(
       const adapts = minute - peakMinute >= PEAK_MINUTES || wants <= 2 * peak;
       if (wants > peak && adapts) [peak, peakMinute] = [wants, minute];
     } else {
-      const limits = { min: numberOf(segment, bounds.min), max: numberOf(segment, bounds.max) };
+      if (segment !== limited) [limited, limits] = [segment, { min: numberOf(segment, bounds.min), max: numberOf(segment, bounds.max) }];
       scaler ??= new Scaler(TIMING, wants, target, limits);
       capacity = scaler.step(wants, target, limits);
       allowed = capacity + savedUnits / 60;
