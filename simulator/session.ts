@@ -60,7 +60,7 @@ export class Session {
     assertOfComponents(input.scenario.faults, input);
     const nowEpoch = Date.parse(input.scenario.now) / 1000;
     this.clock = { epoch: nowEpoch, setAt: input.elapsedSeconds() };
-    this.history = ConfigurationHistory.start(input.contract.components, values);
+    this.history = ConfigurationHistory.start(input.contract.components, played(input, values));
     this.dataFaults = timedFaults(input.scenario.faults, nowEpoch);
     this.addApiFaults(input.scenario.faults);
     this.quota = input.quotas ? new MetricDataQuota(input.elapsedSeconds) : undefined;
@@ -108,7 +108,7 @@ export class Session {
 
   /** @returns the variables that changed */
   async reloadConfiguration(): Promise<readonly string[]> {
-    const { history, changed } = this.history.apply(this.nowEpoch, await this.input.readConfiguration());
+    const { history, changed } = this.history.apply(this.nowEpoch, played(this.input, await this.input.readConfiguration()));
     if (changed.length > 0) {
       this.history = history;
       this.made = undefined;
@@ -176,6 +176,9 @@ export class Session {
     }
   }
 }
+
+/** What is read as applied stands over the scenario's own sizes. */
+const played = ({ scenario }: SessionInput, values: Values): Values => ({ ...scenario.configuration, ...values });
 
 /** A fault that hits nothing would pass for one that was withstood. */
 function assertOfComponents(faults: readonly Fault[], { scenario, contract }: SessionInput): void {
