@@ -1,0 +1,82 @@
+import { scaleUpDecision } from "../../../optimizer/scale-up";
+import { DAY, type Measure, NOW, type SnapshotOptions, snapshotOf, tradingOnly } from "../../support/snapshot";
+import { QUIET } from "../../support/trading-load";
+
+const MINUTE = 60;
+
+/** A measure that is another one in the minutes before the snapshot's end. */
+const lately =
+  (minutes: number, then: number, otherwise: number, until = 0): Measure =>
+  ({ epoch }) =>
+    epoch >= NOW - minutes * MINUTE && epoch < NOW - until * MINUTE ? then : otherwise;
+
+const decide = (order: Readonly<Record<string, Measure | number>>, more: Partial<SnapshotOptions> = {}, others = {}) =>
+  scaleUpDecision(
+    snapshotOf({
+      measures: { ...QUIET, ...others, order_service: { ...QUIET.order_service, ...order } },
+      components: tradingOnly("order_service", "database", "accelerator"),
+      days: 1,
+      ...more,
+    }),
+  );
+const movedBy = (order: Readonly<Record<string, Measure | number>>, more: Partial<SnapshotOptions> = {}, others = {}) =>
+  decide(order, more, others).moves.map(({ component }) => component);
+
+describe("what has to grow at once", () => {
+  it("nothing on a quiet day", () => {
+    expect(decide({})).toEqual({ met: [], burns: [], moves: [] });
+  });
+
+  it("the component of a trigger that is met, one rung, with the reason", () => {
+    const { moves } = decide({ queue_depth: lately(5, 1001, 10) });
+    expect(moves).toEqual([expect.objectContaining({ component: "order_service", reason: "queue depth is over 1000" })]);
+    expect(moves[0]?.to).toMatchObject({ min_size: 18, max_size: 33 });
+  });
+
+  it.each([
+    ["at the trigger's limit nothing moves", { queue_depth: lately(5, 1000, 10) }, []],
+    ["two bad minutes of five are none", { queue_depth: lately(2, 5000, 10) }, []],
+    ["what ended over an hour ago has had its answer", { queue_depth: lately(80, 5000, 10, 70) }, []],
+    ["an objective's budget that burns is a reason before any trigger is met", { latency: lately(4, 11, 4) }, ["order_service"]],
+    ["within the objective nothing burns", { latency: lately(4, 10, 4) }, []],
+  ])("%s", (_, order, moved) => {
+    expect(movedBy(order)).toEqual(moved);
+  });
+
+  it("while a budget burns, whatever is over its own ceiling grows too, for the cause may lie there", () => {
+    const burning = { latency: lately(10, 11, 4) };
+    const busyNodes = { accelerator: { ...QUIET.accelerator, cpu: lately(10, 0.8, 0.1) } };
+    expect(movedBy(burning, {}, busyNodes)).toEqual(["order_service", "accelerator"]);
+    expect(movedBy({}, {}, busyNodes)).toEqual([]);
+  });
+
+  it("more nodes do not relieve memory that every node holds whole: no reason to add one", () => {
+    const full = { accelerator: { ...QUIET.accelerator, memory: 0.95 } };
+    expect(movedBy({ latency: lately(10, 11, 4) }, {}, full)).toEqual(["order_service"]);
+  });
+
+  it("what has just grown is not judged by the minutes before, nor by those in which it settles", () => {
+    const order = { queue_depth: lately(20, 5000, 10) };
+    const grown = (minutesAgo: number): Partial<SnapshotOptions> => {
+      const { current } = snapshotOf({ measures: {}, components: tradingOnly("order_service", "database", "accelerator") });
+      const before = { ...current, order_service_min_size: 12 };
+      return {
+        capacity: [
+          { atEpoch: NOW - 2 * DAY, values: before, source: "default" },
+          { atEpoch: NOW - minutesAgo * MINUTE, values: current, source: "ledger" },
+        ],
+      };
+    };
+    expect(movedBy(order, grown(10))).toEqual([]);
+    expect(movedBy(order, grown(17))).toEqual(["order_service"]);
+  });
+
+  it("nothing is left to do at the end of the range", () => {
+    const { met, moves } = decide(
+      { queue_depth: lately(5, 5000, 10) },
+      { values: { order_service_min_size: 60, order_service_max_size: 60, order_service_instance_type: "c6i.8xlarge" } },
+    );
+    expect(met).toHaveLength(1);
+    expect(moves).toEqual([]);
+  });
+});
