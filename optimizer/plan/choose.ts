@@ -92,7 +92,7 @@ function cheapestFirst(e: Evidence, proposals: readonly Proposal[]): readonly Pr
   const dollars = (cost: (typeof costed)[number]["cost"]): number => (cost.priced ? cost.monthlyUsd : Number.MAX_VALUE);
   const now = dollars(e.study.cost(proposals[0]?.over ?? e.current));
   const saves = ({ proposal, cost }: (typeof costed)[number]): boolean =>
-    proposal.direction === "up" || !cost.priced || cost.monthlyUsd < now;
+    proposal.direction === "up" || !cost.priced || cost.monthlyUsd < now || (proposal.unused === true && cost.monthlyUsd === now);
   return costed
     .filter(saves)
     .sort((a, b) => dollars(a.cost) - dollars(b.cost))
