@@ -73,10 +73,18 @@ function busiestBefore(e: Evidence, resource: Resource, counted: readonly Interv
 const unitsOf = (tiers: Tiers): readonly Interval[] =>
   tiers.flatMap(({ grid, values }) => [...values].map((value, i) => ({ epoch: epochAt(grid, i), value: value * grid.periodSeconds })));
 
-const intervalsOf = (e: Evidence, resource: Resource, statistic: "SampleCount"): readonly Interval[] =>
-  e
-    .read({ resource, metric: "consumed_reads", statistic })
-    .flatMap(({ grid, values }) => [...values].map((value, i) => ({ epoch: epochAt(grid, i), value })));
+/** What an index was asked; nothing is known of when it did not stand: its silence there says nothing of what is to come. */
+function intervalsOf(e: Evidence, resource: Resource, statistic: "SampleCount"): readonly Interval[] {
+  const stood = e.capacity.over(e.grids, ({ indexes }) => (Array.isArray(indexes) && indexes.includes(resource.name) ? 1 : 0));
+  return e.read({ resource, metric: "consumed_reads", statistic }).flatMap(({ grid, values }, tier) => {
+    const throughout = bridged(stood[tier]?.values ?? new Float64Array());
+    return [...values].map((value, i) => ({ epoch: epochAt(grid, i), value: throughout[i] === 1 ? value : Number.NaN }));
+  });
+}
+
+/** An interval in which something else of the table changed belongs to neither setting: the index stood in it if it did before and after. */
+const bridged = (stood: Float64Array): Float64Array =>
+  stood.map((value, i) => (isMissing(value) && stood[i - 1] === 1 && stood[i + 1] === 1 ? 1 : value));
 
 /** What is not known keeps an index: that nobody asked is no measurement that a guard could miss. */
 const isUnused = ({ queries, queriesBefore }: Use, { queriesPerWeekBelow }: Parameters): boolean =>

@@ -1,3 +1,4 @@
+import { defaultsOf } from "../../../contract";
 import { analyze } from "../../../optimizer/analyze";
 import type { Evidence } from "../../../optimizer/evidence";
 import { dynamodbIndex } from "../../../optimizer/rules/dynamodb-index";
@@ -56,6 +57,22 @@ describe("dynamodb-index", () => {
   ])("%s %d queries in a week before the window, by the units they took", (_name, queries, proposes) => {
     const before = asked({ ByOwner: (week) => (week === 20 ? queries : 10) });
     expect(whyKept({ consumed_reads: before }, { daysBefore: 140 }) === undefined).toBe(proposes);
+  });
+
+  test.each([
+    ["rejects an index that was added in the window: nobody could ask it before", ["ByStatus", "ByPlan", "ByDomain"], true, false],
+    ["accepts one that stood all the time, whatever else of the table was turned", undefined, false, true],
+  ])("%s", (_name, indexes, stream, proposes) => {
+    const values = defaultsOf({ tenants });
+    const capacity = [
+      {
+        atEpoch: NOW - 100 * DAY,
+        values: { ...values, tenants_stream: stream, ...(indexes && { tenants_indexes: indexes }) },
+        source: "ledger" as const,
+      },
+      { atEpoch: NOW - 10 * DAY - 1_800, values: { ...values }, source: "ledger" as const },
+    ];
+    expect(whyKept({ consumed_reads: asked({ ByOwner: everyWeek(0) }) }, { capacity }) === undefined).toBe(proposes);
   });
 
   test("accepts a whole week of measurements", () => {
