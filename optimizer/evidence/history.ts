@@ -9,6 +9,7 @@ import {
   TrimtabError,
 } from "../../contract";
 import { type Commitments, commitmentsOf, type PriceList, priceList } from "../money";
+import type { TableStream } from "../telemetry/account";
 import type { MetricSeries, Snapshot, SnapshotSource, Tags, TierGrid } from "../telemetry/snapshot/types";
 import { type CapacityHistory, capacityHistory } from "./capacity-history";
 import { type Settings, settingsOf } from "./settings";
@@ -45,6 +46,8 @@ export interface ComponentHistory {
   readonly tags: Tags | null | undefined;
   /** Why the tags are not known, where somebody tried to read them. */
   readonly unreadTags: string | undefined;
+  /** Who reads the table's stream; undefined where the account was not asked. */
+  readonly stream: TableStream | undefined;
   readonly pins: Snapshot["pins"];
   scoped(scope: string): readonly Resource[];
   series(ref: SeriesRef): MetricSeries | undefined;
@@ -94,6 +97,7 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
     commitments: commitmentsOf(snapshot.costs, snapshot.prices.prices, manifest.endEpoch),
     tags: snapshot.tags[component],
     unreadTags: snapshot.account?.unreadTags[component],
+    stream: snapshot.account?.streams[component],
     pins: snapshot.pins,
     scoped: (scope) => resources.filter((resource) => resource.scope === scope),
     series,

@@ -14,12 +14,17 @@ export const minSaving: Guard = {
     const saved = netSaving(before, after, e.commitments);
     if (saved === undefined) {
       const reasons = [before, after].flatMap((cost) => (cost.priced ? [] : cost.reasons));
-      return reject(name, `unpriced, so no saving can be shown: ${[...new Set(reasons)].join("; ")}`);
+      if (p.unused === true) return pass(name, `nothing uses what goes; no saving is claimed, for it is unpriced: ${unique(reasons)}`);
+      return reject(name, `unpriced, so no saving can be shown: ${unique(reasons)}`);
     }
     const stranded = cents((saving(before, after) ?? saved) - saved);
     const numbers = { savingUsd: saved, minimumUsd: minMonthlySavingUsd, ...(stranded === 0 ? {} : { strandedUsd: stranded }) };
     const less = stranded === 0 ? "" : `, ${usd(stranded)} of commitments stranded and taken off`;
     const story = `saves ${usd(saved)} a month${less}, the policy asks for ${usd(minMonthlySavingUsd)}`;
+    if (p.unused === true && saved >= 0)
+      return pass(name, `nothing uses what goes, so no saving is asked of it; saves ${usd(saved)} a month${less}`, numbers);
     return saved >= minMonthlySavingUsd ? pass(name, story, numbers) : reject(name, story, numbers);
   },
 };
+
+const unique = (reasons: readonly string[]): string => [...new Set(reasons)].join("; ");

@@ -1,3 +1,4 @@
+import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { type Settings, textIn } from "../evidence/settings";
 import { maxTiers, scaleTiers } from "../evidence/tiers";
@@ -16,6 +17,11 @@ const PRICES = {
   PAY_PER_REQUEST: { reads: "dynamodb:read-request", writes: "dynamodb:write-request" },
 } as const satisfies Record<string, Record<Direction, string>>;
 
+const PROVISIONED_GAUGES = [
+  ["provisioned_reads", "Average", "Average"],
+  ["provisioned_writes", "Average", "Average"],
+] as const;
+
 type BillingMode = keyof typeof PRICES;
 
 /** A table with its indexes, provisioned with autoscaling or on demand. */
@@ -25,6 +31,7 @@ function study(history: ComponentHistory): Study {
   const { guards } = history.policy;
   const resources = tableResources(history);
   const traffic = tableTraffic(history);
+  const kept = (settings: Settings): readonly Traffic[] => traffic.filter(({ resource }) => isThere(history, settings, resource));
   const modeOf = (settings: Settings): BillingMode =>
     textIn(settings, "billing_mode") === "PROVISIONED" ? "PROVISIONED" : "PAY_PER_REQUEST";
 
@@ -32,8 +39,8 @@ function study(history: ComponentHistory): Study {
     rests: judgedRefs(history, resources, [
       ["consumed_reads", "Sum", "Sum"],
       ["consumed_writes", "Sum", "Sum"],
-      ["provisioned_reads", "Average", "Average"],
-      ["provisioned_writes", "Average", "Average"],
+      // A table on demand has none, and what it costs does not rest on it.
+      ...(modeOf(history.current) === "PROVISIONED" ? PROVISIONED_GAUGES : []),
     ]),
     saturation: latest(
       resources.flatMap((resource) =>
@@ -46,7 +53,9 @@ function study(history: ComponentHistory): Study {
       {
         name: modeOf(settings) === "PROVISIONED" ? "provisioned capacity" : "on-demand quota",
         need: maxTiers(
-          traffic.map((one) => (modeOf(settings) === "PROVISIONED" ? utilizationOf(one) : scaleTiers(one.consumed, 1 / ON_DEMAND_QUOTA))),
+          kept(settings).map((one) =>
+            modeOf(settings) === "PROVISIONED" ? utilizationOf(one) : scaleTiers(one.consumed, 1 / ON_DEMAND_QUOTA),
+          ),
         ),
         ceiling: guards.afterFailureCeiling,
         statistic: statisticOf(history, "Sum", "Sum"),
@@ -60,13 +69,20 @@ function study(history: ComponentHistory): Study {
     rungsDown: () => 0,
     cost: (settings) =>
       bill(
-        traffic.map((one) =>
+        kept(settings).map((one) =>
           billItem(modeOf(settings), one, timeMean(modeOf(settings) === "PROVISIONED" ? one.provisioned : one.consumed)),
         ),
         history.prices,
       ),
     stepUp: () => undefined,
   };
+}
+
+/** Whether settings keep a table or index; an index that no tunable names stays. */
+function isThere({ definition }: ComponentHistory, settings: Settings, { scope, name }: Resource): boolean {
+  const indexes = definition.kind === "dynamodb-table" ? definition.tunables.indexes : undefined;
+  const present = settings.indexes;
+  return scope !== "index" || indexes === undefined || !indexes.members.includes(name) || !Array.isArray(present) || present.includes(name);
 }
 
 /** A month of one direction of a table or index, from its mean units per second (provisioned, or consumed). */

@@ -19,17 +19,17 @@ export interface Refusal {
 }
 
 /**
- * Asks the guards about one proposal after the other, the cheapest first, and the dial about those that pass; one that moves up is taken at once.
+ * Asks the guards about one proposal after the other, the cheapest first, and the dial about those that pass; one that is not weighed is taken at once.
  * @param refused by a joint guard
  */
 export function choose(e: Evidence, proposals: readonly Proposal[], refused: readonly Refusal[] = []): Choice {
   const scale = scaleOf(e, proposals[0]?.over);
   const asked: Judged[] = [];
   for (const proposal of cheapestFirst(e, proposals)) {
-    if (scale?.mayBeat(proposal) === false) break;
+    if (isWeighed(proposal) && scale?.mayBeat(proposal) === false) break;
     const { verdicts, refusal } = judged(e, proposal, refused);
     asked.push({ proposal, verdicts, refusal });
-    if (refusal === undefined && (proposal.direction === "up" || scale === undefined)) break;
+    if (refusal === undefined && (!isWeighed(proposal) || scale === undefined)) break;
     if (refusal === undefined) scale?.add(proposal);
     else if (isOfComponent(refusal.guard)) break;
   }
@@ -43,12 +43,15 @@ interface Judged {
   readonly refusal: Verdict | undefined;
 }
 
-/** What the dial says of those that every guard passes; more capacity is not weighed. */
+/** More capacity is not, and neither is what moves no load, for nothing used it. */
+const isWeighed = ({ direction, unused }: Proposal): boolean => direction === "down" && unused !== true;
+
+/** What the dial says of those that every guard passes and that are weighed. */
 function weighed(asked: readonly Judged[], scale: Scale | undefined): readonly Judged[] {
   const words = scale?.turn() ?? [];
   let next = 0;
   return asked.map((each) => {
-    const verdict = each.refusal === undefined && each.proposal.direction === "down" ? words[next++] : undefined;
+    const verdict = each.refusal === undefined && isWeighed(each.proposal) ? words[next++] : undefined;
     if (verdict === undefined) return each;
     return { ...each, verdicts: [...each.verdicts, verdict], refusal: verdict.pass ? undefined : verdict };
   });
@@ -92,7 +95,7 @@ function cheapestFirst(e: Evidence, proposals: readonly Proposal[]): readonly Pr
   const dollars = (cost: (typeof costed)[number]["cost"]): number => (cost.priced ? cost.monthlyUsd : Number.MAX_VALUE);
   const now = dollars(e.study.cost(proposals[0]?.over ?? e.current));
   const saves = ({ proposal, cost }: (typeof costed)[number]): boolean =>
-    proposal.direction === "up" || !cost.priced || cost.monthlyUsd < now;
+    proposal.direction === "up" || !cost.priced || cost.monthlyUsd < now || (proposal.unused === true && cost.monthlyUsd === now);
   return costed
     .filter(saves)
     .sort((a, b) => dollars(a.cost) - dollars(b.cost))

@@ -15,6 +15,8 @@ export interface Proposal {
   readonly findings: readonly Finding[];
   /** What rules that were asked before have settled already: this one's saving is what comes on top. @default the present settings */
   readonly over?: Settings;
+  /** Takes away what nothing uses: worth doing whatever it saves. @default false */
+  readonly unused?: boolean;
 }
 
 interface Draft {
@@ -23,6 +25,7 @@ interface Draft {
   readonly to: Settings;
   readonly reason: string;
   readonly findings: readonly Finding[];
+  readonly unused?: boolean;
 }
 
 /** Whose settings they are. */

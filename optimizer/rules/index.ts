@@ -2,6 +2,8 @@ import type { Policy } from "../../contract";
 import { auroraClass } from "./aurora-class";
 import { auroraGlobal } from "./aurora-global";
 import { dynamodbBilling } from "./dynamodb-billing";
+import { dynamodbIndex } from "./dynamodb-index";
+import { dynamodbStream } from "./dynamodb-stream";
 import { endpointSize } from "./endpoint-size";
 import { endpointValidation } from "./endpoint-validation";
 import { groupSize } from "./group-size";
@@ -39,6 +41,9 @@ export const RULES: readonly Rule[] = [
   endpointValidation,
   // When it runs, not how large it is: on top of what the rules above have settled.
   offHours,
+  // What nothing uses goes before anything is said of how the rest is paid.
+  dynamodbIndex,
+  dynamodbStream,
   // Changes how is paid, not what serves: last, for nothing depends on it.
   dynamodbBilling,
 ];
