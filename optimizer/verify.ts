@@ -112,7 +112,7 @@ export function defaultProblems(
   const known = defaultsOf(components);
   return [...new Set([...Object.keys(values), ...Object.keys(defaults)])]
     .sort()
-    .filter((name) => !(name in values) || defaults[name] !== known[name])
+    .filter((name) => !(name in values) || canonicalJson(defaults[name]) !== canonicalJson(known[name]))
     .map((name) =>
       name in values
         ? `${name}: its default was ${JSON.stringify(known[name])}, the receipt says ${JSON.stringify(defaults[name])}`

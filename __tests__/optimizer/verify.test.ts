@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { StoreError } from "../../contract";
 import type { SnapshotManifest } from "../../optimizer/telemetry";
 import { defaultProblems, originProblems, recommendationProblems, verifyReceipt } from "../../optimizer/verify";
+import { saasContract } from "../../stacks/saas/tunables";
+import { stagingContract } from "../../stacks/staging/tunables";
 import { tradingContract } from "../../stacks/trading/tunables";
 import { temporaryDirectory } from "../support/temporary-directory";
 
@@ -35,6 +37,24 @@ test.each([
   ],
 ])("defaults %j of an override of cache_shards: %j", (defaults, problems) => {
   expect(defaultProblems({ defaults }, { cache_shards: 8 }, tradingContract)).toEqual(problems);
+});
+
+test.each([
+  [{ tenants_indexes: ["ByStatus", "ByPlan", "ByDomain", "ByOwner"] }, []],
+  [
+    { tenants_indexes: ["ByStatus", "ByPlan", "ByDomain"] },
+    ['tenants_indexes: its default was ["ByStatus","ByPlan","ByDomain","ByOwner"], the receipt says ["ByStatus","ByPlan","ByDomain"]'],
+  ],
+])("a set's default is compared by what it holds: %j", (defaults, problems) => {
+  expect(defaultProblems({ defaults }, { tenants_indexes: ["ByStatus"] }, saasContract)).toEqual(problems);
+});
+
+test.each([
+  [{ stop: "0 20 * * *", start: "0 6 * * *" }, 1],
+  [{ start: "", stop: "" }, 0],
+])("a schedule's default is compared by what it holds: %j", (off, problems) => {
+  const values = { database_off_hours: { stop: "0 20 * * *", start: "0 6 * * *" } };
+  expect(defaultProblems({ defaults: { database_off_hours: off } }, values, stagingContract)).toHaveLength(problems);
 });
 
 const [EARLIER, A, B] = ["0123456789abcdef", "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"];

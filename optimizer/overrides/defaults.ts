@@ -1,4 +1,13 @@
-import { type DeploymentContract, defaultsOf, type Receipt, sameValue, type TunableValue, type Values } from "../../contract";
+import {
+  accepts,
+  type DeploymentContract,
+  defaultsOf,
+  type Receipt,
+  sameValue,
+  type TunableValue,
+  type Values,
+  variablesOf,
+} from "../../contract";
 
 /** A variable whose default in code is no longer the one under which its override was decided. */
 export interface StaleDefault {
@@ -8,10 +17,12 @@ export interface StaleDefault {
 }
 
 export function staleDefaults(receipt: Receipt | null, { components }: Pick<DeploymentContract, "components">): readonly StaleDefault[] {
-  const defaults = defaultsOf(components);
-  return Object.entries(receipt?.defaults ?? {})
-    .map(([variable, was]) => ({ variable, was, now: defaults[variable] }))
-    .filter(({ was, now }) => now === undefined || JSON.stringify(was) !== JSON.stringify(now));
+  const variables = variablesOf(components);
+  return Object.entries(receipt?.defaults ?? {}).flatMap(([variable, was]) => {
+    const definition = variables.get(variable)?.definition;
+    const now = definition?.default;
+    return definition !== undefined && accepts(definition, was) && sameValue(was, now) ? [] : [{ variable, was, now }];
+  });
 }
 
 export interface Fold {

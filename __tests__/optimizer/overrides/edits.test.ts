@@ -1,5 +1,7 @@
 import { canonicalJson, defaultsOf, type Receipt, type Values } from "../../../contract";
 import { editsOf, foldable, type Override, renderOverride, staleDefaults } from "../../../optimizer/overrides";
+import { saasContract } from "../../../stacks/saas/tunables";
+import { stagingContract } from "../../../stacks/staging/tunables";
 import { smallContract } from "../../support/small-contract";
 
 const contract = smallContract();
@@ -39,6 +41,16 @@ describe("defaults in code", () => {
     const moved = receipt && { ...receipt, defaults: { ...receipt.defaults, cache_shards: 20 } };
     expect(staleDefaults(receipt, contract)).toEqual([]);
     expect(staleDefaults(moved, contract)).toEqual([{ variable: "cache_shards", was: 20, now: 15 }]);
+  });
+
+  test("of a set or a schedule are the same in whichever order they are written", () => {
+    const receipt = (defaults: Receipt["defaults"]): Receipt => ({ ...facts, version: 1, deployment: "any", overrideSha256: "", defaults });
+    const off = { start: "", stop: "" };
+    const rearranged = ["ByOwner", "ByStatus", "ByPlan", "ByDomain"];
+    expect(staleDefaults(receipt({ tenants_indexes: rearranged }), saasContract)).toEqual([]);
+    expect(staleDefaults(receipt({ tenants_indexes: rearranged.slice(1) }), saasContract)).toHaveLength(1);
+    expect(staleDefaults(receipt({ database_off_hours: off }), stagingContract)).toEqual([]);
+    expect(staleDefaults(receipt({ database_off_hours: { ...off, stop: "0 20 * * *" } }), stagingContract)).toHaveLength(1);
   });
 
   test("that have become the overridden value make the key superfluous; the others are still to be changed", () => {
