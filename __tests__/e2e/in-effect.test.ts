@@ -1,4 +1,5 @@
 import { CreateClusterCommand, DAXClient, DecreaseReplicationFactorCommand } from "@aws-sdk/client-dax";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateReplicationGroupCommand, ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import {
   CreateAliasCommand,
@@ -18,7 +19,8 @@ import {
 import { type Inventory, variablesOf } from "../../contract";
 import type { Delta } from "../../optimizer/plan/recommendation";
 import { type LiveAccount, liveAccount } from "../../optimizer/rollout";
-import { functionResources, rdsResources } from "../../stacks/inventory";
+import { functionResources, rdsResources, tableResources } from "../../stacks/inventory";
+import { saasContract } from "../../stacks/saas/tunables";
 import { stagingContract } from "../../stacks/staging/tunables";
 import { tradingContract } from "../../stacks/trading/tunables";
 import { Emulator } from "../support/emulator";
@@ -46,11 +48,13 @@ const inventory: Inventory = {
   cache: { region: "us-east-1", resources: [node("0001-001", { CacheClusterId: "cache-0001-001" })] },
   accelerator: { region: "us-east-1", resources: [node("a", { ClusterId: "accelerator", NodeId: "accelerator-a" })] },
   seed: { region: "us-east-1", resources: functionResources("staging-seed", "live") },
+  tenants: { region: "us-east-1", resources: tableResources("tenants", ["ByStatus", "ByPlan", "ByDomain", "ByOwner"]) },
 };
 const components = {
   ...tradingContract.components,
   plain: stagingContract.components.database,
   seed: stagingContract.components.seed,
+  tenants: saasContract.components.tenants,
 };
 /** The emulator's DAX cluster is available after four looks. */
 const MOST_POLLS = 5;
@@ -81,6 +85,24 @@ async function makeFunction(url: string, FunctionName: string, alias: string): P
   await lambda.send(new CreateAliasCommand({ FunctionName, Name: alias, FunctionVersion: made.Version }));
   await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 18 }));
   await lambda.send(new PutProvisionedConcurrencyConfigCommand({ FunctionName, Qualifier: alias, ProvisionedConcurrentExecutions: 11 }));
+}
+
+/** On demand, with two indexes of the four and with its stream. */
+async function makeTable(TableName: string): Promise<void> {
+  const key = (AttributeName: string) => [{ AttributeName, KeyType: "HASH" as const }];
+  await new DynamoDBClient({ region: "us-east-1" }).send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: ["tenant_id", "status", "domain"].map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
+      KeySchema: key("tenant_id"),
+      GlobalSecondaryIndexes: [
+        { IndexName: "ByStatus", KeySchema: key("status"), Projection: { ProjectionType: "ALL" } },
+        { IndexName: "ByDomain", KeySchema: key("domain"), Projection: { ProjectionType: "ALL" } },
+      ],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+    }),
+  );
 }
 
 /** From the default of the code. */
@@ -161,6 +183,7 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
     await dax.send(new CreateClusterCommand({ ...cluster, IamRoleArn: "arn:aws:iam::123456789012:role/dax" }));
     await dax.send(new DecreaseReplicationFactorCommand({ ClusterName: "accelerator", NewReplicationFactor: 4 }));
     await makeFunction(emulator.url, "staging-seed", "live");
+    await makeTable("tenants");
   });
 
   afterAll(async () => {
@@ -191,6 +214,8 @@ describeWith([pythonAvailable()], "a rollout sees in the account whether a chang
     ["seed_timeout_seconds", 900, 600],
     ["seed_reserved_concurrency", 18, 10],
     ["seed_provisioned_concurrency", 11, 0],
+    ["tenants_indexes", ["ByStatus", "ByDomain"], ["ByStatus"]],
+    ["tenants_stream", true, false],
   ])("%s is %s, and not %s", async (variable, is, isNot) => {
     await expect(live.untilEffective([turned(variable, is)], {})).resolves.toBeUndefined();
     await expect(live.untilEffective([turned(variable, isNot)], {})).rejects.toThrow("not in effect yet");

@@ -31,7 +31,7 @@ const read = async (request: IncomingMessage): Promise<string> => {
   return body;
 };
 
-/** An operation that fails, in the REST and the query protocol. */
+/** An operation that fails. */
 export interface Failure {
   readonly failure: string;
 }
@@ -67,9 +67,12 @@ export class Wire {
         return;
       }
       response.setHeader("content-type", action === null ? "application/x-amz-json-1.1" : "text/xml");
-      const answered = wire.answers[action ?? ""];
-      if (action === null) response.end(JSON.stringify(wire.answers[target.split(".")[1] ?? ""] ?? {}));
-      else if (answered !== undefined && isFailure(answered)) {
+      const answered = wire.answers[action ?? target.split(".")[1] ?? ""];
+      if (action === null) {
+        const failed = answered !== undefined && isFailure(answered);
+        if (failed) response.writeHead(400);
+        response.end(JSON.stringify(failed ? { __type: answered.failure, message: target } : (answered ?? {})));
+      } else if (answered !== undefined && isFailure(answered)) {
         response.writeHead(404);
         response.end(`<ErrorResponse>${xml("Error", { Type: "Sender", Code: answered.failure, Message: action })}</ErrorResponse>`);
       } else response.end(`<${action}Response>${xml(`${action}Result`, wire.answers[action] ?? {})}</${action}Response>`);
