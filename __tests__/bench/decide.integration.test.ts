@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { measure, pastWindow } from "../../bench/decide/measure";
+import { measure } from "../../bench/decide/measure";
 import { readBeside } from "../../bench/decide/money";
 import { run } from "../../bench/decide/run";
 import { capacityOf, type Trial, worldOf } from "../../bench/decide/trial";
 import { checkValues } from "../../contract";
 import { collect, openSnapshot } from "../../optimizer/telemetry";
+import { stitchedWindow } from "../../optimizer/telemetry/cloudwatch";
 import { loadScenario, type Scenario, startSimulator } from "../../simulator";
 import { tradingContract } from "../../stacks/trading/tunables";
 import { useEndpoint } from "../optimizer/telemetry/support/aws-server";
@@ -63,7 +64,7 @@ test("what is measured without the wire is what a collection brings", async () =
     world: worldOf(at),
     contract,
     beside,
-    window: pastWindow(nowEpoch, 20, 22),
+    window: stitchedWindow(nowEpoch, 20, 22),
     current: values,
     capacity: capacityOf(at),
   });

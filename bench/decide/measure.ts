@@ -1,12 +1,12 @@
 import type { DeploymentContract, Values } from "../../contract";
-import { stitchedWindow, type Window } from "../../optimizer/telemetry/cloudwatch";
+import { LONGEST_DAYS, stitchedWindow, type Window } from "../../optimizer/telemetry/cloudwatch";
 import { hasLongHistory } from "../../optimizer/telemetry/collection/stretches";
 import { plannedSeries } from "../../optimizer/telemetry/series";
 import type { CapacityChange, Snapshot, TierGrid } from "../../optimizer/telemetry/snapshot";
 import { SeriesAssembly } from "../../optimizer/telemetry/snapshot/assemble";
 import { aggregate, parseStatistic } from "../../simulator/cloudwatch/statistics";
 import { asRead } from "../../simulator/wire/numbers";
-import type { World } from "../../simulator/world";
+import type { TimedFault, World } from "../../simulator/world";
 
 /** What a snapshot holds beside the measurements. */
 export type Beside = Pick<Snapshot, "prices" | "costs" | "tags">;
@@ -21,14 +21,20 @@ export interface Measuring {
   readonly capacity: readonly CapacityChange[];
 }
 
-/** A year and a quarter would take twice the time; what lies further back than this, no scenario speaks of. */
-const LONG_HISTORY_DAYS = 260;
-
-/** What a decision at `nowEpoch` looks back on. */
-export const pastWindow = (nowEpoch: number, days: number, longHistoryDays: number = LONG_HISTORY_DAYS): Window =>
-  stitchedWindow(nowEpoch, days, longHistoryDays);
-
 const DAY = 86_400;
+/** Days before a scenario's earliest fault that are measured with it, and before the window where it has none. */
+const BEFORE_DAYS = 30;
+
+/**
+ * What a decision at `nowEpoch` looks back on. The hours of 455 days would take five times the time: where a scenario says nothing of them,
+ * the days before the window are like those in it.
+ */
+export function pastWindow(nowEpoch: number, lookBackDays: number, faults: readonly Pick<TimedFault, "fromEpoch">[] = []): Window {
+  const earliest = Math.min(nowEpoch, ...faults.map(({ fromEpoch }) => fromEpoch));
+  const days = Math.max(lookBackDays, Math.ceil((nowEpoch - earliest) / DAY)) + BEFORE_DAYS;
+  return stitchedWindow(nowEpoch, lookBackDays, Math.min(days, LONGEST_DAYS));
+}
+
 /** Systems remember so many days: a walk through all series of a stretch makes each of its days once. */
 const STRETCH_SECONDS = 60 * DAY;
 

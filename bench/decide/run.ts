@@ -5,6 +5,7 @@ import { componentRisk } from "../../optimizer/guards";
 import { EVENT } from "../../optimizer/risk";
 import { shareAbove } from "../../optimizer/statistics";
 import type { Snapshot } from "../../optimizer/telemetry/snapshot";
+import { timedFaults } from "../../simulator/world";
 import { type Ahead, lookAhead, savingOf, savingOver } from "./ahead";
 import { candidates } from "./candidates";
 import { measure, pastWindow } from "./measure";
@@ -54,7 +55,7 @@ export function run(trial: Trial): Result {
     world: worldOf(trial),
     contract,
     beside,
-    window: pastWindow(nowEpoch, contract.policy.lookBackDays),
+    window: pastWindow(nowEpoch, contract.policy.lookBackDays, timedFaults(trial.scenario.faults, nowEpoch)),
     current: values,
     capacity: capacityOf(trial),
   });

@@ -68,12 +68,17 @@ export function latencyModel({ slo, latency, study, measured = study, current, m
   const serviceBound = median(observed) / -Math.log(1 - q);
 
   const significant = fit !== undefined && fit.lower > 0;
-  const slope = significant ? fit.upper : Math.max(serviceBound, 0);
+  const busiest = (delays: Delays): number => quantile(delays.utilization, 1 - slo.errorBudget);
+  const isNear = (then: Delays): boolean => now !== undefined && busiest(then) <= EXTRAPOLATION * busiest(now);
+  /** Far from what was seen, the whole response may be service that waits, whatever the fit says. */
+  const slopeAt = (then: Delays): number =>
+    significant ? (isNear(then) ? fit.upper : Math.max(fit.upper, serviceBound)) : Math.max(serviceBound, 0);
   /** Where nothing waits for a server of this component, what it was. */
-  const projected = (then: Delays | undefined): Float64Array =>
-    now === undefined || then === undefined
-      ? observed
-      : observed.map((value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)));
+  const projected = (then: Delays | undefined): Float64Array => {
+    if (now === undefined || then === undefined) return observed;
+    const slope = slopeAt(then);
+    return observed.map((value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)));
+  };
 
   return {
     slo,
@@ -90,8 +95,7 @@ export function latencyModel({ slo, latency, study, measured = study, current, m
           why: "nothing waits for a server of this component",
         };
       }
-      const utilization = quantile(then.utilization, 1 - slo.errorBudget);
-      const highestSeen = quantile(now.utilization, 1 - slo.errorBudget);
+      const [utilization, highestSeen] = [busiest(then), busiest(now)];
       const sameUnits = now.servers === then.servers;
       const fine = fineMinutesAt(now.utilization, observed, utilization, fineBelow);
       const after = quantile(projected(then), 1 - slo.errorBudget);
@@ -99,18 +103,15 @@ export function latencyModel({ slo, latency, study, measured = study, current, m
       if (sameUnits && (utilization <= highestSeen || fine >= SEEN_MINUTES)) {
         return { ...numbers, grade: "seen", why: `${fine} minutes at this utilisation or above kept the objective with its margin` };
       }
-      if (significant) {
-        return utilization <= EXTRAPOLATION * highestSeen
-          ? {
-              ...numbers,
-              grade: "fitted",
-              why: "latency rises significantly with utilisation, and the projection stays near what was seen",
-            }
-          : { ...numbers, grade: "beyond", why: "latency rises with utilisation, and the projection goes further than was ever seen" };
-      }
-      return utilization >= 1
-        ? { ...numbers, grade: "beyond", why: "the servers would be busy all the time" }
-        : { ...numbers, grade: "unproven", why: "no queueing at this load: how latency rises cannot be told" };
+      if (utilization >= 1) return { ...numbers, grade: "beyond", why: "the servers would be busy all the time" };
+      if (!significant) return { ...numbers, grade: "unproven", why: "no queueing at this load: how latency rises cannot be told" };
+      return isNear(then)
+        ? { ...numbers, grade: "fitted", why: "latency rises significantly with utilisation, and the projection stays near what was seen" }
+        : {
+            ...numbers,
+            grade: "unproven",
+            why: `latency rises with utilisation, and the projection goes further than ${EXTRAPOLATION} times what was ever seen`,
+          };
     },
   };
 }

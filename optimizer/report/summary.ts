@@ -34,7 +34,7 @@ const GRADE_MEANS: Readonly<Record<Grade, string>> = {
   seen: "history has minutes at this load",
   fitted: "projected from how latency rose with load",
   unproven: "load never rose enough to tell; one rung at most, and the next look-back confirms it",
-  beyond: "further than load ever went",
+  beyond: "the servers would be busy all the time",
 };
 
 /** The grades of the table's rows, with what they mean: `seen (…): trades; unproven (…): order_service`. */

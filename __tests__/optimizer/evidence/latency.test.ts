@@ -54,7 +54,9 @@ describe("latency that rises with the queue in front of one server", () => {
     ["as busy as ever", 100, "seen"],
     ["less busy", 80, "seen"],
     ["a quarter busier than was seen", 125, "fitted"],
-    ["busier still", 126, "beyond"],
+    ["busier still", 126, "unproven"],
+    ["nearly busy all the time", 199, "unproven"],
+    ["busy all the time", 201, "beyond"],
   ])("%s", (_name, percent, grade) => {
     expect(rising?.project({ servers: 1, percent }).grade).toBe(grade);
   });
@@ -64,6 +66,12 @@ describe("latency that rises with the queue in front of one server", () => {
     expect(after).toBeGreaterThan(before);
     expect(after).toBeGreaterThan(truth * 0.99);
     expect(after).toBeLessThan(truth * 1.1);
+  });
+  test("further than a quarter, the whole response counts as service that waits", () => {
+    const projected = (percent: number): number => rising?.project({ servers: 1, percent }).after ?? Number.NaN;
+    const law = (percent: number): number => 3 + 0.5 * delay((0.5 * percent) / 100);
+    expect(projected(125)).toBeLessThan(law(125) * 1.1);
+    expect(projected(126)).toBeGreaterThan(law(126) * 1.1);
   });
 });
 

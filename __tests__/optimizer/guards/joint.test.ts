@@ -5,6 +5,7 @@ import type { Member } from "../../../optimizer/guards/joint";
 import { latencyTogether } from "../../../optimizer/guards/joint/latency-together";
 import type { Recommendations } from "../../../optimizer/plan/recommendation";
 import { explain } from "../../../optimizer/report/explain";
+import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence } from "../../support/evidence";
 import { recommendation } from "../../support/recommendation";
 import { DAY, type Measure, type Measures, NOW, snapshotOf, tradingOnly } from "../../support/snapshot";
@@ -67,6 +68,12 @@ describe("reads that a smaller cache passes on", () => {
   });
 });
 
+/** Of the cache, only its node type: merged shards would be cheaper still. */
+const NODE_TYPE_ONLY = tradingPolicy.phases.map((phase) => ({
+  ...phase,
+  turns: phase.turns.map((turn) => (turn.component === "cache" ? { ...turn, tunables: ["node_type"] } : turn)),
+}));
+
 /**
  * A cache that is too full for three minutes, which its budget allows, and a database that is too busy for three other minutes, which its
  * own allows: five minutes of four days are 0.1 %, six are not.
@@ -81,7 +88,7 @@ function stack(databasePeak: number, fullness = 1.5): Recommendations {
       },
       components: tradingOnly("cache", "database", "order_service"),
       values: { cache_shards: 4, cache_replicas_per_shard: 1, database_readers: 2 },
-      policy: { maxRisk: 1 },
+      policy: { maxRisk: 1, phases: NODE_TYPE_ONLY },
       // So dear that the smallest is worth its risk.
       prices: { "elasticache:cache.r6gd.2xlarge": 0.98, "elasticache:cache.r6gd.4xlarge": 1.3 },
       days: 45,
