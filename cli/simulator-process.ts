@@ -35,6 +35,7 @@ export const ENDPOINT_VARIABLES: readonly string[] = [
   "LAMBDA",
   "PIPES",
   "EC2",
+  "SAGEMAKER",
 ].map((service) => ENDPOINT_PREFIX + service);
 
 /** Serves until the process is told to stop, or its parent is gone. */

@@ -9,6 +9,7 @@ import type { Session } from "./session";
 import { EC2_VERSION, ec2, ec2Error } from "./spot";
 import { DYNAMODB_TARGET, dynamodb, rest, restCall } from "./streams";
 import { autoScaling, TAGGING_TARGET, tagging } from "./tagging";
+import { SAGEMAKER_TARGET, sagemaker } from "./training";
 import { ServiceError } from "./wire/errors";
 import { mutilated } from "./wire/mutilate";
 import { element, escaped } from "./wire/xml";
@@ -79,10 +80,12 @@ function dispatch(
       return { contentType: "application/x-amz-json-1.1", bytes: tagging(operation, body, session.taggedAccount, region) };
     case DYNAMODB_TARGET:
       return { contentType: "application/x-amz-json-1.0", bytes: dynamodb(operation, body, session.streamAccount, region) };
+    case SAGEMAKER_TARGET:
+      return { contentType: "application/x-amz-json-1.1", bytes: sagemaker(operation, body, session, region) };
     default:
       throw new ServiceError(
         "UnknownOperationException",
-        `this stand-in answers CloudWatch, Price List, Cost Explorer, DynamoDB and the tagging API in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
+        `this stand-in answers CloudWatch, Price List, Cost Explorer, DynamoDB, SageMaker and the tagging API in AWS JSON, not ${service === "" ? "a request without X-Amz-Target" : service}`,
       );
   }
 }

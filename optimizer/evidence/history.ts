@@ -9,7 +9,7 @@ import {
   TrimtabError,
 } from "../../contract";
 import { type Commitments, commitmentsOf, type PriceList, priceList } from "../money";
-import type { TableStream } from "../telemetry/account";
+import type { TableStream, TrainingRuns } from "../telemetry/account";
 import type { MetricSeries, Snapshot, SnapshotSource, Tags, TierGrid } from "../telemetry/snapshot/types";
 import { type CapacityHistory, capacityHistory } from "./capacity-history";
 import { type Settings, settingsOf } from "./settings";
@@ -49,6 +49,8 @@ export interface ComponentHistory {
   /** Who reads the table's stream; undefined where the account was not asked. */
   readonly stream: TableStream | undefined;
   readonly pins: Snapshot["pins"];
+  /** Of a component that trains, where somebody asked for its runs. */
+  readonly trainingRuns: TrainingRuns | undefined;
   scoped(scope: string): readonly Resource[];
   series(ref: SeriesRef): MetricSeries | undefined;
   metric(ref: Pick<SeriesRef, "resource" | "metric">): MetricEntry | undefined;
@@ -99,6 +101,7 @@ export function componentHistory(snapshot: Snapshot, component: string): Compone
     unreadTags: snapshot.account?.unreadTags[component],
     stream: snapshot.account?.streams[component],
     pins: snapshot.pins,
+    trainingRuns: snapshot.account?.trainingRuns?.[component],
     scoped: (scope) => resources.filter((resource) => resource.scope === scope),
     series,
     metric: metricOf,

@@ -16,7 +16,11 @@ export const coverage: Guard = {
   judge: (_p, e, { guards: { minCoverage } }) => {
     const { gaps, missing, least } = coverageOf(e, e.study.rests, minCoverage);
     const numbers = { coverage: least, minimum: minCoverage, gaps: gaps.length, missing: missing.length };
-    if (e.study.rests.length === 0) return reject(name, `the inventory names no measured resource of ${e.component}`, numbers);
+    const { runs } = e.study;
+    if (typeof runs === "string") return reject(name, `the runs of ${e.component} are not known: ${runs}`, numbers);
+    if (runs === 0) return reject(name, `${e.component} did not run in the window: how long it takes is not known`, { ...numbers, runs });
+    if (e.study.rests.length === 0 && runs === undefined)
+      return reject(name, `the inventory names no measured resource of ${e.component}`, numbers);
     const incomplete = gaps.map(
       (gap) =>
         `coverage ${percent(floored(gap.coverage))} < ${percent(minCoverage, 0)} in the ${TIER_NAMES[gap.tier]} tier of ${withoutStatistic(gap.id)}`,
@@ -43,6 +47,7 @@ export const coverage: Guard = {
         },
       );
     }
+    if (runs !== undefined) return pass(name, `${runs} runs of the window are known from start to end`, { ...numbers, runs });
     return pass(name, `every tier of all ${e.study.rests.length} series is at least ${percent(floored(least))} complete`, numbers);
   },
 };

@@ -9,6 +9,7 @@ import { lambdaFunction } from "./lambda-function";
 import type { KindModel } from "./model";
 import { rdsInstance } from "./rds-instance";
 import { redis } from "./redis";
+import { trainingJob } from "./training-job";
 
 /** Kinds that the optimizer can size; of any other it says that it cannot. */
 const MODELS: readonly KindModel[] = [
@@ -21,6 +22,7 @@ const MODELS: readonly KindModel[] = [
   dax,
   lambdaFunction,
   inferenceEndpoint,
+  trainingJob,
 ];
 
 export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);

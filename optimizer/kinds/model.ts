@@ -54,6 +54,8 @@ export interface Lookups {
 export interface Study {
   /** Series that every decision about the component rests on. */
   readonly rests: readonly SeriesRef[];
+  /** Of what runs now and then, and is known run by run rather than by series: how many runs, or why none is known. */
+  readonly runs?: number | string;
   /** The last saturated interval of the finest tier. */
   readonly saturation: Saturation | undefined;
   need(settings: Settings): readonly Dimension[];

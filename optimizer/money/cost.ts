@@ -12,6 +12,8 @@ export interface BillItem {
   /** In the price's unit for 730 hours: node-hours, GB-months, requests… */
   readonly quantity: number;
   readonly unit: PriceUnit;
+  /** Billed by the list price, and no usage that reservations or Savings Plans could cover. @default they may */
+  readonly uncovered?: "spot";
 }
 
 /** Hours that a number of units run in a month. */
@@ -25,7 +27,7 @@ export function bill(items: readonly BillItem[], prices: PriceList): Cost {
   const reasons: string[] = [];
   const billed = new Map<string, number>();
   for (const { priceKey, quantity } of items) billed.set(priceKey, (billed.get(priceKey) ?? 0) + quantity);
-  const lines = items.flatMap(({ item, priceKey, quantity, unit }) => {
+  const lines = items.flatMap(({ item, priceKey, quantity, unit, uncovered }) => {
     const lookup = prices(priceKey);
     if (!lookup.found) {
       reasons.push(lookup.reason);
@@ -41,7 +43,9 @@ export function bill(items: readonly BillItem[], prices: PriceList): Cost {
       return [];
     }
     const usdPerUnit = meanUsdPerUnit(price, billed.get(priceKey) ?? quantity);
-    return [{ item, quantity: cents(quantity), unit, usdPerUnit, monthlyUsd: cents(quantity * usdPerUnit), sku: price.sku }];
+    // Commitments are found by the whole of what stands here.
+    const sku = uncovered === undefined ? price.sku : `${price.sku} (${uncovered})`;
+    return [{ item, quantity: cents(quantity), unit, usdPerUnit, monthlyUsd: cents(quantity * usdPerUnit), sku }];
   });
   if (reasons.length > 0) return { priced: false, reasons: [...new Set(reasons)] };
   return { priced: true, lines, monthlyUsd: cents(lines.reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)) };

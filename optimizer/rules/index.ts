@@ -16,6 +16,7 @@ import { redisSize } from "./redis-size";
 import { redisTopology } from "./redis-topology";
 import type { Rule } from "./rule";
 import { scaleUp } from "./scale-up";
+import { trainingSpot } from "./training-spot";
 
 /** Asked in this order. */
 export const RULES: readonly Rule[] = [
@@ -39,6 +40,8 @@ export const RULES: readonly Rule[] = [
   // How many instances first; another type is for those that are left, and only once it was validated.
   endpointSize,
   endpointValidation,
+  // Capacity of another kind, with the checkpoints that it asks for.
+  trainingSpot,
   // When it runs, not how large it is: on top of what the rules above have settled.
   offHours,
   // What nothing uses goes before anything is said of how the rest is paid.

@@ -1,10 +1,12 @@
 export { type ChangePointOptions, changePoints } from "./change-points";
+export { expectedDuration, type Interruptions, optimalInterval } from "./checkpoints";
 export { erlangC } from "./erlang-c";
 export { sumOfHottest } from "./hottest";
 export { huberLine, type Line } from "./huber";
 export { logistic } from "./logistic";
 export { fitLogistic, type Outcomes, type Ridge } from "./logistic-fit";
 export { isMissing } from "./missing";
+export { poissonUpper } from "./poisson";
 export { largest, mean, median, quantile, shareAbove, weightedQuantile } from "./quantile";
 export { queueingDelay, responseQuantile, responseTail } from "./queue";
 export { seededRandom } from "./random";

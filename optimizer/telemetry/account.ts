@@ -34,6 +34,37 @@ export interface TableStream {
   readonly unknown: readonly string[];
 }
 
+/** One training job that is over, as SageMaker tells it. Times are UTC epoch seconds. */
+export interface TrainingRun {
+  readonly name: string;
+  /** SageMaker's secondary status at the end: `Completed`, `Failed`, `MaxWaitTimeExceeded`… */
+  readonly ended: string;
+  readonly instanceType: string;
+  readonly instances: number;
+  /** On spot capacity. */
+  readonly spot: boolean;
+  /** When it was asked for. */
+  readonly createdEpoch: number;
+  readonly endEpoch: number;
+  readonly trainingSeconds: number;
+  /** Of each instance; on spot capacity fewer than those of the training. */
+  readonly billableSeconds: number;
+  /** From when it was asked for until it trained. */
+  readonly startSeconds: number;
+  /** Of each interruption, until it trained again. */
+  readonly restartSeconds: readonly number[];
+  /** Whether it kept checkpoints in S3. */
+  readonly checkpoints: boolean;
+}
+
+/** The runs of a training component that were asked for within the window. */
+export interface TrainingRuns {
+  /** Oldest first. */
+  readonly runs: readonly TrainingRun[];
+  /** Why they are not known; there are none then. */
+  readonly unknown?: string;
+}
+
 /** What the account was asked for beside metrics, prices and costs. */
 export interface AccountFacts {
   /** Why the tags of a component are not known, by component. */
@@ -45,9 +76,26 @@ export interface AccountFacts {
    * Absent in snapshots from before it was asked.
    */
   readonly existsSince?: Readonly<Record<string, number>>;
+  /** Of the components that train. Absent in snapshots from before it was asked. */
+  readonly trainingRuns?: Readonly<Record<string, TrainingRuns>>;
 }
 
 const count = z.number().nonnegative();
+
+const trainingRun: z.ZodType<TrainingRun> = z.strictObject({
+  name: z.string(),
+  ended: z.string(),
+  instanceType: z.string(),
+  instances: count,
+  spot: z.boolean(),
+  createdEpoch: count,
+  endEpoch: count,
+  trainingSeconds: count,
+  billableSeconds: count,
+  startSeconds: count,
+  restartSeconds: z.array(count).readonly(),
+  checkpoints: z.boolean(),
+});
 
 export const accountFactsSchema: z.ZodType<AccountFacts> = z.strictObject({
   unreadTags: z.record(z.string(), z.string()),
@@ -63,4 +111,7 @@ export const accountFactsSchema: z.ZodType<AccountFacts> = z.strictObject({
     }),
   ),
   existsSince: z.record(z.string(), count).exactOptional(),
+  trainingRuns: z
+    .record(z.string(), z.strictObject({ runs: z.array(trainingRun).readonly(), unknown: z.string().exactOptional() }))
+    .exactOptional(),
 });

@@ -60,7 +60,14 @@ export const trainingSchema = z.strictObject({
   vcpusPerGpu: positive,
   /** What disks hold at the start and at the end. */
   disk: z.strictObject({ from: share, to: share }),
-  /** On spot capacity: interruptions in an hour, and how long until there is capacity again. */
-  spot: z.strictObject({ interruptionsPerHour: nonnegative.max(1), waitMinutes: nonnegative }),
+  spot: z.strictObject({
+    /** Interruptions in an hour, and how long until there is capacity again. */
+    interruptionsPerHour: nonnegative.max(1),
+    waitMinutes: nonnegative,
+    /** Share of the training's time that is billed. */
+    billedShare: share.default(1),
+    /** Every so many days somebody tries spot capacity, whatever the stack says. @default never */
+    trialEveryDays: z.int().positive().optional(),
+  }),
 });
 export type TrainingParameters = z.infer<typeof trainingSchema>;

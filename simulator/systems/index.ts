@@ -14,7 +14,7 @@ import { trainingJob } from "./training-job";
 
 export { hasHoles, type MinuteBlock, without } from "./block";
 export { STREAM_LABEL } from "./dynamodb-table/stream";
-export type { MetricSource, NamedSource, Segment, System, SystemContext } from "./system";
+export type { MetricSource, NamedSource, Segment, System, SystemContext, TrainedRun } from "./system";
 
 /** The simulated system behind a component; a new kind is one more case and one more folder. */
 export function createSystem(context: SystemContext, parameters: SystemParameters): System {

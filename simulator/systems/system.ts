@@ -31,6 +31,19 @@ export interface Segment {
   readonly values: Readonly<Record<string, TunableValue>>;
 }
 
+/** A training job from its start to its end. */
+export interface TrainedRun {
+  /** Minutes since 1970. */
+  readonly startMinute: number;
+  readonly instanceType: string;
+  readonly instances: number;
+  readonly spot: boolean;
+  /** Minute by minute 1 while hosts work, 0 while they start, NaN while there are none. */
+  readonly working: Float64Array;
+  /** Share of the training's time that is billed. */
+  readonly billedShare: number;
+}
+
 /** A simulated component. */
 export interface System {
   /** @returns undefined for a metric that such a resource does not publish */
@@ -41,6 +54,8 @@ export interface System {
   slowdown(day: Day): Float64Array;
   /** Requests per second that it cannot answer from memory and passes on, by minute; absent where it passes nothing on. */
   misses?(day: Day): Float64Array;
+  /** The job that starts on a local date; absent where nothing trains. */
+  trained?(day: Day): TrainedRun;
   /** Units per second that another table serves because this one was consolidated into it, by minute. */
   handedOver?(day: Day): Readonly<Record<"reads" | "writes", Float64Array>>;
 }

@@ -4,7 +4,7 @@ import { Demand, Market } from "../demand";
 import { Lru } from "../lru";
 import type { ResponseMinutes } from "../queue";
 import type { Scenario } from "../scenario";
-import { createSystem, type MetricSource, type MinuteBlock, type NamedSource, type System, without } from "../systems";
+import { createSystem, type MetricSource, type MinuteBlock, type NamedSource, type System, type TrainedRun, without } from "../systems";
 import { type Day, SECONDS_PER_DAY, WallClock } from "../time";
 import { FaultCalendar, type TimedFault } from "./faults";
 
@@ -21,6 +21,13 @@ export interface PublishedMetric {
   readonly entry?: MetricEntry;
   readonly day: (day: Day) => MinuteBlock;
   readonly responses: ((day: Day) => ResponseMinutes) | undefined;
+}
+
+export interface TrainingComponent {
+  readonly region: string;
+  readonly prefix: string;
+  /** The job that starts on a local date. */
+  readonly trained: (day: Day) => TrainedRun;
 }
 
 export interface WorldInput {
@@ -60,6 +67,16 @@ export class World {
 
   find(namespace: string, metricName: string, dimensions: Readonly<Record<string, string>>): PublishedMetric | undefined {
     return this.byKey.get(keyOf(namespace, metricName, dimensions));
+  }
+
+  /** Components that train, with what the names of their jobs begin with. */
+  get training(): readonly TrainingComponent[] {
+    return Object.entries(this.input.contract.inventory).flatMap(([component, { region: home, resources }]) => {
+      const trained = this.system(component)?.trained;
+      return trained === undefined
+        ? []
+        : resources.flatMap(({ scope, name, region = home }) => (scope === "jobs" ? [{ region, prefix: name, trained }] : []));
+    });
   }
 
   private publish(component: string, sources: Map<string, MetricSource>): readonly PublishedMetric[] {

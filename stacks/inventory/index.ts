@@ -8,4 +8,4 @@ export { functionResources } from "./lambda-function";
 export { type RdsInstances, rdsResources } from "./rds-instance";
 export { cacheNodeName, cacheResources, shardName } from "./redis";
 export { serviceResource } from "./service";
-export { trainingResources } from "./training-job";
+export { trainingJobsNamed, trainingResources } from "./training-job";

@@ -1,6 +1,6 @@
 import type { Inventory } from "../../contract";
 import type { Deployment } from "../foundation";
-import { endpointResources, inRegion, serviceResource } from "../inventory";
+import { endpointResources, inRegion, serviceResource, trainingJobsNamed } from "../inventory";
 
 /** The variant that answers callers. */
 const PRODUCTION = "production";
@@ -10,6 +10,6 @@ export function mlInventory({ name, region }: Pick<Deployment, "name" | "region"
   const endpoint = `${name}-predictions`;
   return {
     predictions: inRegion(region, [...endpointResources(endpoint, [PRODUCTION]), serviceResource(name, "predictions")]),
-    training: inRegion(region, []),
+    training: inRegion(region, trainingJobsNamed(`${name}-training-`)),
   };
 }

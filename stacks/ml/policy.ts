@@ -25,7 +25,13 @@ export const mlPolicy: Policy = {
   rules: {
     "endpoint-size": { gpuP95Below: 0.4 },
     "endpoint-validation": { accuracyLossAtMost: 0.005, trafficStepsPercent: "5,25,50,100", hoursPerStep: 24 },
-    "training-spot": { fallbackWhenRemainingTimes: 1.5 },
+    "training-spot": {
+      fallbackWhenRemainingTimes: 1.5,
+      deadlineHours: 12,
+      checkpointMinutes: 2,
+      trialRunsAtLeast: 5,
+      interruptionConfidence: 0.95,
+    },
   },
   excludedTags: [],
   phases: [

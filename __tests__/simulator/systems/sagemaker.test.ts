@@ -106,7 +106,10 @@ describe("training", () => {
         if (training?.kind !== "training-job") throw new TypeError("training is a training job");
         return {
           ...scenario,
-          components: { ...scenario.components, training: { ...training, spot: { interruptionsPerHour: 0.8, waitMinutes: 5 } } },
+          components: {
+            ...scenario.components,
+            training: { ...training, spot: { ...training.spot, interruptionsPerHour: 0.8, waitMinutes: 5 } },
+          },
         };
       });
       const memory = minutesOf(risky, `${hosts[0]}/memory`, "Maximum", START, 1300);

@@ -4,7 +4,7 @@ import { normal, stream, uniform } from "../../random";
 import type { TrainingParameters } from "../../scenario/sagemaker";
 import { type Day, type LocalMinute, MINUTES_PER_DAY, minutesOf } from "../../time";
 import { minutes, sparse } from "../block";
-import { isOn, numberOf, type Segment, type System, type SystemContext, segmentAt, specOf, textOf } from "../system";
+import { isOn, numberOf, type Segment, type System, type SystemContext, segmentAt, specOf, type TrainedRun, textOf } from "../system";
 
 const { ceil, exp, max, min } = Math;
 
@@ -15,14 +15,8 @@ const NOISE = 0.04;
 /** SageMaker stops a job after this long by default, so none reaches further back. */
 const LONGEST_DAYS = 2;
 
-/** A job from its start to its end, minute by minute. */
-interface Run {
-  /** Minutes since 1970. */
-  readonly startMinute: number;
+interface Run extends TrainedRun {
   readonly spec: AcceleratedSpec;
-  readonly hosts: number;
-  /** 1 while hosts work, 0 while they start, NaN while there are none. */
-  readonly working: Float64Array;
   /** Share of the work that is done. */
   readonly done: Float64Array;
 }
@@ -50,7 +44,7 @@ export function trainingJob(context: SystemContext, parameters: TrainingParamete
         const at = minute - run.startMinute;
         if (at < 0 || at >= run.working.length || Number.isNaN(run.working[at])) return Number.NaN;
         if (only !== null && Date.UTC(Number(only[1]), Number(only[2]) - 1, Number(only[3])) / 86_400_000 !== local) return Number.NaN;
-        return host > run.hosts ? Number.NaN : metric(run, at) * (1 + spread * normal(noise, minute));
+        return host > run.instances ? Number.NaN : metric(run, at) * (1 + spread * normal(noise, minute));
       };
       return {
         day: (day) =>
@@ -67,6 +61,7 @@ export function trainingJob(context: SystemContext, parameters: TrainingParamete
       };
     },
     slowdown: () => minutes(() => 1),
+    trained: (day) => runs.get(day),
   };
 }
 
@@ -74,30 +69,40 @@ export function trainingJob(context: SystemContext, parameters: TrainingParamete
 function runOf(context: SystemContext, parameters: TrainingParameters, day: Day): Run {
   const startMinute = startOf(context, parameters.at, day);
   const segment = segmentAt(context.settings(Math.floor(startMinute / MINUTES_PER_DAY)), startMinute % MINUTES_PER_DAY);
-  const spec = specOf(ACCELERATED, textOf(segment, "instance_type"));
-  const hosts = numberOf(segment, "instance_count");
-  const devices = spec.gpus * hosts;
+  const instanceType = textOf(segment, "instance_type");
+  const spec = specOf(ACCELERATED, instanceType);
+  const instances = numberOf(segment, "instance_count");
+  const devices = spec.gpus * instances;
+  const { trialEveryDays, billedShare } = parameters.spot;
+  const spot = isOn(segment, "spot") || (trialEveryDays !== undefined && day % trialEveryDays === 0);
   const drawn = exp(parameters.workSigma * normal(stream(context.seed, `${context.name}/work`), day));
   const workMinutes = max(1, (parameters.gpuHours[spec.gpuModel] * drawn * MINUTES_PER_HOUR) / devices);
-  const phases = phasesOf(context, parameters, segment, workMinutes, startMinute);
+  const phases = phasesOf(context, parameters, segment, { spot, workMinutes, startMinute });
   let worked = 0;
   const done = phases.map((phase) => {
     worked = phase.progress;
     return min(1, worked / workMinutes);
   });
-  return { startMinute, spec, hosts, working: Float64Array.from(phases, ({ working }) => working), done: Float64Array.from(done) };
+  return {
+    startMinute,
+    instanceType,
+    instances,
+    spot,
+    spec,
+    working: Float64Array.from(phases, ({ working }) => working),
+    billedShare: spot ? billedShare : 1,
+    done: Float64Array.from(done),
+  };
 }
 
 /** Start, work, and on spot capacity interruptions: what was done since the last checkpoint is done again. */
 function phasesOf(
   context: SystemContext,
-  { startMinutes, spot }: TrainingParameters,
+  { startMinutes, spot: market }: TrainingParameters,
   segment: Segment,
-  workMinutes: number,
-  startMinute: number,
+  { spot, workMinutes, startMinute }: { readonly spot: boolean; readonly workMinutes: number; readonly startMinute: number },
 ): readonly { readonly working: number; readonly progress: number }[] {
   const luck = stream(context.seed, `${context.name}/spot`);
-  const isSpot = isOn(segment, "spot");
   const checkpointEvery = numberOf(segment, "checkpoint_interval_minutes");
   const minutesOfJob: { readonly working: number; readonly progress: number }[] = [];
   let starting = ceil(startMinutes);
@@ -113,9 +118,9 @@ function phasesOf(
     } else {
       progress += 1;
       minutesOfJob.push({ working: 1, progress });
-      if (isSpot && uniform(luck, startMinute + minutesOfJob.length) < spot.interruptionsPerHour / MINUTES_PER_HOUR) {
+      if (spot && uniform(luck, startMinute + minutesOfJob.length) < market.interruptionsPerHour / MINUTES_PER_HOUR) {
         progress -= progress % checkpointEvery;
-        waiting = ceil(spot.waitMinutes);
+        waiting = ceil(market.waitMinutes);
         starting = ceil(startMinutes);
       }
     }

@@ -1,0 +1,1 @@
+export { readTraining, type TrainingOptions } from "./read-training";
