@@ -48,6 +48,7 @@ export interface SnapshotOptions {
   readonly capacity?: readonly CapacityChange[];
   readonly tags?: Snapshot["tags"];
   readonly pins?: Snapshot["pins"];
+  readonly account?: Snapshot["account"];
   readonly source?: "aws" | "simulator" | "csv";
   /** Dollars by price key; `null` where nothing matches. */
   readonly prices?: Readonly<Record<string, number | null>>;
@@ -122,6 +123,7 @@ export function snapshotOf(options: SnapshotOptions): Snapshot {
     prices: pricesOf(components, regionsOf(inventory), options.prices ?? {}),
     tags: options.tags ?? Object.fromEntries(Object.keys(components).map((component) => [component, {}])),
     pins: options.pins ?? {},
+    ...(options.account === undefined ? {} : { account: options.account }),
   };
 }
 

@@ -26,7 +26,8 @@ export function choose(e: Evidence, proposals: readonly Proposal[], refused: rea
   const scale = scaleOf(e, proposals[0]?.over);
   const asked: Judged[] = [];
   for (const proposal of cheapestFirst(e, proposals)) {
-    if (isWeighed(proposal) && scale?.mayBeat(proposal) === false) break;
+    // The first is asked in any case, for of one without a price somebody has to say why not.
+    if (asked.length > 0 && isWeighed(proposal) && scale?.mayBeat(proposal) === false) break;
     const { verdicts, refusal } = judged(e, proposal, refused);
     asked.push({ proposal, verdicts, refusal });
     if (refusal === undefined && (!isWeighed(proposal) || scale === undefined)) break;

@@ -1,0 +1,75 @@
+import { analyze } from "../../../optimizer/analyze";
+import { trainingSpot } from "../../../optimizer/rules/training-spot";
+import { mlPolicy } from "../../../stacks/ml/policy";
+import { known, NIGHTLY, trainingEvidence, trainingSnapshot, trialOf } from "../../support/training-load";
+
+const asked = mlPolicy.rules["training-spot"];
+const proposed = (...of: Parameters<typeof trainingEvidence>) => trainingSpot.propose(trainingEvidence(...of), asked);
+/** Of two interruptions in 45 hours at most 0.14 an hour, and two minutes for a checkpoint. */
+const BEST = 40;
+
+test("proposes spot capacity with checkpoints at Daly's interval, and says why in numbers", () => {
+  const [proposal, ...more] = proposed();
+  expect(more).toEqual([]);
+  expect(proposal).toMatchObject({ direction: "down", to: { spot: true, checkpoint_interval_minutes: BEST, instance_count: 4 } });
+  expect(proposal?.reason).toMatch(
+    /^training can run on spot capacity: with a checkpoint every 40 minutes 4\.0 h of work are expected to take 4\.\d h; GPU-hours a month go from 487 to 5\d\d, of which 2\d\d are billed$/,
+  );
+  expect(proposal?.findings.map(({ metric, statistic }) => `${metric}: ${statistic}`)).toEqual([
+    "run time: mean of 81 runs",
+    "run time on spot capacity: expected, Daly's model",
+    "interruptions an hour: upper 95 % bound of 2 in 45.0 h on spot capacity",
+    "restart after an interruption: longest seen",
+    "share of the time billed: dearest run on spot capacity",
+    "GPU-hours a month: run time of the window's runs",
+  ]);
+});
+
+test.each([
+  ["nothing where it is so already", { training_spot: true, training_checkpoint_interval_minutes: BEST }, []],
+  ["a better interval where it runs on spot capacity", { training_spot: true }, [{ spot: true, checkpoint_interval_minutes: BEST }]],
+])("proposes %s", (_name, values, to) => {
+  expect(proposed(known(), values)).toMatchObject(to.map((each) => ({ to: each })));
+});
+
+test("leaves the interval alone that no phase turns", () => {
+  const phases = [{ name: "training", turns: [{ component: "training", tunables: ["spot"] }] }];
+  const policy = { ...mlPolicy, slos: [], scaleUpTriggers: [], phases };
+  expect(proposed(known(), {}, { policy })).toMatchObject([{ to: { spot: true, checkpoint_interval_minutes: 15 } }]);
+});
+
+test.each([
+  ["rejects fewer than 1 remaining time", { fallbackWhenRemainingTimes: 0.999 }],
+  ["rejects no deadline", { deadlineHours: 0 }],
+  ["rejects checkpoints that cost nothing", { checkpointMinutes: 0 }],
+  ["rejects no trial at all", { trialRunsAtLeast: 0 }],
+  ["rejects certainty", { interruptionConfidence: 1 }],
+])("%s", (_name, change) => {
+  expect(trainingSpot.problems(Object.assign({}, asked, change))).toHaveLength(1);
+  expect(trainingSpot.problems(asked)).toEqual([]);
+});
+
+test("nightly training that was tried on spot capacity moves there, priced, checkpoints first", () => {
+  const { recommendations, phases } = analyze(trainingSnapshot());
+  expect(recommendations[0]).toMatchObject({
+    rule: "training-spot",
+    after: { priced: true },
+    slo: { grade: "unproven" },
+    phase: { name: "training" },
+  });
+  expect(phases.flatMap(({ steps }) => steps.map((step) => step.map(({ variable }) => variable)))).toEqual([
+    ["training_checkpoint_interval_minutes"],
+    ["training_spot"],
+  ]);
+});
+
+test.each([
+  ["nobody tried spot capacity", known(NIGHTLY.filter(({ spot }) => !spot)), "min-saving"],
+  ["nothing ran", known([]), "coverage"],
+  ["runs may not be listed", { runs: [], unknown: "not allowed" }, "coverage"],
+  ["one run on spot capacity was given up", known([...NIGHTLY, trialOf(5, { ended: "MaxWaitTimeExceeded" })]), "service-limits"],
+])("stays on demand where %s", (_name, runs, rejectedBy) => {
+  const { recommendations, rejected } = analyze(trainingSnapshot(runs));
+  expect(recommendations).toEqual([]);
+  expect(rejected).toMatchObject([{ rule: "training-spot", rejectedBy }]);
+});
