@@ -19,6 +19,9 @@ export interface Resource {
   readonly group?: string;
 }
 
+/** Scope of a resource that stands for all training jobs whose names begin with its own; the hosts of each are known only once it runs. */
+export const JOBS_SCOPE = "jobs";
+
 /** Where the metrics of each component are to be found. */
 export interface ComponentInventory {
   readonly region: string;

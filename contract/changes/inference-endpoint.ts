@@ -12,6 +12,9 @@ const scaling: Change = {
   source: `${GUIDE}/endpoint-auto-scaling.html`,
 };
 
+/** Of the bounds, which the number in service has to be within. */
+const bounds: Change = { ...scaling, effectiveWhen: "endpoint-in-service" };
+
 export const inferenceEndpointChanges: ChangesOf<"inference-endpoint"> = {
   instance_type: {
     effect: "rolling",
@@ -29,7 +32,7 @@ export const inferenceEndpointChanges: ChangesOf<"inference-endpoint"> = {
     },
     source: `${GUIDE}/deployment-guardrails-blue-green.html`,
   },
-  min_instances: scaling,
-  max_instances: scaling,
+  min_instances: bounds,
+  max_instances: bounds,
   target_invocations_per_instance: scaling,
 };

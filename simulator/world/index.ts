@@ -1,4 +1,4 @@
-import { type DeploymentContract, isPublishedBy, METRICS, type MetricEntry, regionPrefix } from "../../contract";
+import { type DeploymentContract, isPublishedBy, JOBS_SCOPE, METRICS, type MetricEntry, regionPrefix } from "../../contract";
 import type { ConfigurationHistory } from "../configuration/history";
 import { Demand, Market } from "../demand";
 import { Lru } from "../lru";
@@ -75,7 +75,7 @@ export class World {
       const trained = this.system(component)?.trained;
       return trained === undefined
         ? []
-        : resources.flatMap(({ scope, name, region = home }) => (scope === "jobs" ? [{ region, prefix: name, trained }] : []));
+        : resources.flatMap(({ scope, name, region = home }) => (scope === JOBS_SCOPE ? [{ region, prefix: name, trained }] : []));
     });
   }
 

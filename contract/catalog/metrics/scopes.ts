@@ -26,6 +26,5 @@ export const SCOPES: { readonly [K in Kind]: Scopes } = {
   dax: { node: ["ClusterId", "NodeId"] },
   "lambda-function": { function: ["FunctionName"], alias: ["FunctionName", "Resource"], insights: ["function_name"] },
   "inference-endpoint": { ...SERVICE, variant: ["EndpointName", "VariantName"] },
-  /** `jobs` stands for all whose names begin with the resource's. */
-  "training-job": { host: ["Host"], jobs: [] },
+  "training-job": { host: ["Host"] },
 };

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { DeploymentContract } from "../../../contract";
+import { type DeploymentContract, JOBS_SCOPE } from "../../../contract";
 import type { TrainingRuns } from "../account";
 import { reasonOf } from "../aws/failures";
 import { trainingRun } from "./run";
@@ -37,7 +37,7 @@ const askedOf = ({ components, inventory }: DeploymentContract): readonly Asked[
   Object.entries(inventory).flatMap(([component, { region: home, resources }]) =>
     components[component]?.kind !== "training-job"
       ? []
-      : resources.flatMap(({ scope, name, region = home }) => (scope === "jobs" ? [{ component, region, prefix: name }] : [])),
+      : resources.flatMap(({ scope, name, region = home }) => (scope === JOBS_SCOPE ? [{ component, region, prefix: name }] : [])),
   );
 
 async function runsOf({ region, prefix }: Asked, span: Span, options: Omit<TrainingSessionOptions, "region">): Promise<TrainingRuns> {

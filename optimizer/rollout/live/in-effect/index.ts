@@ -4,6 +4,7 @@ import { watchAuroraGlobal } from "./aurora-global";
 import { watchGroups } from "./auto-scaling-group";
 import { watchDax } from "./dax";
 import { watchTables } from "./dynamodb-table";
+import { watchEndpoints } from "./inference-endpoint";
 import { watchFunctions } from "./lambda-function";
 import { watchRds } from "./rds-instance";
 import { watchRedis } from "./redis";
@@ -22,6 +23,7 @@ const WATCHES: Partial<Record<Kind, Watch>> = {
   redis: watchRedis,
   dax: watchDax,
   "lambda-function": watchFunctions,
+  "inference-endpoint": watchEndpoints,
 };
 
 /** How a kind's turns are watched; undefined where nobody looks and Terraform's own waiting has to do. */
