@@ -5,6 +5,7 @@ import { rangeOf } from "../kinds/ladder";
 import { timeMean } from "../kinds/reading";
 import { unitHours } from "../money";
 import { proposal } from "../plan/proposal";
+import type { Finding } from "../plan/recommendation";
 import { isMissing } from "../statistics/missing";
 import { finding, percent, refsOf } from "./finding";
 import { P95_STATISTIC, p95 } from "./percentile";
@@ -47,24 +48,29 @@ export const endpointSize = rule({
         value: usage.throughputPerInstance,
         unit: "count-per-second",
       }),
-      finding(e, requests, {
-        metric: "GPU-hours a month",
-        statistic: "autoscaling replayed over the window",
-        value: before,
-        unit: "count",
-      }),
-    ].filter(({ value }) => !isMissing(value));
-    return candidates(e).map((to) =>
-      proposal(e, {
+    ].filter(isKnown);
+    return candidates(e).map((to) => {
+      const after = gpuHours(e, to);
+      return proposal(e, {
         rule: "endpoint-size",
         direction: "down",
         to,
-        reason: `p95 GPU is under ${percent(p.gpuP95Below)}; GPU-hours a month go from ${Math.round(before)} to ${Math.round(gpuHours(e, to))}`,
-        findings,
-      }),
-    );
+        reason: `p95 GPU is under ${percent(p.gpuP95Below)}; GPU-hours a month go from ${Math.round(before)} to ${Math.round(after)}`,
+        findings: [...findings, ...[gpuHoursFinding(e, "now", before), gpuHoursFinding(e, "after", after)].filter(isKnown)],
+      });
+    });
   },
 });
+
+const isKnown = ({ value }: Finding): boolean => !isMissing(value);
+
+const gpuHoursFinding = (e: Evidence, when: string, value: number): Finding =>
+  finding(e, refsOf(e.scoped("variant"), "requests", ["Sum"]), {
+    metric: `GPU-hours a month, ${when}`,
+    statistic: "autoscaling replayed over the window",
+    value,
+    unit: "count",
+  });
 
 const gpuHours = (e: Evidence, settings: Settings): number =>
   unitHours(timeMean(endpointInstances(endpointUsage(e), settings)) * acceleratedSpec(settings).gpus);

@@ -35,7 +35,8 @@ export const trainingSpot = rule({
       },
       { metric: "restart after an interruption", statistic: "longest seen", value: spot.restartMinutes, unit: "minutes" },
       { metric: "share of the time billed", statistic: "dearest run on spot capacity", value: spot.billedShare, unit: "fraction" },
-      { metric: "GPU-hours a month", statistic: "run time of the window's runs", value: gpuHours(meanWorkMinutes), unit: "count" },
+      { metric: "GPU-hours a month, now", statistic: "run time of the window's runs", value: gpuHours(meanWorkMinutes), unit: "count" },
+      { metric: "GPU-hours a month, after", statistic: "expected, Daly's model", value: gpuHours(expected), unit: "count" },
     ].filter(({ value }) => !isMissing(value));
     return [
       proposal(e, {

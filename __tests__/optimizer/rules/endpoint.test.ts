@@ -25,7 +25,10 @@ describe("endpoint-size", () => {
   test("says how many GPU-hours a month it saves", () => {
     const [proposal] = endpointSize.propose(endpointEvidence({}, {}, SHORT), asked);
     expect(proposal?.reason).toMatch(/GPU-hours a month go from 7300 to \d+$/);
-    expect(proposal?.findings.map(({ metric }) => metric)).toContain("invocations that an instance can take");
+    const found = new Map(proposal?.findings.map(({ metric, value }) => [metric, value]));
+    expect(found.get("invocations that an instance can take")).toBeCloseTo(800, 6);
+    expect(found.get("GPU-hours a month, now")).toBe(7300);
+    expect(found.get("GPU-hours a month, after")).toBeLessThan(7300);
   });
 });
 

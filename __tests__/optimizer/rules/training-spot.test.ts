@@ -21,7 +21,8 @@ test("proposes spot capacity with checkpoints at Daly's interval, and says why i
     "interruptions an hour: upper 95 % bound of 2 in 45.0 h on spot capacity",
     "restart after an interruption: longest seen",
     "share of the time billed: dearest run on spot capacity",
-    "GPU-hours a month: run time of the window's runs",
+    "GPU-hours a month, now: run time of the window's runs",
+    "GPU-hours a month, after: expected, Daly's model",
   ]);
 });
 
