@@ -30,14 +30,19 @@ const SPACES: Partial<Readonly<Record<Kind, (e: Evidence) => readonly Settings[]
   "auto-scaling-group": (e) => {
     const zones = zonesOf(e.definition);
     const most = countIn(e.current, "max_size");
+    const target = countIn(e.current, "target_cpu_percent");
+    const highest = e.turns("target_cpu_percent") ? (rangeOf(e.definition, "target_cpu_percent")?.max ?? target) : target;
     return rungs(e, "instance_type").flatMap((type) =>
       // Half the size may mean twice the number.
-      range(zones, Math.max(most, rangeOf(e.definition, "min_size")?.max ?? most), zones).map((min) => ({
-        ...e.current,
-        instance_type: type,
-        min_size: min,
-        max_size: Math.max(min, type === textIn(e.current, "instance_type") ? most : (rangeOf(e.definition, "max_size")?.max ?? most)),
-      })),
+      range(zones, Math.max(most, rangeOf(e.definition, "min_size")?.max ?? most), zones).flatMap((min) =>
+        range(target, highest, TARGET_STEP_PERCENT).map((percent) => ({
+          ...e.current,
+          instance_type: type,
+          min_size: min,
+          max_size: Math.max(min, type === textIn(e.current, "instance_type") ? most : (rangeOf(e.definition, "max_size")?.max ?? most)),
+          target_cpu_percent: percent,
+        })),
+      ),
     );
   },
   redis: (e) =>
@@ -49,6 +54,8 @@ const SPACES: Partial<Readonly<Record<Kind, (e: Evidence) => readonly Settings[]
   "dynamodb-table": (e) => rungs(e, "billing_mode").map((mode) => ({ ...e.current, billing_mode: mode })),
   dax: (e) => counts(e, "nodes").map((nodes) => ({ ...e.current, nodes })),
 };
+
+const TARGET_STEP_PERCENT = 10;
 
 const range = (from: number, to: number, step = 1): readonly number[] =>
   Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, i) => from + i * step);

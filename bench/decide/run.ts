@@ -65,7 +65,7 @@ export function run(trial: Trial): Result {
   const ahead = lookAhead(trial);
   const played = play(trial, { ...values, ...decided }, { scaleUp: true });
   const keptUnchanged = deltas.length === 0 ? played.kept : play(trial, values, { scaleUp: true }).kept;
-  const best = allKnowing(trial, ahead);
+  const best = allKnowing(trial, ahead, { ...values, ...decided });
   return {
     scenario: trial.scenario.name,
     seed: trial.scenario.seed,

@@ -1,5 +1,5 @@
 import type { Policy, Values } from "../../contract";
-import { type Evidence, maxTiers, type Settings } from "../../optimizer/evidence";
+import { type Evidence, maxTiers, type Settings, settingsOf } from "../../optimizer/evidence";
 import { afterFailure } from "../../optimizer/guards/after-failure";
 import { minSaving } from "../../optimizer/guards/min-saving";
 import { serviceLimits } from "../../optimizer/guards/service-limits";
@@ -25,22 +25,24 @@ interface Place {
 
 /**
  * Sizes that somebody would choose who knows the next days: component by component the cheapest whose error budget holds together with
- * those chosen before, in the policy's order and in that of the dollars; the better of both. Nothing grows on the way. No joint optimum:
- * a component is not asked to leave room for a later one.
+ * those chosen before, in the policy's order and in that of the dollars, and what was decided where that holds, gone on from; the best of
+ * these. Nothing grows on the way. No joint optimum: a component is not asked to leave room for a later one.
  */
-export function allKnowing(trial: Trial, ahead: Ahead): { readonly values: Values; readonly savingUsd: number } {
+export function allKnowing(trial: Trial, ahead: Ahead, decided: Values): { readonly values: Values; readonly savingUsd: number } {
   const places = [...ahead.evidence.entries()].flatMap(([component, e]) => placeOf(trial, ahead, component, e) ?? []);
   const byPolicy = [...places].sort((a, b) => phaseOf(trial.contract.policy, a.component) - phaseOf(trial.contract.policy, b.component));
   const byDollars = [...places].sort((a, b) => b.most - a.most);
   const found = [byPolicy, byDollars]
     .filter((order, i, all) => i === 0 || order.some((place, at) => place !== all[0]?.[at]))
-    .map((order) => inOrder(trial, order))
-    .map((values) => ({ values, savingUsd: savingOf(trial, ahead, values) }));
-  return found.reduce((a, b) => (b.savingUsd > a.savingUsd ? b : a), { values: trial.values, savingUsd: 0 });
+    .map((order) => inOrder(trial, order, trial.values));
+  const holds = play(trial, decided, { scaleUp: false, untilSpent: true }).kept;
+  return [...found, ...(holds ? [inOrder(trial, cheaperThan(ahead, places, decided), decided)] : [])]
+    .map((values) => ({ values, savingUsd: savingOf(trial, ahead, values) }))
+    .reduce((a, b) => (b.savingUsd > a.savingUsd ? b : a), { values: trial.values, savingUsd: 0 });
 }
 
-function inOrder(trial: Trial, places: readonly Place[]): Values {
-  let values = trial.values;
+function inOrder(trial: Trial, places: readonly Place[], start: Values): Values {
+  let values = start;
   for (const { component, sizes } of places) {
     const fits = (to: Settings): boolean =>
       play(trial, { ...values, ...variablesOf(trial.contract, component, to) }, { scaleUp: false, untilSpent: true }).kept;
@@ -48,6 +50,20 @@ function inOrder(trial: Trial, places: readonly Place[]): Values {
     if (found !== undefined) values = { ...values, ...variablesOf(trial.contract, component, found) };
   }
   return values;
+}
+
+/** Of each component only the sizes that cost less than what was decided. */
+function cheaperThan(ahead: Ahead, places: readonly Place[], decided: Values): readonly Place[] {
+  return places.map((place) => {
+    const e = ahead.evidence.get(place.component);
+    const now = e === undefined ? 0 : costOf(e, settingsOf(place.component, e.definition, decided));
+    return { ...place, sizes: e === undefined ? [] : place.sizes.filter((to) => costOf(e, to) < now) };
+  });
+}
+
+function costOf(e: Evidence, settings: Settings): number {
+  const cost = e.study.cost(settings);
+  return cost.priced ? cost.monthlyUsd : Number.POSITIVE_INFINITY;
 }
 
 function placeOf(trial: Trial, ahead: Ahead, component: string, e: Evidence): Place | undefined {
