@@ -156,8 +156,6 @@ function study(history: ComponentHistory): Study {
       Math.max(
         halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
         fewerUnits(countIn(current, "min_size"), countIn(to, "min_size"), { margin: guards.sloMargin, least: zones }),
-        // At twice the target half the instances serve the same load.
-        fewerUnits(countIn(to, "target_cpu_percent"), countIn(current, "target_cpu_percent"), { margin: guards.sloMargin, least: 0 }),
       ),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");

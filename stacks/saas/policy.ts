@@ -37,7 +37,7 @@ export const saasPolicy: Policy = {
     "dynamodb-stream": { getRecordsPerDayBelow: 1 },
     "dynamodb-consolidation": { quietDaysBeforeRemoval: 14 },
     // 6 instances that may become 15 are where the brief lets the group end.
-    "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3, targetStepPercent: 5, maxPerMin: 2.5 },
+    "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3, maxPerMin: 2.5 },
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
     "aurora-global": { writerCpuP95Below: 0.4, replicaLagMsBelow: 100, readIopsShareOfWriteBelow: 0.2, backupRetentionDays: 14 },
   },

@@ -33,7 +33,7 @@ export const stagingPolicy: Policy = {
       toleratedLossMinutes: 5,
     },
     "rds-storage": { includedIops: 12_000, includedFromGib: 400 },
-    "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3, targetStepPercent: 5 },
+    "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
     "lambda-size": { provisionedUseBelow: 0.4, reservedUseBelow: 0.4, reservedAtLeast: 10, slowdownAtMost: 1.5 },
     "off-hours": {

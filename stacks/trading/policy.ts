@@ -47,7 +47,7 @@ export const tradingPolicy: Policy = {
   alerting: { ...DEFAULT_ALERTING, health: tradingHealth },
   rules: {
     "aurora-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
-    "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3, targetStepPercent: 5 },
+    "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
     "redis-topology": { hitRateAtLeast: 0.95 },
     "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
   },

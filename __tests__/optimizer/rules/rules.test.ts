@@ -61,19 +61,6 @@ describe("group-size proposes", () => {
     expect(groupSize.declines(of("order_service", measures, 16), parametersOf("group-size")) === undefined).toBe(proposes);
   });
 
-  test.each([
-    ["up to the ceiling of 60 % where it ever grew", 6, {}, [50, 55, 60]],
-    ["no higher than the steps reach", 6, { targetStepPercent: 7 }, [50, 57]],
-    ["none where it never left its minimum", 5, {}, [50]],
-    ["none where the policy names no step", 6, { targetStepPercent: undefined }, [50]],
-  ])("higher targets: %s", (_name, inService, parameters, expected) => {
-    const proposals = groupSize.propose(of("order_service", { in_service: inService }, 16), {
-      ...parametersOf("group-size"),
-      ...parameters,
-    });
-    expect([...new Set(proposals.map(({ to }) => to.target_cpu_percent))]).toEqual(expected);
-  });
-
   test("as many cores at most as now, or by the policy's maxPerMin", () => {
     const most = (parameters: object) =>
       groupSize
