@@ -6,10 +6,9 @@ import { type BillItem, bill, unitHours } from "../money";
 import { largest } from "../statistics";
 import type { KindModel, LimitCheck, Study } from "./model";
 import { ANY_EVENT, judgedRefs, lastAtLeast, latest, statisticOf, timeMean } from "./reading";
+import { onDemandQuotas, type Quotas } from "./table-quota";
 import { type Direction, SURGE_LIMIT, steepestSurge, type Traffic, tableResources, tableTraffic, utilizationOf } from "./table-traffic";
 
-/** Default quota of request units per second of an on-demand table, and of each index. AWS: Service quotas in DynamoDB. */
-const ON_DEMAND_QUOTA = 40_000;
 const SECONDS_PER_HOUR = 3_600;
 
 const PRICES = {
@@ -31,6 +30,7 @@ function study(history: ComponentHistory): Study {
   const { guards } = history.policy;
   const resources = tableResources(history);
   const traffic = tableTraffic(history);
+  const quotas = onDemandQuotas(history);
   const kept = (settings: Settings): readonly Traffic[] => traffic.filter(({ resource }) => isThere(history, settings, resource));
   const modeOf = (settings: Settings): BillingMode =>
     textIn(settings, "billing_mode") === "PROVISIONED" ? "PROVISIONED" : "PAY_PER_REQUEST";
@@ -54,7 +54,7 @@ function study(history: ComponentHistory): Study {
         name: modeOf(settings) === "PROVISIONED" ? "provisioned capacity" : "on-demand quota",
         need: maxTiers(
           kept(settings).map((one) =>
-            modeOf(settings) === "PROVISIONED" ? utilizationOf(one) : scaleTiers(one.consumed, 1 / ON_DEMAND_QUOTA),
+            modeOf(settings) === "PROVISIONED" ? utilizationOf(one) : scaleTiers(one.consumed, 1 / quotas[one.direction]),
           ),
         ),
         ceiling: guards.afterFailureCeiling,
@@ -65,7 +65,7 @@ function study(history: ComponentHistory): Study {
     afterFailure: () => [],
     queues: () => [],
     limits: (to) =>
-      modeOf(to) === "PROVISIONED" || modeOf(history.current) === modeOf(to) ? [] : [surgeFits(traffic), quotaFits(traffic)],
+      modeOf(to) === "PROVISIONED" || modeOf(history.current) === modeOf(to) ? [] : [surgeFits(traffic), quotaFits(traffic, quotas)],
     rungsDown: () => 0,
     cost: (settings) =>
       bill(
@@ -111,11 +111,19 @@ function surgeFits(traffic: readonly Traffic[]): LimitCheck {
   };
 }
 
-function quotaFits(traffic: readonly Traffic[]): LimitCheck {
-  const peak = Math.max(0, ...traffic.flatMap(({ consumed }) => consumed.map(({ values }) => largest(values))).filter(Number.isFinite));
+function quotaFits(traffic: readonly Traffic[], quotas: Quotas): LimitCheck {
+  const peaks = traffic.map(({ resource, direction, consumed }) => {
+    const peak = Math.max(0, ...consumed.map(({ values }) => largest(values)).filter(Number.isFinite));
+    return { of: `${direction} of ${resource.name}`, peak, quota: quotas[direction] };
+  });
+  const fullest = peaks.reduce<(typeof peaks)[number] | undefined>(
+    (a, b) => (a === undefined || b.peak / b.quota > a.peak / a.quota ? b : a),
+    undefined,
+  );
+  const { of, peak, quota } = fullest ?? { of: "no traffic", peak: 0, quota: quotas.reads };
   return {
-    pass: peak <= ON_DEMAND_QUOTA,
-    reason: `a peak of ${Math.round(peak)} units per second against the table's on-demand quota of ${ON_DEMAND_QUOTA}`,
-    numbers: { peak, quota: ON_DEMAND_QUOTA },
+    pass: peak <= quota,
+    reason: `${of}: a peak of ${Math.round(peak)} units per second against the on-demand quota of ${quota}, which the table and each index have`,
+    numbers: { peak, quota },
   };
 }
