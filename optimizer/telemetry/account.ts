@@ -22,7 +22,25 @@ export interface StreamActivity {
   readonly bytes: number;
 }
 
-/** Who reads the stream of a table. */
+/** An attribute of a key, in the key's order: partition key, then sort key. */
+export interface KeyAttribute {
+  readonly name: string;
+  /** String, number or binary. */
+  readonly type: "S" | "N" | "B";
+}
+
+/** How a table is laid out, and how much is in it. */
+export interface TableLayout {
+  readonly key: readonly KeyAttribute[];
+  /** Keys of its global secondary indexes, by name. */
+  readonly indexes: Readonly<Record<string, readonly KeyAttribute[]>>;
+  /** As DynamoDB last counted them, about every six hours. */
+  readonly items: number;
+  /** Of all items together, counted as they are. */
+  readonly bytes: number;
+}
+
+/** A table, and who reads its stream. */
 export interface TableStream {
   readonly table: string;
   readonly region: string;
@@ -30,6 +48,8 @@ export interface TableStream {
   readonly stream?: string | null;
   readonly consumers: readonly StreamConsumer[];
   readonly activity?: StreamActivity;
+  /** Absent where the table could not be described, and in snapshots from before it was asked. */
+  readonly layout?: TableLayout;
   /** What could not be found out, with the reason. While there is any, no list of consumers is complete. */
   readonly unknown: readonly string[];
 }
@@ -81,6 +101,7 @@ export interface AccountFacts {
 }
 
 const count = z.number().nonnegative();
+const key = z.array(z.strictObject({ name: z.string(), type: z.enum(["S", "N", "B"]) })).readonly();
 
 const trainingRun: z.ZodType<TrainingRun> = z.strictObject({
   name: z.string(),
@@ -107,6 +128,7 @@ export const accountFactsSchema: z.ZodType<AccountFacts> = z.strictObject({
       stream: z.string().nullable().exactOptional(),
       consumers: z.array(z.strictObject({ type: z.enum(CONSUMER_TYPES), name: z.string(), arn: z.string(), state: z.string() })).readonly(),
       activity: z.strictObject({ fromEpoch: count, toEpoch: count, calls: count, records: count, bytes: count }).exactOptional(),
+      layout: z.strictObject({ key, indexes: z.record(z.string(), key), items: count, bytes: count }).exactOptional(),
       unknown: z.array(z.string()).readonly(),
     }),
   ),

@@ -75,6 +75,8 @@ const redisSchema = z.strictObject({
 });
 export type RedisParameters = z.infer<typeof redisSchema>;
 
+const keyAttributes = z.array(z.string()).min(1).max(2);
+
 const tableSchema = z.strictObject({
   kind: z.literal("dynamodb-table"),
   /** In capacity units per second. */
@@ -88,8 +90,21 @@ const tableSchema = z.strictObject({
   targetUtilization: positive,
   /** DAX component whose misses come here as reads, and the share of them that does. */
   cachedBy: z.strictObject({ component: z.string(), share, unitsPerMiss: positive }).optional(),
-  /** Tables whose items live here once they are consolidated: their reads and writes come here. */
-  absorbs: z.array(z.string()).default([]),
+  /** Keys, and how much is in it. @default it is not told */
+  layout: z
+    .strictObject({
+      /** Attribute of the partition key, then that of the sort key; all are strings. */
+      key: keyAttributes,
+      indexes: z.record(z.string(), keyAttributes),
+      items: z.int().nonnegative(),
+      meanItemBytes: positive,
+    })
+    .optional(),
+  /**
+   * Component whose flag `consolidated` makes the table that this one's items move to, with their reads and writes, as soon as it is set.
+   * It may be this one itself. @default they stay
+   */
+  movesWith: z.string().optional(),
   /** Who reads the table's stream while it is on. @default nobody */
   streamReaders: streamReadersSchema.default(NO_READERS),
 });

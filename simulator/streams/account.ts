@@ -2,6 +2,7 @@ import type { Values } from "../../contract";
 import { type DeploymentContract, variableOf } from "../../contract";
 import type { Scenario } from "../scenario";
 import { NO_READERS, type StreamReaders } from "../scenario/streams";
+import type { TableParameters } from "../scenario/systems";
 import { STREAM_LABEL } from "../systems";
 
 /** What tables, their streams and the readers of these are told from. */
@@ -23,6 +24,8 @@ export interface KnownTable {
   /** Absent where the stream is off. */
   readonly stream?: { readonly arn: string; readonly label: string };
   readonly readers: StreamReaders;
+  /** Absent where the scenario does not tell it; indexes are those that are there now. */
+  readonly layout?: NonNullable<TableParameters["layout"]>;
 }
 
 /** A table has a stream where its variable says so; without such a variable it has none. */
@@ -34,11 +37,26 @@ export function knownTables({ contract, scenario, applied }: StreamAccount): rea
     const variable = variableOf(component, "stream", table.tunables.stream);
     const parameters = scenario.components[component];
     const readers = parameters?.kind === "dynamodb-table" ? parameters.streamReaders : NO_READERS;
+    const layout = parameters?.kind === "dynamodb-table" ? parameters.layout : undefined;
+    const present = applied[variableOf(component, "indexes", table.tunables.indexes)];
+    const own = resources.find(({ scope }) => scope === "table")?.dimensions.TableName;
     return resources.flatMap(({ scope, region = home, dimensions: { TableName: name } }) => {
       if (scope !== "table" || name === undefined) return [];
       const arn = `arn:aws:dynamodb:${region}:${account}:table/${name}`;
       const stream = { arn: `${arn}/stream/${STREAM_LABEL}`, label: STREAM_LABEL };
-      return [{ name, region, arn, readers, ...(applied[variable] === true ? { stream } : {}) }];
+      return [
+        {
+          name,
+          region,
+          arn,
+          readers,
+          ...(applied[variable] === true ? { stream } : {}),
+          ...(layout === undefined || name !== own ? {} : { layout: { ...layout, indexes: only(layout.indexes, present) } }),
+        },
+      ];
     });
   });
 }
+
+const only = <T>(indexes: Readonly<Record<string, T>>, present: Values[string] | undefined): Readonly<Record<string, T>> =>
+  Array.isArray(present) ? Object.fromEntries(Object.entries(indexes).filter(([name]) => present.includes(name))) : indexes;

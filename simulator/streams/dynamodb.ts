@@ -23,8 +23,8 @@ export function dynamodb(operation: string, body: unknown, account: StreamAccoun
   return Buffer.from(JSON.stringify(known === "DescribeTable" ? described(table) : destinations(table, account.contract.account)));
 }
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html, as far as it tells of streams. */
-const described = ({ name, arn, stream }: KnownTable) => ({
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html, as far as it tells of streams, keys and contents. */
+const described = ({ name, arn, stream, layout }: KnownTable) => ({
   Table: {
     TableName: name,
     TableArn: arn,
@@ -37,8 +37,27 @@ const described = ({ name, arn, stream }: KnownTable) => ({
           LatestStreamArn: stream.arn,
           LatestStreamLabel: stream.label,
         }),
+    ...(layout === undefined ? {} : keysAndContents(layout)),
   },
 });
+
+const KEY_TYPES = ["HASH", "RANGE"] as const;
+
+function keysAndContents({ key, indexes, items, meanItemBytes }: NonNullable<KnownTable["layout"]>) {
+  const schema = (names: readonly string[]) => names.map((AttributeName, i) => ({ AttributeName, KeyType: KEY_TYPES[i] }));
+  const attributes = [...new Set([...key, ...Object.values(indexes).flat()])];
+  return {
+    KeySchema: schema(key),
+    AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, names]) => ({
+      IndexName,
+      IndexStatus: "ACTIVE",
+      KeySchema: schema(names),
+    })),
+    ItemCount: items,
+    TableSizeBytes: Math.round(items * meanItemBytes),
+  };
+}
 
 const destinations = ({ name, region, readers }: KnownTable, account: string) => ({
   TableName: name,

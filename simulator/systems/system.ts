@@ -56,7 +56,9 @@ export interface System {
   misses?(day: Day): Float64Array;
   /** The job that starts on a local date; absent where nothing trains. */
   trained?(day: Day): TrainedRun;
-  /** Units per second that another table serves because this one was consolidated into it, by minute. */
+  /** Whether the table that its flag makes takes the place of those whose items move there, by minute: 1 or 0. */
+  consolidated?(day: Day): Float64Array;
+  /** Units per second that a consolidated table serves in place of this one, by minute. */
   handedOver?(day: Day): Readonly<Record<"reads" | "writes", Float64Array>>;
 }
 
@@ -77,6 +79,8 @@ export interface SystemContext {
   readonly latencyFault: (day: Day) => Float64Array | undefined;
   readonly errorFault: (day: Day) => Float64Array | undefined;
   readonly system: (component: string) => System | undefined;
+  /** Tables whose items move with this component's flag `consolidated`. */
+  readonly movers: readonly string[];
 }
 
 export function textOf(segment: Segment, tunable: string): string {

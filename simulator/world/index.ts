@@ -154,6 +154,9 @@ export class World {
         latencyFault: (day) => this.faults.factor("latency", component, day),
         errorFault: (day) => this.faults.errorShare(component, day),
         system: (name) => this.system(`${region}${name}`),
+        movers: Object.entries(scenario.components).flatMap(([name, of]) =>
+          of.kind === "dynamodb-table" && `${region}${of.movesWith}` === component ? [name] : [],
+        ),
       },
       parameters,
     );

@@ -12,11 +12,12 @@ describe("tables on demand", () => {
     for (const series of ["tenants/table", "tenants/ByStatus"]) expect(units(fewer, series)).toBe(units({}, series));
   });
 
-  it("consolidated, users are read in tenants: nothing of it is lost, and their own table is silent", () => {
+  it("consolidated, tenants and users are read in the table that the stack makes: nothing of it is lost, and both of their own are silent", () => {
     const consolidated = { users_consolidated: true };
-    expect(units(consolidated, "users/table")).toBeNaN();
-    expect(units(consolidated, "users/ByEmail")).toBeNaN();
-    expect(units(consolidated, "tenants/table") / (units({}, "tenants/table") + units({}, "users/table"))).toBeCloseTo(1, 2);
+    for (const own of ["users/table", "users/ByEmail", "tenants/table", "tenants/ByDomain"]) expect(units(consolidated, own)).toBeNaN();
+    expect(units(consolidated, "users/accounts") / (units({}, "tenants/table") + units({}, "users/table"))).toBeCloseTo(1, 2);
+    expect(units(consolidated, "users/accounts_ByLookup")).toBeGreaterThan(0);
+    expect(units(consolidated, "audit_logs/table")).toBe(units({}, "audit_logs/table"));
   });
 
   it("an index that is asked a few times a week shows that, request by request; one that nobody asks shows nothing", () => {

@@ -69,7 +69,8 @@ function withResources(inventory: Inventory, component: string, more: Inventory[
   return { ...inventory, [component]: { ...of, resources: [...of.resources, ...more] } };
 }
 
-export function stackContractOf(stack: Stack): DeploymentContract {
+/** @param values of the variables that its inventory follows */
+export function stackContractOf(stack: Stack, values: Values = {}): DeploymentContract {
   const { contract, policy, region, inventory } = DEFINITIONS[stack];
   return {
     version: 1,
@@ -79,7 +80,7 @@ export function stackContractOf(stack: Stack): DeploymentContract {
     account: "123456789012",
     regions: [region],
     components: contract.components,
-    inventory: inventory(defaultsOf(contract.components)),
+    inventory: inventory({ ...defaultsOf(contract.components), ...values }),
     policy,
   };
 }
@@ -95,7 +96,7 @@ const worlds = new Map<string, World>();
 export function worldOf(stack: Stack, values: Values = {}, change: (scenario: Scenario) => Scenario = (scenario) => scenario): World {
   const scenario = change(scenarioOf(stack));
   const key = JSON.stringify([stack, values, scenario]);
-  const contract = stackContractOf(stack);
+  const contract = stackContractOf(stack, values);
   const history = ConfigurationHistory.start(contract.components, values);
   const faults = timedFaults(scenario.faults, Date.parse(scenario.now) / 1000);
   const world = worlds.get(key) ?? new World({ scenario, contract, history, faults });

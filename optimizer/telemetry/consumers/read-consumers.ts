@@ -4,6 +4,7 @@ import { type DeploymentContract, tunablesOf } from "../../../contract";
 import type { StreamActivity, StreamConsumer, TableStream } from "../account";
 import { reasonOf } from "../aws/failures";
 import { type Days, daysOf, METRICS_PER_STREAM } from "./activity";
+import { layoutOf } from "./layout";
 import { ConsumerSession, type ConsumerSessionOptions } from "./session";
 
 export interface ConsumerOptions extends Omit<ConsumerSessionOptions, "region"> {
@@ -78,6 +79,7 @@ async function readTable(session: ConsumerSession, { name, region }: Table, days
   );
   const stream = description === undefined ? undefined : streamOf(description);
   const consumers: StreamConsumer[] = [...replicasOf(description), ...(kinesis ?? [])];
+  const layout = description === undefined ? undefined : layoutOf(description);
   let activity: StreamActivity | undefined;
   if (stream !== undefined && stream !== null) {
     consumers.push(
@@ -92,6 +94,7 @@ async function readTable(session: ConsumerSession, { name, region }: Table, days
     ...(stream === undefined ? {} : { stream: stream === null ? null : stream.arn }),
     consumers: consumers.sort((a, b) => (`${a.type} ${a.arn}` < `${b.type} ${b.arn}` ? -1 : 1)),
     ...(activity === undefined ? {} : { activity }),
+    ...(layout === undefined ? {} : { layout }),
     unknown,
   };
 }

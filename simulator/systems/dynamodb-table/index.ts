@@ -34,24 +34,41 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
       .map((perSecond) => perSecond * cachedBy.share * cachedBy.unitsPerMiss);
   });
 
+  const table = context.resources.find(({ scope }) => scope === "table");
+  const tableName = table?.dimensions.TableName;
+  /** Of the table that the flag makes beside the component's own. */
+  const isConsolidated = ({ dimensions: { TableName } }: Resource): boolean => TableName !== undefined && TableName !== tableName;
+  const consolidated = (day: Day): Float64Array => {
+    const settings = context.settings(day);
+    return minutes((i) => (isOn(segmentAt(settings, i), "consolidated") ? 1 : 0));
+  };
+  const { movesWith } = parameters;
+  /** Whether its items are elsewhere, by minute; undefined where they never are. */
+  const moved = (day: Day): Float64Array | undefined =>
+    movesWith === undefined ? undefined : context.system(movesWith)?.consolidated?.(day);
+
   /** Units per second that callers ask for. */
   const wanted = (resource: Resource, direction: Direction, day: Day): Float64Array => {
-    const base = demand[direction].day(day);
+    const elsewhere = isConsolidated(resource) ? undefined : moved(day);
+    const base = isConsolidated(resource) ? movedHere(direction, day) : demand[direction].day(day);
     const index = resource.scope === "index" ? (parameters.indexes[resource.name] ?? parameters.indexes["*"]) : undefined;
     const share = resource.scope === "table" ? 1 : (index?.[direction] ?? 0);
     const noise = stream(context.seed, `${context.name}/${resource.name}/${direction}`);
     const first = day * MINUTES_PER_DAY;
     const settings = context.settings(day);
-    const isIndexed = (at: Segment): boolean => resource.scope !== "index" || holds(at, "indexes", resource.name) !== false;
-    const isThere = (at: Segment): boolean => !isOn(at, "consolidated") && isIndexed(at);
-    const isTable = resource.scope === "table";
-    const absorbed = isTable ? parameters.absorbs.flatMap((name) => context.system(name)?.handedOver?.(day)[direction] ?? []) : [];
-    const extra = isTable && direction === "reads" ? missed.get(day) : undefined;
-    return minutes((i) => {
-      if (!isThere(segmentAt(settings, i))) return 0;
-      const moved = absorbed.reduce((sum, perSecond) => sum + (perSecond[i] ?? 0), 0);
-      return ((base[i] ?? 0) * share + (extra?.[i] ?? 0) + moved) * (1 + NOISE * normal(noise, first + i));
-    });
+    const isIndexed = (at: Segment): boolean =>
+      resource.scope !== "index" || isConsolidated(resource) || holds(at, "indexes", resource.name) !== false;
+    const extra = resource === table && direction === "reads" ? missed.get(day) : undefined;
+    return minutes((i) =>
+      elsewhere?.[i] === 1 || !isIndexed(segmentAt(settings, i))
+        ? 0
+        : ((base[i] ?? 0) * share + (extra?.[i] ?? 0)) * (1 + NOISE * normal(noise, first + i)),
+    );
+  };
+
+  const movedHere = (direction: Direction, day: Day): Float64Array => {
+    const parts = context.movers.flatMap((name) => context.system(name)?.handedOver?.(day)[direction] ?? []);
+    return minutes((i) => parts.reduce((sum, perSecond) => sum + (perSecond[i] ?? 0), 0));
   };
 
   const boundsOf = (resource: Resource, direction: Direction): CapacityBounds => {
@@ -81,8 +98,6 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
     return made;
   };
 
-  const table = context.resources.find(({ scope }) => scope === "table");
-
   return {
     source(resource: Resource, { name }: MetricEntry) {
       if (resource.scope === "account") return QUOTAS.has(name) ? { day: () => everyFiveMinutes(minutes(() => TABLE_QUOTA)) } : undefined;
@@ -97,10 +112,10 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
       return { day: (day) => consumption(days.get(day).consumed, unitsPerRequest, (i) => uniform(rare, day * MINUTES_PER_DAY + i)) };
     },
     beside: () =>
-      table?.dimensions.TableName === undefined
+      table === undefined || tableName === undefined
         ? []
         : streamSources({
-            table: table.dimensions.TableName,
+            table: tableName,
             readers: parameters.streamReaders,
             settings: context.settings,
             writes: (day) =>
@@ -108,12 +123,11 @@ export function dynamodbTable(context: SystemContext, parameters: TableParameter
                 .get(day)
                 .consumed.map((units) => units / parameters.unitsPerWrite),
           }),
+    consolidated,
     handedOver: (day) => {
-      const settings = context.settings(day);
-      const [reads, writes] = [demand.reads.day(day), demand.writes.day(day)];
-      const moved = (units: Float64Array): Float64Array =>
-        units.map((perSecond, i) => (isOn(segmentAt(settings, i), "consolidated") ? perSecond : 0));
-      return { reads: moved(reads), writes: moved(writes) };
+      const elsewhere = moved(day);
+      const gone = (units: Float64Array): Float64Array => units.map((perSecond, i) => (elsewhere?.[i] === 1 ? perSecond : 0));
+      return { reads: gone(demand.reads.day(day)), writes: gone(demand.writes.day(day)) };
     },
     slowdown: (day) => {
       if (table === undefined) return minutes(() => 1);
