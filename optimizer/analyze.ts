@@ -1,6 +1,6 @@
 import { combine } from "./analysis/combine";
+import { conclude } from "./analysis/conclude";
 import { decide } from "./analysis/decide";
-import { settle } from "./analysis/settle";
 import { stackEvidence } from "./evidence";
 import type { Recommendations } from "./plan/recommendation";
 import type { Snapshot } from "./telemetry/snapshot/types";
@@ -9,11 +9,11 @@ import type { Snapshot } from "./telemetry/snapshot/types";
 export function analyze(snapshot: Snapshot): Recommendations {
   const stack = stackEvidence(snapshot);
   const components = Object.keys(snapshot.contract.components).sort();
-  const settling = settle(
+  const concluding = conclude(
     stack,
     components.map((component) => decide(stack, snapshot, component)),
   );
-  let turn = settling.next();
-  while (turn.done !== true) turn = settling.next(snapshot);
+  let turn = concluding.next();
+  while (turn.done !== true) turn = concluding.next(snapshot);
   return combine(snapshot, stack, turn.value);
 }

@@ -7,13 +7,13 @@ import { reliabilityOf } from "../plan/track-record";
 import { wholeOf } from "../plan/whole";
 import { RISK_MODEL } from "../risk";
 import type { Snapshot } from "../telemetry/snapshot/types";
-import type { Outcome } from "./decide";
+import type { Conclusion } from "./conclude";
 
-/** Puts what was decided on each component together. @param outcomes in the components' order */
+/** Puts what was decided on each component together. */
 export function combine(
   { contract, manifest, current, costs, prices }: Omit<Snapshot, "series">,
   { firings }: StackEvidence,
-  outcomes: readonly Outcome[],
+  { outcomes, assessments }: Conclusion,
 ): Recommendations {
   const recommendations = inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? []));
   const whole = wholeOf(recommendations);
@@ -32,6 +32,7 @@ export function combine(
         ? []
         : [{ component, reason: unchanged, ...(cost?.before.priced === true ? { monthlyUsd: cost.before.monthlyUsd } : {}) }],
     ),
+    ...(assessments.length === 0 ? {} : { assessments }),
     totals: totalsOf(outcomes.flatMap(({ component, cost }) => (cost === undefined ? [] : [{ component, ...cost }]))),
     ...(whole === undefined ? {} : { whole }),
     ...(reliability === undefined ? {} : { reliability }),

@@ -1,3 +1,4 @@
+import { ASSESSORS } from "../assessments";
 import { addedReads, type Evidence, evidenceOf, isCurrent, movesOf, type Settings, type StackEvidence } from "../evidence";
 import { statedRisk } from "../guards";
 import type { PassedOn } from "../guards/joint";
@@ -114,7 +115,7 @@ function chooseOneByOne(e: Evidence, byRule: readonly (readonly Proposal[])[], r
 
 /** A policy may set rules that nobody has written yet: they are named, so that silence is not taken for a decision. */
 function noRule({ kind, policy }: Evidence): string {
-  const unwritten = Object.keys(policy.rules).filter((name) => !RULES.some((rule) => rule.name === name));
+  const unwritten = Object.keys(policy.rules).filter((name) => ![...RULES, ...ASSESSORS].some((rule) => rule.name === name));
   return unwritten.length === 0
     ? `no rule of the policy is about components of kind ${kind}`
     : `no rule that exists yet is about components of kind ${kind} (the policy also names: ${unwritten.sort().join(", ")})`;

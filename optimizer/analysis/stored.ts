@@ -3,11 +3,11 @@ import type { Recommendations } from "../plan/recommendation";
 import { type SnapshotFrame, SnapshotReader } from "../telemetry/snapshot/open";
 import { batchesOf } from "./batches";
 import { combine } from "./combine";
+import { conclude } from "./conclude";
 import { Crew } from "./crew";
 import type { Outcome } from "./decide";
 import { type Question, seenAs } from "./question";
 import { componentDecider } from "./read-and-decide";
-import { settle } from "./settle";
 
 /** Told when a component has been decided on: how many are done, how many there are, which it was. */
 export type OnComponent = (done: number, total: number, component: string) => void;
@@ -43,14 +43,14 @@ export async function analyzeStored(directory: string, options: AnalyzeStoredOpt
     const outcomes = await decideAll(reader, question, components, options);
     const seen = seenAs(question, { ...reader.frame, series: await reader.read(stackComponents(reader.frame.contract)) });
     const stack = stackEvidence(seen);
-    const settling = settle(
+    const concluding = conclude(
       stack,
       components.flatMap((component) => outcomes.get(component) ?? []),
     );
-    let turn = settling.next();
+    let turn = concluding.next();
     while (turn.done !== true) {
       const series = await reader.read([turn.value]);
-      turn = settling.next(seenAs(question, { ...reader.frame, series }));
+      turn = concluding.next(seenAs(question, { ...reader.frame, series }));
     }
     return { recommendations: combine(seen, stack, turn.value), snapshot: reader.frame };
   } finally {

@@ -106,6 +106,25 @@ export type Recommendation = z.infer<typeof recommendationSchema>;
 export const rejectionSchema = z.strictObject({ ...subject, rejectedBy: z.string() });
 export type Rejection = z.infer<typeof rejectionSchema>;
 
+/** An answer to a question about several components, with its evidence. It proposes nothing. */
+const assessment = z.strictObject({
+  rule: z.string(),
+  components: z.array(z.string()).readonly(),
+  question: z.string(),
+  /** unknown: something that would decide it was not measured or not read. */
+  verdict: z.enum(["yes", "no", "unknown"]),
+  reason: z.string(),
+  /** `pass` is null where it is not known. */
+  checks: z
+    .array(
+      z.strictObject({ check: z.string(), pass: z.boolean().nullable(), reason: z.string(), numbers: z.record(z.string(), z.number()) }),
+    )
+    .readonly(),
+  /** What it takes, where the answer is yes. */
+  next: z.array(z.string()).readonly(),
+});
+export type Assessment = z.infer<typeof assessment>;
+
 /** How often it was said to come, how often it came, of so many. */
 const told = z.strictObject({ stated: z.number(), came: z.number(), questions: z.number() });
 
@@ -130,6 +149,8 @@ export const recommendationsSchema = z.strictObject({
       }),
     )
     .readonly(),
+  /** Answers that propose nothing; absent where nothing was asked. */
+  assessments: z.array(assessment).readonly().exactOptional(),
   totals: z.strictObject({
     monthlyBeforeUsd: z.number().nullable(),
     monthlyAfterUsd: z.number().nullable(),

@@ -1,6 +1,7 @@
 import { InputError } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
 import { compounded, EVENT } from "../risk";
+import { assessmentLines } from "./assessments";
 import { savingLines } from "./commitments";
 import { explanationOf } from "./explanation";
 import { cut, measurements, monthly, objectiveText, probability, turned, wrapped } from "./format";
@@ -19,14 +20,14 @@ export interface ExplainOptions {
   readonly detail?: boolean;
 }
 
-type Layout = Required<ExplainOptions>;
+export type Layout = Required<ExplainOptions>;
 
 /**
  * Why a component is turned, why not further, and what each guard said: a screenful of plain text.
  * @throws InputError for a component that the recommendations do not know
  */
 export function explain(all: Recommendations, component: string, { width = SCREEN_WIDTH, detail = false }: ExplainOptions = {}): string {
-  const { recommendations, rejected, unchanged, scaleUp } = explanationOf(all, component);
+  const { recommendations, rejected, unchanged, scaleUp, assessments = [] } = explanationOf(all, component);
   if (recommendations.length === 0 && unchanged.length === 0) throw unknownComponent(all, component);
   const layout = { width, detail };
   return [
@@ -38,6 +39,7 @@ export function explain(all: Recommendations, component: string, { width = SCREE
     ]),
     ...scaleUp.map(({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`),
     ...notFurther(component, rejected, recommendations.length > 0, layout),
+    ...assessments.flatMap((each) => assessmentLines(each, layout)),
   ].join("\n");
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Recommendations, recommendationSchema, recommendationsSchema, rejectionSchema } from "../plan/recommendation";
 
-const { snapshot, model, scaleUp, unchanged } = recommendationsSchema.shape;
+const { snapshot, model, scaleUp, unchanged, assessments } = recommendationsSchema.shape;
 
 /** What `trimtab explain --json` prints: all that was decided of one component. */
 export const explanationSchema = z.strictObject({
@@ -18,12 +18,15 @@ export const explanationSchema = z.strictObject({
   rejected: z.array(rejectionSchema).readonly(),
   /** Why it stays, where it does. */
   unchanged,
+  /** Answers about it and others together; absent where nothing was asked. */
+  assessments,
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
 export function explanationOf(all: Recommendations, component: string): Explanation {
   const isIts = (each: { readonly component: string }): boolean => each.component === component;
   const { deployment, snapshot, model, scaleUp } = all;
+  const assessments = all.assessments?.filter(({ components }) => components.includes(component)) ?? [];
   return {
     version: 1,
     deployment,
@@ -34,5 +37,6 @@ export function explanationOf(all: Recommendations, component: string): Explanat
     recommendations: all.recommendations.filter(isIts),
     rejected: all.rejected.filter(isIts),
     unchanged: all.unchanged.filter(isIts),
+    ...(assessments.length === 0 ? {} : { assessments }),
   };
 }

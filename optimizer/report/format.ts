@@ -74,3 +74,6 @@ const span = (seconds: number): string =>
 /** On whose measurements a decision rests, and of when: `Measurements: simulator, 2026-08-20 06:00 to 2026-11-18 06:00 UTC (90 days)`. */
 export const measurements = ({ source, startEpoch, endEpoch }: Omit<Recommendations["snapshot"], "hash">): string =>
   `Measurements: ${source}, ${minute(startEpoch)} to ${minute(endEpoch)} UTC (${span(endEpoch - startEpoch)})`;
+
+/** Tags and reasons of pins are other people's words: in a pull request they are text, neither markup nor a second line. */
+export const escaped = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\`*[\]<|]/g, "\\$&");

@@ -1,8 +1,9 @@
 import Table from "cli-table3";
 import { usd } from "../money";
 import { GRADES, type Grade, type Recommendations } from "../plan/recommendation";
+import { assessmentsMarkdown, assessmentsText } from "./assessments";
 import { netLine } from "./commitments";
-import { cut, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, wrapped } from "./format";
+import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, wrapped } from "./format";
 import { reliabilityMarkdown } from "./reliability";
 import { totalRows } from "./total-rows";
 
@@ -73,6 +74,7 @@ export function summaryText(recommendations: Recommendations, width: number = PL
               `  ${cut(`${component}${costs(monthlyUsd)}: ${reason.replace(/^no change: /, "")}`, width - 2)}`,
           ),
         ]),
+    ...assessmentsText(recommendations, width),
   ].join("\n");
 }
 
@@ -127,9 +129,6 @@ const ASCII_FRAME = {
   middle: "|",
 } as const;
 
-/** Tags and reasons of pins are other people's words: in a pull request they are text, neither markup nor a second line. */
-const escaped = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\`*[\]<|]/g, "\\$&");
-
 const costs = (monthlyUsd: number | undefined): string => (monthlyUsd === undefined ? "" : ` (${usd(monthlyUsd)})`);
 
 /** The same as Markdown, for a pull request. */
@@ -173,6 +172,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
           "",
           ...unchanged.map(({ component, reason, monthlyUsd }) => `- **${component}**${costs(monthlyUsd)}: ${escaped(reason)}`),
         ]),
+    ...assessmentsMarkdown(recommendations),
     ...reliabilityMarkdown(recommendations),
   ].join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Policy } from "../../contract";
+import { ASSESSORS } from "../assessments";
 import { auroraClass } from "./aurora-class";
 import { auroraGlobal } from "./aurora-global";
 import { dynamodbBilling } from "./dynamodb-billing";
@@ -54,9 +55,9 @@ export const RULES: readonly Rule[] = [
 /** What is wrong with a policy's rules: names that are none, and parameters that they do not take; one line each, by path. */
 export const ruleProblems = (rules: Policy["rules"]): readonly string[] =>
   Object.entries(rules).flatMap(([name, parameters]) => {
-    const named = RULES.find((rule) => rule.name === name);
+    const named = [...RULES, ...ASSESSORS].find((rule) => rule.name === name);
     const problems = named?.problems(parameters) ?? [
-      `rules.${name}: there is no such rule; there are ${RULES.map((rule) => rule.name).join(", ")}`,
+      `rules.${name}: there is no such rule; there are ${[...RULES, ...ASSESSORS].map((rule) => rule.name).join(", ")}`,
     ];
     return problems.map((problem) => `policy.${problem}`);
   });

@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { InputError, type Kind } from "../../contract";
+import type { Kind } from "../../contract";
 import type { Evidence } from "../evidence";
 import type { Proposal } from "../plan/proposal";
+import { checkedParameters } from "./parameters";
 
 /** Looks at one component and says what it would turn. Cheap to ask: whether a change is safe is for the guards. */
 export interface Rule {
@@ -32,19 +33,10 @@ interface Definition<P> {
 
 /** Hands a rule the policy's parameters, checked. */
 export function rule<P>({ parameters, declines, propose, ...rest }: Definition<P>): Rule {
-  const problems = ({ issues }: Pick<z.ZodError, "issues">): readonly string[] =>
-    issues.map(({ path, message }) => `rules.${[rest.name, ...path].join(".")}: ${message}`);
-  const checked = (raw: unknown): P => {
-    const result = parameters.safeParse(raw);
-    if (result.success) return result.data;
-    throw new InputError(`the policy's parameters of rule ${rest.name} are not what it takes`, {
-      problems: problems(result.error),
-      hint: "correct policy.rules in the stack's policy.ts, then synth again",
-    });
-  };
+  const { problems, checked } = checkedParameters(rest.name, parameters);
   return {
     ...rest,
-    problems: (raw) => problems(parameters.safeParse(raw).error ?? { issues: [] }),
+    problems,
     declines: (e, raw) => declines(e, checked(raw)),
     propose: (e, raw) => propose(e, checked(raw)),
   };

@@ -35,7 +35,7 @@ export const saasPolicy: Policy = {
   rules: {
     "dynamodb-index": { queriesPerWeekBelow: 50 },
     "dynamodb-stream": { getRecordsPerDayBelow: 1 },
-    "dynamodb-consolidation": { quietDaysBeforeRemoval: 14 },
+    "dynamodb-consolidation": { readShareApartAtMost: 0.25, meanItemBytesAtMost: 4_096, quietDaysBeforeRemoval: 14 },
     // 6 instances that may become 15 are where the brief lets the group end.
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3, maxPerMin: 2.5 },
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },

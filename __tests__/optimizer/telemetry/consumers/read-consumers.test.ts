@@ -69,6 +69,36 @@ describe("who reads a table's stream", () => {
     });
   });
 
+  it("its keys and contents are told where the description has all of them", async () => {
+    const key = (AttributeName: string, KeyType: string) => ({ AttributeName, KeyType });
+    const layout = {
+      KeySchema: [key("id", "HASH"), key("at", "RANGE")],
+      AttributeDefinitions: [
+        { AttributeName: "id", AttributeType: "S" },
+        { AttributeName: "at", AttributeType: "N" },
+      ],
+      GlobalSecondaryIndexes: [
+        { IndexName: "ByTime", IndexStatus: "ACTIVE", KeySchema: [key("at", "HASH")] },
+        { IndexName: "ByDay", IndexStatus: "DELETING", KeySchema: [key("day", "HASH")] },
+      ],
+      ItemCount: 7,
+      TableSizeBytes: 700,
+    };
+    const told = async (more: object) => {
+      const found = await streamOf({ DescribeTable: () => ({ Table: { ...described, ...layout, ...more } }) });
+      await server?.close();
+      return found?.layout;
+    };
+    const [id, at] = [
+      { name: "id", type: "S" },
+      { name: "at", type: "N" },
+    ];
+    expect(await told({})).toEqual({ key: [id, at], indexes: { ByTime: [at] }, items: 7, bytes: 700 });
+    expect(await told({ GlobalSecondaryIndexes: undefined })).toEqual({ key: [id, at], indexes: {}, items: 7, bytes: 700 });
+    expect(await told({ AttributeDefinitions: [] })).toBeUndefined();
+    expect(await told({ ItemCount: undefined })).toBeUndefined();
+  });
+
   it.each<[string, Operations, readonly object[]]>([
     [
       "functions, on all pages, also those that are disabled",

@@ -40,6 +40,8 @@ describe("streams of the simulated saas stack", () => {
     expect([tenants?.unknown, users?.unknown, logs?.unknown]).toEqual([[], [], []]);
     expect(tenants?.consumers).toMatchObject([{ type: "lambda", name: "tenant-events", state: "Enabled" }]);
     expect(users?.consumers).toEqual([]);
+    expect(users?.layout).toMatchObject({ key: [{ name: "user_id", type: "S" }, { name: "tenant_id" }], items: 180_000 });
+    expect(Object.keys(users?.layout?.indexes ?? {})).toEqual(["ByEmail", "ByTenant", "ByRole", "ByStatus"]);
     expect(users?.activity).toMatchObject({ calls: 0, records: 0 });
     expect(logs?.consumers).toEqual([]);
     expect(logs?.activity?.calls).toBeGreaterThan(100_000);
