@@ -16,16 +16,16 @@ export const assessmentsText = ({ assessments = [], deployment }: Recommendation
 
 const mark = (pass: boolean | null): string => (pass === null ? "??" : pass ? "ok" : "NO");
 
-/** An answer with what speaks for and against it: in a screenful by name alone, for what turned it down stands in the reason. */
+/** An answer with what speaks for and against it: in a screenful by name alone. */
 export function assessmentLines(
   each: Assessment,
   { width, detail }: { readonly width: number; readonly detail: boolean },
 ): readonly string[] {
-  const head = wrapped(`${answer(each)} (${each.rule})`, "  ", width, "  ");
+  const one = (text: string): string => `    ${cut(text, width - "    ".length)}`;
   if (!detail)
-    return [...head, `    ${cut(each.checks.map(({ check, pass }) => `${mark(pass)} ${check}`).join(", "), width - "    ".length)}`];
+    return [`  ${cut(answer(each), width - "  ".length)}`, one(each.checks.map(({ check, pass }) => `${mark(pass)} ${check}`).join(", "))];
   return [
-    ...head,
+    ...wrapped(`${answer(each)} (${each.rule})`, "  ", width, "  "),
     ...each.checks.flatMap(({ check, pass, reason }) => wrapped(`${mark(pass)}  ${check}: ${reason}`, "    ", width, "    ")),
     ...each.next.flatMap((step) => wrapped(`- ${step}`, "    ", width, "  ")),
   ];

@@ -69,9 +69,10 @@ function withResources(inventory: Inventory, component: string, more: Inventory[
   return { ...inventory, [component]: { ...of, resources: [...of.resources, ...more] } };
 }
 
-/** @param values of the variables that its inventory follows */
+/** @param values what they make is known too, beside what the defaults make */
 export function stackContractOf(stack: Stack, values: Values = {}): DeploymentContract {
   const { contract, policy, region, inventory } = DEFINITIONS[stack];
+  const defaults = defaultsOf(contract.components);
   return {
     version: 1,
     deployment: stack,
@@ -80,10 +81,21 @@ export function stackContractOf(stack: Stack, values: Values = {}): DeploymentCo
     account: "123456789012",
     regions: [region],
     components: contract.components,
-    inventory: inventory({ ...defaultsOf(contract.components), ...values }),
+    inventory: Object.entries(inventory({ ...defaults, ...values })).reduce(
+      (known, [component, { resources }]) =>
+        withResources(
+          known,
+          component,
+          resources.filter(({ name }) => !isNamed(known, component, name)),
+        ),
+      inventory(defaults),
+    ),
     policy,
   };
 }
+
+const isNamed = (inventory: Inventory, component: string, name: string): boolean =>
+  inventory[component]?.resources.some((resource) => resource.name === name) === true;
 
 export const scenarioOf = (stack: Stack): Scenario => loadScenario(resolve(SCENARIOS, `${stack}-overprovisioned.json`));
 export const HOUR = 3600;
