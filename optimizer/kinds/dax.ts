@@ -5,7 +5,7 @@ import { hottestTiers, maxTiers, productTiers, sumTiers, type Tiers, zip } from 
 import { bill, unitHours } from "../money";
 import { fewerUnits, ladderOf, rangeOf, rungsBetween, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
-import { ANY_EVENT, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf } from "./reading";
+import { ANY_EVENT, bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf } from "./reading";
 
 /** Fewer leave one zone without a node. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAX.concepts.cluster.html */
 const LEAST_NODES = 3;
@@ -27,6 +27,12 @@ function study(history: ComponentHistory): Study {
   );
   const perNode = nodes.map((resource) => history.read({ resource, metric: "requests", statistic: "Sum" }));
   const requests = hottestTiers(perNode, 1);
+  const network = (["network_in", "network_out"] as const).map((metric) =>
+    hottestTiers(
+      nodes.map((resource) => history.read({ resource, metric, statistic: "Maximum" })),
+      1,
+    ),
+  );
 
   const dimensions = (settings: Settings, serving: number): readonly Dimension[] => {
     const spec = specOf(settings);
@@ -39,6 +45,12 @@ function study(history: ComponentHistory): Study {
         name: "memory",
         need: zip(memory, nodesThen, (value) => value / spec.memoryGib),
         ceiling: guards.maxMemoryUse,
+        statistic: statisticOf(history, "Maximum", "Maximum"),
+      },
+      {
+        name: "network",
+        need: maxTiers(network.map((direction) => spread(direction, bytesPerSecond(spec.networkGbps)))),
+        ceiling: guards.cpuCeiling,
         statistic: statisticOf(history, "Maximum", "Maximum"),
       },
       ...(spec.requestsPerSecond === undefined
@@ -59,6 +71,8 @@ function study(history: ComponentHistory): Study {
       ["cpu", "Average", "Maximum"],
       ["memory", "Maximum", "Maximum"],
       ["requests", "Sum", "Sum"],
+      ["network_in", "Maximum", "Maximum"],
+      ["network_out", "Maximum", "Maximum"],
       ["evicted", "Sum", "Sum"],
       ["throttled", "Sum", "Sum"],
     ]),

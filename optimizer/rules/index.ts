@@ -2,6 +2,7 @@ import type { Policy } from "../../contract";
 import { ASSESSORS } from "../assessments";
 import { auroraClass } from "./aurora-class";
 import { auroraGlobal } from "./aurora-global";
+import { daxNodes } from "./dax-nodes";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { dynamodbIndex } from "./dynamodb-index";
 import { dynamodbStream } from "./dynamodb-stream";
@@ -36,6 +37,8 @@ export const RULES: readonly Rule[] = [
   redisTopology,
   // The same sizes, by use in place of the hit rate: a policy names one of the two.
   redisSize,
+  // The cache before the tables: its nodes share requests and each holds everything.
+  daxNodes,
   // Memory decides how many environments and runs are needed, so all of them together.
   lambdaSize,
   // How many instances first; another type is for those that are left, and only once it was validated.

@@ -49,6 +49,7 @@ export const tradingPolicy: Policy = {
     "aurora-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
     "redis-topology": { hitRateAtLeast: 0.95 },
+    "dax-nodes": { cpuP95Below: 0.4 },
     "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
   },
   excludedTags: [],

@@ -4,7 +4,7 @@ import { needAfterFailure, needOf } from "./needs";
 
 const cpu: Measure = (_point, { name }) => (name === "node-1" ? 0.2 : 0.1);
 const accelerator = evidence("accelerator", {
-  measures: { accelerator: { cpu, memory: 0.4, requests: 100, evicted: 0, throttled: 0 } },
+  measures: { accelerator: { cpu, memory: 0.4, requests: 100, network_in: 1e6, network_out: 1.25e8, evicted: 0, throttled: 0 } },
   components: tradingOnly("accelerator"),
   days: 1,
 });
@@ -19,6 +19,11 @@ test.each([
 
 test("every node holds the whole item cache: fewer hold no more", () => {
   expect(needOf(accelerator, { nodes: 3 }, "memory")).toBeCloseTo(needOf(accelerator, {}, "memory"), 9);
+});
+
+test("fewer nodes carry more network each, of the type's 10 Gbit/s", () => {
+  expect(needOf(accelerator, {}, "network")).toBeCloseTo(0.1, 9);
+  expect(needOf(accelerator, { nodes: 3 }, "network")).toBeCloseTo(0.2, 9);
 });
 
 test("when one of three is lost, two carry all", () => {

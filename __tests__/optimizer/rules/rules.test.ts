@@ -1,5 +1,6 @@
 import { RULES } from "../../../optimizer/rules";
 import { auroraClass } from "../../../optimizer/rules/aurora-class";
+import { daxNodes } from "../../../optimizer/rules/dax-nodes";
 import { dynamodbBilling } from "../../../optimizer/rules/dynamodb-billing";
 import { groupSize } from "../../../optimizer/rules/group-size";
 import { redisSize } from "../../../optimizer/rules/redis-size";
@@ -11,7 +12,7 @@ import { evidence } from "../../support/evidence";
 import { DAY, type Measures, NOW, tradingOnly } from "../../support/snapshot";
 import { daily, type Level, QUIET } from "../../support/trading-load";
 
-type Name = "database" | "order_service" | "cache" | "orders";
+type Name = "database" | "order_service" | "cache" | "orders" | "accelerator";
 const of = (component: Name, measures: Measures[string], days = 31) =>
   evidence(component, {
     measures: { [component]: { ...QUIET[component], ...measures } },
@@ -125,6 +126,21 @@ describe("redis-size proposes", () => {
     const proposals = redisSize.propose(e, saasPolicy.rules["redis-size"]);
     expect(proposals.map(({ to }) => to)).toEqual(redisTopology.propose(e, parametersOf("redis-topology")).map(({ to }) => to));
     expect(proposals[0]?.findings.map(({ unit }) => unit)).toEqual(["fraction", "fraction", "count-per-second"]);
+  });
+});
+
+describe("dax-nodes proposes", () => {
+  test.each([
+    ["a p95 CPU of just under 40 %", { cpu: 0.399 }, true],
+    ["a p95 CPU of 40 %", { cpu: 0.4 }, false],
+  ])("at %s", (_name, measures, proposes) => {
+    expect(daxNodes.declines(of("accelerator", measures, 16), parametersOf("dax-nodes")) === undefined).toBe(proposes);
+  });
+
+  test("every number of nodes down to three, one in each zone, of the same type", () => {
+    const proposals = daxNodes.propose(of("accelerator", { cpu: 0.1 }, 16), parametersOf("dax-nodes"));
+    expect(proposals.map(({ to }) => to.nodes)).toEqual([3, 4, 5]);
+    expect(new Set(proposals.map(({ to }) => to.node_type))).toEqual(new Set(["dax.r4.8xlarge"]));
   });
 });
 
