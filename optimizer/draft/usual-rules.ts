@@ -7,9 +7,11 @@ import { RULES } from "../rules";
  */
 const USUAL: Policy["rules"] = {
   "aurora-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
+  "aurora-readers": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95, leastReaders: 1 },
   "rds-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
   "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
   "redis-topology": { hitRateAtLeast: 0.95 },
+  "dax-nodes": { cpuP95Below: 0.4 },
   "lambda-size": { provisionedUseBelow: 0.4, reservedUseBelow: 0.4, reservedAtLeast: 10, slowdownAtMost: 1.5 },
   "endpoint-size": { gpuP95Below: 0.4 },
   "endpoint-validation": { accuracyLossAtMost: 0.005, trafficStepsPercent: "5,25,50,100", hoursPerStep: 24 },

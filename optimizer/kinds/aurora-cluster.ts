@@ -1,5 +1,5 @@
 import { textIn } from "../evidence/settings";
-import { primaryStudy } from "./aurora-primary";
+import { classesOfNobody, primaryStudy } from "./aurora-primary";
 import type { KindModel } from "./model";
 
 /** Aurora in one region: the PostgreSQL of the trading desk. */
@@ -7,6 +7,7 @@ export const auroraCluster: KindModel = {
   kind: "aurora-cluster",
   together: [],
   precedence: ["reader_class", "readers", "writer_class", "failover_reader_class"],
+  idle: classesOfNobody,
   study: (history) =>
     primaryStudy(
       history,

@@ -5,7 +5,7 @@ import { maxTiers, scaleTiers, type Tiers } from "../evidence/tiers";
 import { type BillItem, bill, together, unitHours } from "../money";
 import { isMissing } from "../statistics";
 import { dimensionsOf, INSTANCE_METRICS, memoryNeed } from "./aurora-need";
-import { primaryStudy } from "./aurora-primary";
+import { classesOfNobody, primaryStudy } from "./aurora-primary";
 import { CLASS_OF, localStorage, maxConnections, readUnit, specOf, type Unit, workingSet } from "./aurora-units";
 import { sameFamily } from "./family";
 import { ladderOf, rungsBetween } from "./ladder";
@@ -28,6 +28,7 @@ export const auroraGlobal: KindModel = {
     "backup_retention_days",
     "secondary_regions",
   ],
+  idle: (settings) => [...classesOfNobody(settings), ...(regionsIn(settings).length === 0 ? [CLASS_OF.secondary] : [])],
   study,
 };
 

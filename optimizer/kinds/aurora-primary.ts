@@ -1,12 +1,24 @@
-import { DATABASE, type DatabaseSpec, type Resource } from "../../contract";
+import { DATABASE, type DatabaseSpec } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
 import { dimensionsOf, INSTANCE_METRICS, memoryNeed } from "./aurora-need";
-import { CLASS_OF, localStorage, maxConnections, ROLES, type Role, readUnit, specOf, type Unit, workingSet } from "./aurora-units";
+import {
+  CLASS_OF,
+  localStorage,
+  maxConnections,
+  ROLES,
+  type Role,
+  readUnit,
+  rolesLeft,
+  rolesOf,
+  specOf,
+  type Unit,
+  workingSet,
+} from "./aurora-units";
 import { sameFamily } from "./family";
-import { fewerUnits, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import { fewerUnits, halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, LimitCheck, Study } from "./model";
 import { bytesPerSecond, judgedRefs, lastAtLeast, latest } from "./reading";
 
@@ -19,9 +31,7 @@ import { bytesPerSecond, judgedRefs, lastAtLeast, latest } from "./reading";
 export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: string, settings: Settings) => string): Study {
   const { current, definition, policy } = history;
   const instances = history.scoped("instance");
-  const failover = failoverReader(instances);
-  const roleOf = (resource: Resource): Role =>
-    resource.role === "writer" ? "writer" : resource === failover ? "failover_reader" : "reader";
+  const roleOf = rolesOf(instances);
   const units = instances.map((resource) => readUnit(history, resource, roleOf(resource)));
   const engine = instances[0]?.engine;
   const readersThen = history.capacity.over(history.grids, (settings) => countIn(settings, "readers"));
@@ -35,8 +45,10 @@ export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: strin
     const own = readers < countIn(current, "readers") ? maxTiers(readerUnits.map(quantity)) : quantity(unit);
     return zip(own, readersThen, (value, then) => (value * then) / readers);
   };
-  /** The only reader is the failover reader. */
-  const serving = (readers: number): readonly Unit[] => (readers > 1 ? units : units.filter(({ role }) => role !== "reader"));
+  const serving = (readers: number): readonly Unit[] => {
+    const left = rolesLeft(readers);
+    return units.filter((unit) => left.some((role) => role === unit.role));
+  };
 
   const need = (settings: Settings): readonly Dimension[] => {
     const readers = countIn(settings, "readers");
@@ -113,11 +125,17 @@ export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: strin
         return [{ servers: vcpus, utilization: scaleTiers(busy, 1 / vcpus) }];
       }),
     limits,
-    rungsDown: (to) =>
-      Math.max(
-        fewerUnits(countIn(current, "readers"), countIn(to, "readers"), { margin: policy.guards.sloMargin }),
-        ...ROLES.map((role) => rungsBetween(ladder, textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]))),
-      ),
+    rungsDown: (to) => {
+      const [readers, left] = [countIn(current, "readers"), countIn(to, "readers")];
+      return Math.max(
+        fewerUnits(readers, left, { margin: policy.guards.sloMargin }),
+        ...rolesLeft(left).map((role) => {
+          const rungs = rungsBetween(ladder, textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]));
+          // A reader of half the size that also takes over from others gets more than twice as much to do.
+          return role === "writer" ? rungs : halvings(readers * 2 ** rungs, left);
+        }),
+      );
+    },
     cost: (settings) => {
       const units = { writer: 1, failover_reader: 1, reader: countIn(settings, "readers") - 1 } as const;
       return bill(
@@ -139,11 +157,8 @@ export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: strin
   };
 }
 
-/** The reader whose name says so, else the first: promotion tiers follow the names' order. */
-function failoverReader(instances: readonly Resource[]): Resource | undefined {
-  const readers = instances.filter(({ role }) => role !== "writer");
-  return readers.find(({ name }) => name.includes("failover")) ?? readers[0];
-}
+/** Where the failover reader is the only one, the other readers' class is nobody's. */
+export const classesOfNobody = (settings: Settings): readonly string[] => (countIn(settings, "readers") > 1 ? [] : [CLASS_OF.reader]);
 
 function failoverKeepsUp(ladder: readonly string[], to: Settings): LimitCheck {
   const writer = textIn(to, "writer_class");

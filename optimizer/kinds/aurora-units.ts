@@ -1,7 +1,7 @@
 import { DATABASE, type DatabaseSpec, type Engine, GIB, type Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { type Settings, textIn } from "../evidence/settings";
-import { maxTiers, type Tiers, zip } from "../evidence/tiers";
+import { maxTiers, productTiers, type Tiers, zip } from "../evidence/tiers";
 import { largest, quantile } from "../statistics";
 import { ladderOf, rungsBetween } from "./ladder";
 import type { LimitCheck } from "./model";
@@ -52,11 +52,7 @@ export function readUnit(history: ComponentHistory, resource: Resource, role: An
     residentPeakBytes: Math.max(...resident.map(({ values }) => largest(values))),
     bufferHitRatio: quantile(hitRatios, history.policy.guards.violationBudget),
     localStorageBytes: { mostFree: largest(freeStorage), leastFree: -largest(freeStorage.map((value) => -value)) },
-    cores: zip(
-      judged("cpu"),
-      then(({ vcpus }) => vcpus),
-      (busy, vcpus) => busy * vcpus,
-    ),
+    cores: coresOf(history, resource, role),
     network: maxTiers([judged("network_in"), judged("network_out")]),
     connections: judged("connections"),
     resident,
@@ -76,6 +72,23 @@ const valuesOf = (tiers: Tiers): Float64Array => {
   }
   return all;
 };
+
+/** By promotion tier, which follows the names' order: the reader whose name says so takes over first, else the first of all. */
+export function rolesOf(instances: readonly Resource[]): (resource: Resource) => Role {
+  const readers = instances.filter(({ role }) => role !== "writer");
+  const failover = readers.find(({ name }) => name.includes("failover")) ?? readers[0];
+  return (resource) => (resource.role === "writer" ? "writer" : resource === failover ? "failover_reader" : "reader");
+}
+
+/** Roles that instances have where there are so many readers: the only reader is the failover reader. */
+export const rolesLeft = (readers: number): readonly Role[] => (readers > 1 ? ROLES : ROLES.filter((role) => role !== "reader"));
+
+/** Cores that one instance kept busy, whatever class it had then. */
+export const coresOf = (history: ComponentHistory, resource: Resource, role: AnyRole): Tiers =>
+  productTiers(
+    history.judged(resource, "cpu", "Average", "Maximum"),
+    history.capacity.over(history.grids, (settings) => specOf(settings, role).vcpus),
+  );
 
 /** Capacity of a role's class. */
 export function specOf(settings: Settings, role: AnyRole): DatabaseSpec {

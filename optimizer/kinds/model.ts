@@ -80,6 +80,8 @@ export interface KindModel {
   readonly together: readonly (readonly string[])[];
   /** Tunables in the order in which they are turned down, and the reverse of that in which they are turned up; others follow the policy. */
   readonly precedence: readonly string[];
+  /** Tunables that turn nothing at some settings, such as the class of readers where there are none. @default none */
+  idle?(settings: Settings): readonly string[];
   /** Of a cache: kinds that what it does not find may be read from. @default none */
   readonly readsFrom?: readonly Kind[];
   /** @param recent the window's own history, where `history` is of the hours before it, of which less was kept. @default history */

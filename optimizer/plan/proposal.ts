@@ -1,5 +1,6 @@
 import { type Component, type Kind, sameValue, tunablesOf, variableOf } from "../../contract";
 import type { Settings } from "../evidence";
+import type { KindModel } from "../kinds";
 import type { Delta, Finding } from "./recommendation";
 
 /** A change that a rule would like; guards decide. */
@@ -51,17 +52,21 @@ const turnedBy = ({ to }: Proposal, current: Settings): readonly string[] =>
   Object.keys(to).filter((tunable) => current[tunable] !== undefined && !sameValue(current[tunable], to[tunable]));
 
 /**
- * One rule's proposal on top of what an earlier rule settled: all that both turn, under both names; undefined where both turn the same
- * tunable, for then the earlier rule has decided.
+ * One rule's proposal on top of what an earlier rule settled: all that both turn, under both names, but for what turns nothing any more;
+ * undefined where both turn the same tunable, for then the earlier rule has decided.
  */
-export function onTopOf(settled: Proposal, added: Proposal, subject: Subject): Proposal | undefined {
-  const { current } = subject;
-  const turned = turnedBy(added, current);
-  if (settled.direction !== added.direction || turnedBy(settled, current).some((tunable) => turned.includes(tunable))) return undefined;
-  const to = {
-    ...settled.to,
-    ...Object.fromEntries(turned.flatMap((tunable) => (added.to[tunable] === undefined ? [] : [[tunable, added.to[tunable]]]))),
-  };
+export function onTopOf(
+  settled: Proposal,
+  added: Proposal,
+  subject: Subject & { readonly model: Pick<KindModel, "idle"> },
+): Proposal | undefined {
+  const { current, model } = subject;
+  const [before, turned] = [turnedBy(settled, current), turnedBy(added, current)];
+  if (settled.direction !== added.direction || before.some((tunable) => turned.includes(tunable))) return undefined;
+  const both = { ...settled.to, ...valuesOf(added.to, turned) };
+  const idle = model.idle?.(both) ?? [];
+  if (before.every((tunable) => idle.includes(tunable))) return { ...added, over: settled.to };
+  const to = { ...both, ...valuesOf(current, idle) };
   return {
     ...added,
     rule: `${settled.rule}, ${added.rule}`,
@@ -72,6 +77,9 @@ export function onTopOf(settled: Proposal, added: Proposal, subject: Subject): P
     over: settled.to,
   };
 }
+
+const valuesOf = (settings: Settings, tunables: readonly string[]): Settings =>
+  Object.fromEntries(tunables.flatMap((tunable) => (settings[tunable] === undefined ? [] : [[tunable, settings[tunable]]])));
 
 /** The variables that differ, in the order in which the component declares them. */
 export function deltas({ component, definition }: Owner, from: Settings, to: Settings): readonly Delta[] {

@@ -93,14 +93,16 @@ function optionsOf(e: Evidence, use: Use, p: Parameters): Options {
 /** Copies that nobody reads, the writer's class, readers and restore points, each alone or with others; whether it fits is for the guards. */
 function candidates(e: Evidence, { regions, classes, readers, retentionDays }: Options): readonly Settings[] {
   const { current } = e;
-  return classes
-    .flatMap((type) => others(e, type))
-    .flatMap((sized) => readers.map((count): Settings => ({ ...sized, readers: count })))
-    .filter(hasClassesOfWhatIsThere(current))
-    .flatMap((sized) => regions.map((kept): Settings => ({ ...sized, secondary_regions: kept })))
-    .filter((to) => regionsIn(to).length > 0 || to.secondary_class === current.secondary_class)
-    .map((to): Settings => ({ ...to, backup_retention_days: retentionDays }))
-    .filter((to) => Object.entries(to).some(([tunable, value]) => value !== current[tunable]));
+  return (
+    classes
+      .flatMap((type) => others(e, type))
+      .flatMap((sized) => readers.map((count): Settings => ({ ...sized, readers: count })))
+      .flatMap((sized) => regions.map((kept): Settings => ({ ...sized, secondary_regions: kept })))
+      // Nobody turns the class of what goes.
+      .filter((to) => (e.model.idle?.(to) ?? []).every((tunable) => to[tunable] === current[tunable]))
+      .map((to): Settings => ({ ...to, backup_retention_days: retentionDays }))
+      .filter((to) => Object.entries(to).some(([tunable, value]) => value !== current[tunable]))
+  );
 }
 
 /** The failover reader goes with the writer, for it must be able to take its place; the other readers and the copies follow, or stay as they are. */
@@ -117,12 +119,6 @@ function others(e: Evidence, type: string): readonly Settings[] {
     follow("secondary_class").map((secondary): Settings => ({ ...writer, reader_class: reader, secondary_class: secondary })),
   );
 }
-
-/** Nobody turns the class of readers that go. */
-const hasClassesOfWhatIsThere =
-  (current: Settings) =>
-  (to: Settings): boolean =>
-    countIn(to, "readers") > 1 || to.reader_class === current.reader_class;
 
 /** Copies in regions where nobody reads, the writer's class, readers and days of backup of a global database. */
 export const auroraGlobal = rule({

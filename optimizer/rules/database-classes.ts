@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DATABASE, type Resource } from "../../contract";
-import { byDay, type Day, type Evidence, textIn } from "../evidence";
+import { byDay, type Day, type Evidence, type Tiers, textIn } from "../evidence";
+import { maxConnections, UNPUBLISHED } from "../kinds/aurora-units";
 import { ladderOf, siblings } from "../kinds/ladder";
 import type { Finding } from "../plan/recommendation";
 import { isMissing, largest } from "../statistics";
@@ -27,26 +28,51 @@ export interface Side {
 export function side(e: Evidence, tunable: string, instances: readonly Resource[], p: LowUse): Side {
   const from = textIn(e.current, tunable);
   const rungs = siblings(ladderOf(e.definition, tunable), from);
-  const classes = rungs
-    .slice(0, Math.max(0, rungs.indexOf(from)))
-    .map((type) => ({ type, low: lowDays(e, instances, p, DATABASE.get(type)?.postgresMaxConnections ?? Number.NaN) }));
+  const days = instances.map((resource) => ({ ...dailyUse(e, useOf(e, resource)), engine: resource.engine }));
+  const classes = rungs.slice(0, Math.max(0, rungs.indexOf(from))).map((type) => {
+    const spec = DATABASE.get(type) ?? UNPUBLISHED;
+    const uses = days.map((use) => ({ ...use, maxConnections: maxConnections(spec, use.engine) }));
+    return { type, low: lowDays(uses, p) };
+  });
   return { tunable, instances, from, classes };
 }
 
-/** Share of the days on which CPU was low and connections were few for a class, over all instances given. */
-function lowDays(e: Evidence, instances: readonly Resource[], { cpuP95Below, connectionShareBelow }: LowUse, limit: number): number {
-  const perInstance = instances.map((resource) => ({
-    cpu: byDay(e.judged(resource, "cpu", "Average", "Maximum"), e.dayOf).map(({ parts }) => p95(parts)),
-    connections: byDay(e.judged(resource, "connections", "Average", "Maximum"), e.dayOf).map(peak),
-  }));
-  const [first] = perInstance;
+/** What is asked of an instance: CPU as a share of all that it has, and connections. */
+interface Use {
+  readonly cpu: Tiers;
+  readonly connections: Tiers;
+}
+
+const useOf = (e: Evidence, resource: Resource): Use => ({
+  cpu: e.judged(resource, "cpu", "Average", "Maximum"),
+  connections: e.judged(resource, "connections", "Average", "Maximum"),
+});
+
+/** The same by local day: p95 of CPU and the most connections, NaN where a day is not known. */
+export interface DailyUse {
+  readonly cpu: readonly number[];
+  readonly connections: readonly number[];
+}
+
+export const dailyUse = (e: Evidence, { cpu, connections }: Use): DailyUse => ({
+  cpu: byDay(cpu, e.dayOf).map(({ parts }) => p95(parts)),
+  connections: byDay(connections, e.dayOf).map(peak),
+});
+
+/** Share of the days on which CPU was low and connections were few for their limit, over all instances given. */
+export function lowDays(
+  uses: readonly (DailyUse & { readonly maxConnections: number })[],
+  { cpuP95Below, connectionShareBelow }: Pick<LowUse, "cpuP95Below" | "connectionShareBelow">,
+): number {
+  const [first] = uses;
   if (first === undefined) return Number.NaN;
   const known = [...first.cpu.keys()].filter((day) =>
-    perInstance.every(({ cpu, connections }) => Number.isFinite(cpu[day]) && Number.isFinite(connections[day])),
+    uses.every(({ cpu, connections }) => Number.isFinite(cpu[day]) && Number.isFinite(connections[day])),
   );
   const low = known.filter((day) =>
-    perInstance.every(
-      ({ cpu, connections }) => (cpu[day] ?? Number.NaN) < cpuP95Below && (connections[day] ?? Number.NaN) < connectionShareBelow * limit,
+    uses.every(
+      ({ cpu, connections, maxConnections: limit }) =>
+        (cpu[day] ?? Number.NaN) < cpuP95Below && (connections[day] ?? Number.NaN) < connectionShareBelow * limit,
     ),
   );
   return low.length / known.length;
@@ -55,7 +81,8 @@ function lowDays(e: Evidence, instances: readonly Resource[], { cpuP95Below, con
 const peak = ({ parts }: Day): number => largest(parts.map(({ values }) => largest(values)));
 
 /** Missing measurements decline nothing: the coverage guard names them. */
-const isLow = ({ low }: Side["classes"][number], { shareOfDays }: LowUse): boolean => isMissing(low) || low >= shareOfDays;
+export const isLow = ({ low }: { readonly low: number }, { shareOfDays }: Pick<LowUse, "shareOfDays">): boolean =>
+  isMissing(low) || low >= shareOfDays;
 
 /** Why no side can have a smaller class; undefined where one can. */
 export function declinesAll(sides: readonly Side[], p: LowUse): string | undefined {
@@ -76,21 +103,18 @@ export const lowUseReason = (p: LowUse): string =>
 
 /** The greatest daily p95 of CPU and the most connections; none of what is not known. */
 export function describeUse(e: Evidence, { instances }: Pick<Side, "instances">, who: string): readonly Finding[] {
-  const days = instances.flatMap((resource) =>
-    byDay(e.judged(resource, "cpu", "Average", "Maximum"), e.dayOf).map(({ parts }) => p95(parts)),
-  );
-  const connections = instances.flatMap((resource) => byDay(e.judged(resource, "connections", "Average", "Maximum"), e.dayOf).map(peak));
+  const days = instances.map((resource) => dailyUse(e, useOf(e, resource)));
   return [
     finding(e, refsOf(instances, "cpu", ["Average", "Maximum"]), {
       metric: `cpu of the ${who}`,
       statistic: "greatest daily p95 of 1-minute averages, older than 15 days of 5-minute and 1-hour maxima",
-      value: largest(days),
+      value: largest(days.flatMap(({ cpu }) => cpu)),
       unit: "fraction",
     }),
     finding(e, refsOf(instances, "connections", ["Average", "Maximum"]), {
       metric: `connections of the ${who}`,
       statistic: "greatest of 1-minute averages, older than 15 days of 5-minute and 1-hour maxima",
-      value: round(largest(connections)),
+      value: round(largest(days.flatMap(({ connections }) => connections))),
       unit: "count",
     }),
   ].filter(({ value }) => Number.isFinite(value));

@@ -2,6 +2,7 @@ import type { Policy } from "../../contract";
 import { ASSESSORS } from "../assessments";
 import { auroraClass } from "./aurora-class";
 import { auroraGlobal } from "./aurora-global";
+import { auroraReaders } from "./aurora-readers";
 import { daxNodes } from "./dax-nodes";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { dynamodbIndex } from "./dynamodb-index";
@@ -26,6 +27,8 @@ export const RULES: readonly Rule[] = [
   scaleUp,
   // Largest units, and the slowest to turn back.
   auroraClass,
+  // On top of the class, which frees more: half of all instances, not one of them.
+  auroraReaders,
   auroraGlobal,
   // A replica that is nobody's needs no smaller class; what is left is sized with the load of those that go.
   rdsAvailability,

@@ -47,6 +47,8 @@ export const tradingPolicy: Policy = {
   alerting: { ...DEFAULT_ALERTING, health: tradingHealth },
   rules: {
     "aurora-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
+    // Several zones want one reader that takes over; what it carries then is for the guards.
+    "aurora-readers": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95, leastReaders: 1 },
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
     "redis-topology": { hitRateAtLeast: 0.95 },
     "dax-nodes": { cpuP95Below: 0.4 },

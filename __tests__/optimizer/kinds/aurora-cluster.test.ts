@@ -59,6 +59,20 @@ test("fewer readers are as busy as the hottest that there was, for which of them
   expect(needOf(uneven, { readers: 1, reader_class: "db.r6g.16xlarge" }, "cpu")).toBeCloseTo(0.6, 9);
 });
 
+describe("steps down at once", () => {
+  const half = "db.r6g.4xlarge";
+  test.each([
+    ["are one for a class of half the size", { reader_class: half }, 1],
+    ["are one for one reader fewer", { readers: 3 }, 1],
+    ["are two for half of the readers, as decision 20 counts", { readers: 2 }, 2],
+    ["are two for one reader fewer and half the size of those that are left", { readers: 3, reader_class: half }, 2],
+    ["are three for a quarter of the readers of half the size", { readers: 1, failover_reader_class: half, writer_class: half }, 3],
+    ["do not count a class that no reader has any more", { readers: 1, reader_class: "db.r6g.large" }, 3],
+  ])("%s", (_name, to, rungs) => {
+    expect(database.study.rungsDown({ ...database.current, ...to })).toBe(rungs);
+  });
+});
+
 test("the next size up is every role's", () => {
   const small = { writer_class: "db.r6g.4xlarge", failover_reader_class: "db.r6g.4xlarge", reader_class: "db.r6g.2xlarge" } as const;
   const e = evidence("database", {
