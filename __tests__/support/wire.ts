@@ -90,3 +90,30 @@ export class Wire {
     this.server.close();
   }
 }
+
+type WireOptions = Wire["options"] & { readonly maxAttempts?: number };
+
+/**
+ * A client of an account on loopback, there for all tests of a file: with answers it has them from then on, without it keeps what it has.
+ * @param options beside the wire's own
+ */
+export function clientOf<C extends { destroy(): void }>(
+  Client: new (options: WireOptions) => C,
+  options: Partial<WireOptions> = {},
+): (answers?: Answers) => C {
+  let wire: Wire | undefined;
+  let client: C | undefined;
+  beforeAll(async () => {
+    wire = await Wire.open();
+    client = new Client({ ...wire.options, ...options });
+  });
+  afterAll(() => {
+    client?.destroy();
+    wire?.close();
+  });
+  return (answers) => {
+    if (wire === undefined || client === undefined) throw new Error("the account is there while tests run");
+    if (answers !== undefined) wire.answers = answers;
+    return client;
+  };
+}

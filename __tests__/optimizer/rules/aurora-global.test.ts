@@ -3,28 +3,12 @@ import { analyze } from "../../../optimizer/analyze";
 import { auroraGlobal } from "../../../optimizer/rules/aurora-global";
 import { saasPolicy } from "../../../stacks/saas/policy";
 import { saasContract } from "../../../stacks/saas/tunables";
+import { byRole, QUIET_GLOBAL } from "../../support/database-load";
 import { evidence } from "../../support/evidence";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, snapshotOf } from "../../support/snapshot";
 
-const byRole =
-  (writer: number, reader: number, secondary: number): Measure =>
-  (_point, { role }) =>
-    role === "writer" ? writer : role === "secondary" ? secondary : reader;
-const QUIET: Measures[string] = {
-  cpu: byRole(0.12, 0.08, 0.04),
-  connections: byRole(300, 300, 0),
-  freeable_memory: 100 * GIB,
-  free_local_storage: 200 * GIB,
-  buffer_cache_hit_ratio: 0.9995,
-  network_in: 1e6,
-  network_out: 2e6,
-  replica_lag: 20,
-  volume_read_iops: 50,
-  volume_write_iops: 400,
-  volume_bytes: 100 * GIB,
-};
 const optionsOf = (measures: Measures[string], values: Values, options: Partial<SnapshotOptions>): SnapshotOptions => ({
-  measures: { database: { ...QUIET, ...measures } },
+  measures: { database: { ...QUIET_GLOBAL, ...measures } },
   components: { database: saasContract.components.database },
   // Of the objectives there is nothing to measure without the servers that have them.
   policy: { ...saasPolicy, slos: [], scaleUpTriggers: [] },

@@ -3,14 +3,11 @@ import { analyze } from "../../../optimizer/analyze";
 import { afterFailure } from "../../../optimizer/guards/after-failure";
 import { auroraReaders } from "../../../optimizer/rules/aurora-readers";
 import { tradingPolicy } from "../../../stacks/trading/policy";
+import { byRole } from "../../support/database-load";
 import { evidence, verdictOf } from "../../support/evidence";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, snapshotOf, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
 
-const byRole =
-  (writer: number, reader: number): Measure =>
-  (_point, { role }) =>
-    role === "writer" ? writer : reader;
 const optionsOf = (measures: Measures[string], readers: number, options: Partial<SnapshotOptions> = {}): SnapshotOptions => ({
   measures: { database: { ...QUIET.database, cpu: byRole(0.1, 0.1), connections: byRole(300, 200), ...measures } },
   components: tradingOnly("database"),

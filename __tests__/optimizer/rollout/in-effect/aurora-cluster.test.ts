@@ -1,18 +1,9 @@
 import { RDSClient } from "@aws-sdk/client-rds";
 import type { Resource, TunableValue } from "../../../../contract";
 import { auroraOutstanding } from "../../../../optimizer/rollout/live/in-effect/aurora-cluster";
-import { Wire } from "../../../support/wire";
+import { clientOf } from "../../../support/wire";
 
-let wire: Wire;
-let client: RDSClient;
-beforeAll(async () => {
-  wire = await Wire.open();
-  client = new RDSClient(wire.options);
-});
-afterAll(() => {
-  client.destroy();
-  wire.close();
-});
+const account = clientOf(RDSClient);
 
 const CLUSTER = "orders";
 const LARGE = "db.r6g.8xlarge";
@@ -36,10 +27,10 @@ const member = (name: string, DBInstanceClass: string, more: object = {}) => ({
 const MEMBERS = [member("writer", LARGE), member("failover_reader", LARGE), member("reader_2", SMALL), member("reader_3", SMALL)];
 
 function outstanding(tunable: string, to: TunableValue, members: readonly object[] = MEMBERS, cluster: object = {}) {
-  wire.answers = {
+  const client = account({
     DescribeDBClusters: { DBClusters: [{ DBClusterIdentifier: CLUSTER, Status: "available", BackupRetentionPeriod: 35, ...cluster }] },
     DescribeDBInstances: { DBInstances: members },
-  };
+  });
   return auroraOutstanding(client, CLUSTER, resources, tunable, to);
 }
 
@@ -98,6 +89,5 @@ test.each<[string, string, TunableValue, readonly object[], object, string]>([
 });
 
 test("a cluster that is not there is not in effect", async () => {
-  wire.answers = {};
-  expect(await auroraOutstanding(client, CLUSTER, resources, "readers", 3)).toEqual(["there is no cluster orders"]);
+  expect(await auroraOutstanding(account({}), CLUSTER, resources, "readers", 3)).toEqual(["there is no cluster orders"]);
 });

@@ -2,23 +2,18 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import type { TunableValue } from "../../../../contract";
 import { globalOutstanding } from "../../../../optimizer/rollout/live/in-effect/aurora-global";
 import { auroraGlobalResources } from "../../../../stacks/inventory";
-import { type Answers, Wire } from "../../../support/wire";
+import { type Answers, clientOf } from "../../../support/wire";
 
 const HOME = "us-east-1";
 const REGIONS = [HOME, "us-west-2", "eu-west-1"] as const;
-const wires = new Map<string, Wire>();
-const clients = new Map<string, RDSClient>();
-beforeAll(async () => {
-  for (const region of REGIONS) {
-    const wire = await Wire.open();
-    wires.set(region, wire);
-    clients.set(region, new RDSClient({ ...wire.options, region, maxAttempts: 1 }));
-  }
-});
-afterAll(() => {
-  for (const client of clients.values()) client.destroy();
-  for (const wire of wires.values()) wire.close();
-});
+const accounts = new Map<string, (answers?: Answers) => RDSClient>(
+  REGIONS.map((region) => [region, clientOf(RDSClient, { region, maxAttempts: 1 })]),
+);
+function clientIn(region: string, answers?: Answers): RDSClient {
+  const account = accounts.get(region);
+  if (account === undefined) throw new Error(`nobody is asked in ${region}`);
+  return account(answers);
+}
 
 const LARGE = "db.r6g.4xlarge";
 const SMALL = "db.r6g.2xlarge";
@@ -48,11 +43,7 @@ interface World {
 }
 
 function outstanding(tunable: string, to: TunableValue, { members = REGIONS, status = "available", west, europe }: World = {}) {
-  const answer = (region: string, answers: Answers): void => {
-    const wire = wires.get(region);
-    if (wire !== undefined) wire.answers = answers;
-  };
-  answer(HOME, {
+  clientIn(HOME, {
     ...cluster(HOME, ["tenants-writer", "tenants-failover-reader"]),
     DescribeGlobalClusters: {
       GlobalClusters: [
@@ -69,13 +60,8 @@ function outstanding(tunable: string, to: TunableValue, { members = REGIONS, sta
       ],
     },
   });
-  answer("us-west-2", west ?? copy("us-west-2"));
-  answer("eu-west-1", europe ?? copy("eu-west-1"));
-  const clientIn = (region: string): RDSClient => {
-    const client = clients.get(region);
-    if (client === undefined) throw new Error(`nobody is asked in ${region}`);
-    return client;
-  };
+  clientIn("us-west-2", west ?? copy("us-west-2"));
+  clientIn("eu-west-1", europe ?? copy("eu-west-1"));
   return globalOutstanding({ clientIn, region: HOME, cluster: "tenants", resources, tunable, to });
 }
 

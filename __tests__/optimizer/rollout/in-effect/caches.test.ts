@@ -3,15 +3,10 @@ import { ElastiCacheClient } from "@aws-sdk/client-elasticache";
 import type { TunableValue } from "../../../../contract";
 import { daxOutstanding } from "../../../../optimizer/rollout/live/in-effect/dax";
 import { redisOutstanding, replicationGroupOf } from "../../../../optimizer/rollout/live/in-effect/redis";
-import { Wire } from "../../../support/wire";
-
-let wire: Wire;
-beforeAll(async () => {
-  wire = await Wire.open();
-});
-afterAll(() => wire.close());
+import { clientOf } from "../../../support/wire";
 
 describe("Redis", () => {
+  const account = clientOf(ElastiCacheClient);
   const shard = (NodeGroupId: string, replicas: number, Status = "available") => ({
     NodeGroupId,
     Status,
@@ -26,8 +21,8 @@ describe("Redis", () => {
     NodeGroups: [shard("0001", 2), shard("0002", 2)],
   };
   const outstanding = (tunable: string, to: TunableValue, group: object = {}) => {
-    wire.answers = { DescribeReplicationGroups: { ReplicationGroups: [{ ...GROUP, ...group }] } };
-    return redisOutstanding(new ElastiCacheClient(wire.options), "orders", tunable, to);
+    const client = account({ DescribeReplicationGroups: { ReplicationGroups: [{ ...GROUP, ...group }] } });
+    return redisOutstanding(client, "orders", tunable, to);
   };
 
   test.each<[string, TunableValue, object]>([
@@ -79,10 +74,10 @@ describe("Redis", () => {
 });
 
 describe("DAX", () => {
+  const account = clientOf(DAXClient);
   const CLUSTER = { ClusterName: "orders", Status: "available", NodeType: "dax.r5.large", TotalNodes: 3, ActiveNodes: 3 };
   const outstanding = (tunable: string, to: TunableValue, cluster: object = {}) => {
-    wire.answers = { DescribeClusters: { Clusters: [{ ...CLUSTER, ...cluster }] } };
-    return daxOutstanding(new DAXClient(wire.options), "orders", tunable, to);
+    return daxOutstanding(account({ DescribeClusters: { Clusters: [{ ...CLUSTER, ...cluster }] } }), "orders", tunable, to);
   };
 
   test.each<[string, TunableValue]>([

@@ -1,13 +1,9 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import type { TunableValue } from "../../../../contract";
 import { aliasOf, functionOutstanding } from "../../../../optimizer/rollout/live/in-effect/lambda-function";
-import { Wire } from "../../../support/wire";
+import { clientOf } from "../../../support/wire";
 
-let wire: Wire;
-beforeAll(async () => {
-  wire = await Wire.open();
-});
-afterAll(() => wire.close());
+const account = clientOf(LambdaClient);
 
 const VERSION = { FunctionName: "seed", Version: "8", MemorySize: 1_408, Timeout: 900, State: "Active", LastUpdateStatus: "Successful" };
 const ENVIRONMENTS = {
@@ -24,12 +20,12 @@ interface Answered {
   readonly reserved?: number;
 }
 const outstanding = (tunable: string, to: TunableValue, { version = {}, environments = {}, reserved = 18 }: Answered = {}) => {
-  wire.answers = {
+  const client = account({
     configuration: { ...VERSION, ...version },
     concurrency: { ReservedConcurrentExecutions: reserved },
     "provisioned-concurrency": "failure" in environments ? environments : { ...ENVIRONMENTS, ...environments },
-  };
-  return functionOutstanding(new LambdaClient(wire.options), { functionName: "seed", alias: "live" }, tunable, to);
+  });
+  return functionOutstanding(client, { functionName: "seed", alias: "live" }, tunable, to);
 };
 
 test("an alias is what CloudWatch's dimension names after the function", () => {

@@ -2,18 +2,9 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import type { TunableValue } from "../../../../contract";
 import { rdsOutstanding } from "../../../../optimizer/rollout/live/in-effect/rds-instance";
 import { rdsResources } from "../../../../stacks/inventory";
-import { Wire } from "../../../support/wire";
+import { clientOf } from "../../../support/wire";
 
-let wire: Wire;
-let client: RDSClient;
-beforeAll(async () => {
-  wire = await Wire.open();
-  client = new RDSClient(wire.options);
-});
-afterAll(() => {
-  client.destroy();
-  wire.close();
-});
+const account = clientOf(RDSClient);
 
 const LARGE = "db.r6g.2xlarge";
 const SMALL = "db.r6g.xlarge";
@@ -35,8 +26,7 @@ const primary = (more: object = {}) => instance("orders", { ReadReplicaDBInstanc
 const replica = (more: object = {}) => instance("orders-replica-1", { MultiAZ: false, ...more });
 
 function outstanding(tunable: string, to: TunableValue, instances: readonly object[] = [primary(), replica()]) {
-  wire.answers = { DescribeDBInstances: { DBInstances: instances } };
-  return rdsOutstanding(client, { identifiers, resources }, tunable, to);
+  return rdsOutstanding(account({ DescribeDBInstances: { DBInstances: instances } }), { identifiers, resources }, tunable, to);
 }
 
 test.each<[string, TunableValue, readonly object[]]>([
