@@ -53,6 +53,7 @@ describe("a quiet trading stack", () => {
 
   test("is turned down in every component that a rule speaks of", () => {
     expect(decided.recommendations.map(({ component }) => component).sort()).toEqual([
+      "accelerator",
       "cache",
       "database",
       "order_service",
@@ -60,12 +61,14 @@ describe("a quiet trading stack", () => {
       "positions",
       "trades",
     ]);
-    expect(reasonFor(decided, "accelerator")).toBe("no change: no rule of the policy is about components of kind dax");
   });
 
-  test("says which rules of its policy do not exist yet, where none is about a component", () => {
+  test("says where none of its policy's rules is about a component, and which of them do not exist yet", () => {
+    const accelerator = { components: tradingOnly("accelerator", "order_service") };
+    const without = analyze(quietBut({}, { ...accelerator, policy: { rules: { "redis-topology": { hitRateAtLeast: 0.95 } } } }));
+    expect(reasonFor(without, "accelerator")).toBe("no change: no rule of the policy is about components of kind dax");
     const rules = { "unheard-of": { below: 0.4 }, "redis-topology": { hitRateAtLeast: 0.95 } };
-    const later = analyze(quietBut({}, { components: tradingOnly("accelerator", "order_service"), policy: { rules } }));
+    const later = analyze(quietBut({}, { ...accelerator, policy: { rules } }));
     expect(reasonFor(later, "accelerator")).toBe(
       "no change: no rule that exists yet is about components of kind dax (the policy also names: unheard-of)",
     );

@@ -77,6 +77,8 @@ export const QUIET: Measures = {
     cpu: daily(0.02, 0.1),
     memory: 0.2,
     requests: daily(100, 2000),
+    network_in: daily(1e5, 1e7),
+    network_out: daily(1e5, 5e7),
     item_hits: 100,
     item_misses: 1,
     evicted: 0,

@@ -156,6 +156,8 @@ function study(history: ComponentHistory): Study {
       Math.max(
         halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
         fewerUnits(countIn(current, "min_size"), countIn(to, "min_size"), { margin: guards.sloMargin, least: zones }),
+        // Whether the minimum or the target decides on the number, each instance gets at most so much more to do.
+        halvings(countIn(to, "target_cpu_percent"), countIn(current, "target_cpu_percent")),
       ),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");

@@ -10,6 +10,7 @@ import { dynamodbStream } from "./dynamodb-stream";
 import { endpointSize } from "./endpoint-size";
 import { endpointValidation } from "./endpoint-validation";
 import { groupSize } from "./group-size";
+import { groupTarget } from "./group-target";
 import { lambdaSize } from "./lambda-size";
 import { offHours } from "./off-hours";
 import { rdsAvailability } from "./rds-availability";
@@ -36,6 +37,8 @@ export const RULES: readonly Rule[] = [
   rdsStorage,
   // Most units: type and number together, for half the instances of twice the size are no saving.
   groupSize,
+  // When instances are added to those.
+  groupTarget,
   // Replicas, shards and node type together, for one makes room for another.
   redisTopology,
   // The same sizes, by use in place of the hit rate: a policy names one of the two.

@@ -50,6 +50,7 @@ export const tradingPolicy: Policy = {
     // Several zones want one reader that takes over; what it carries then is for the guards.
     "aurora-readers": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95, leastReaders: 1 },
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
+    "group-target": {},
     "redis-topology": { hitRateAtLeast: 0.95 },
     "dax-nodes": { cpuP95Below: 0.4 },
     "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },

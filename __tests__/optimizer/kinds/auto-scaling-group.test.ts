@@ -46,3 +46,14 @@ test("the maxima of network and disk are among the series that a decision rests 
     new Set(["cpu", "memory", "network_in", "network_out", "ebs_read_ops", "ebs_write_ops", "ebs_read_bytes", "ebs_write_bytes"]),
   );
 });
+
+describe("steps down at once", () => {
+  const { study, current } = group({});
+  test.each([
+    ["are one for a higher target", { target_cpu_percent: 55 }, 1],
+    ["are one for a minimum and a target, of which one decides at a time", { min_size: 9, target_cpu_percent: 60 }, 1],
+    ["are none for a lower target", { target_cpu_percent: 40 }, 0],
+  ])("%s", (_name, to, rungs) => {
+    expect(study.rungsDown({ ...current, ...to })).toBe(rungs);
+  });
+});

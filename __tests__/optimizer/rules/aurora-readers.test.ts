@@ -39,14 +39,14 @@ describe("each number, at its boundary: of four readers", () => {
     expect(proposed(of(measures))).toEqual(readers);
   });
 
-  /** Of the window's 20 days New York sees 21, the first and the last in part. */
+  /** New York sees one day more than the window has, the first and the last in part. */
   test.each([
-    ["accepts one busy day of twenty-one", 1, [3]],
-    ["rejects two", 2, []],
-  ])("%s", (_name, days, readers) => {
+    ["accepts one busy day of twenty", 1, 19, [3]],
+    ["rejects two of thirty-nine", 2, 38, []],
+  ])("%s", (_name, busyDays, days, readers) => {
     const busy: Measure = ({ epoch }, { role }) =>
-      role === "writer" ? 0.1 : epoch >= NOW - (days + 1) * DAY + 5 * 3600 && epoch < NOW - DAY + 5 * 3600 ? 0.25 : 0.15;
-    expect(proposed(of({ cpu: busy }))).toEqual(readers);
+      role === "writer" ? 0.1 : epoch >= NOW - (busyDays + 1) * DAY + 5 * 3600 && epoch < NOW - DAY + 5 * 3600 ? 0.25 : 0.15;
+    expect(proposed(of({ cpu: busy }, 4, { days }))).toEqual(readers);
   });
 
   test.each([

@@ -43,11 +43,12 @@ describe("aurora-class proposes", () => {
   const busyDays =
     (days: number): Level =>
     ({ epoch }) =>
-      epoch >= NOW - DAY - days * DAY && epoch < NOW - DAY ? 0.5 : 0.1;
-  test("with one busy day of twenty-one, and not with two", () => {
-    const asked = (days: number) => auroraClass.declines(of("database", { cpu: busyDays(days) }, 40), parametersOf("aurora-class"));
-    expect(asked(1)).toBeUndefined();
-    expect(asked(4)).toContain("95.0 % needed");
+      epoch >= NOW - (days + 1) * DAY + 5 * 3600 && epoch < NOW - DAY + 5 * 3600 ? 0.5 : 0.1;
+  test("with one busy day of twenty, 95 %, and not with two of thirty-nine", () => {
+    const asked = (busy: number, days: number) =>
+      auroraClass.declines(of("database", { cpu: busyDays(busy) }, days), parametersOf("aurora-class"));
+    expect(asked(1, 19)).toBeUndefined();
+    expect(asked(2, 38)).toContain("94.9 % of days, 95.0 % needed");
   });
 });
 

@@ -22,6 +22,21 @@ const decide = (order: Readonly<Record<string, Measure | number>>, more: Partial
 const movedBy = (order: Readonly<Record<string, Measure | number>>, more: Partial<SnapshotOptions> = {}, others = {}) =>
   decide(order, more, others).moves.map(({ component }) => component);
 
+describe("each trigger of the brief, at its limit", () => {
+  it.each<[string, Readonly<Record<string, Measure | number>>, readonly string[]]>([
+    ["errors of 1 % of the requests are within it", { errors: lately(5, 20, 0), requests: 2000 }, []],
+    ["errors of a hair more are not", { errors: lately(5, 20.01, 0), requests: 2000 }, ["error rate"]],
+    ["a p95 of 15 ms is within it", { latency: lately(5, 15, 4) }, []],
+    ["a p95 of a hair more is not", { latency: lately(5, 15.01, 4) }, ["order latency p95"]],
+    ["a queue of 1,000 is within it", { queue_depth: lately(5, 1000, 10) }, []],
+    ["a queue of one more is not", { queue_depth: lately(5, 1001, 10) }, ["queue depth"]],
+    ["where all fail, but less than one a second asks, no rate is judged", { errors: 0.99, requests: 0.99 }, []],
+    ["where all fail that ask once a second, it is", { errors: 1, requests: 1 }, ["error rate"]],
+  ])("%s", (_, order, met) => {
+    expect(decide(order).met.map(({ trigger }) => trigger.name)).toEqual(met);
+  });
+});
+
 describe("what has to grow at once", () => {
   it("nothing on a quiet day", () => {
     expect(decide({})).toEqual({ met: [], burns: [], moves: [] });
@@ -34,7 +49,6 @@ describe("what has to grow at once", () => {
   });
 
   it.each([
-    ["at the trigger's limit nothing moves", { queue_depth: lately(5, 1000, 10) }, []],
     ["two bad minutes of five are none", { queue_depth: lately(2, 5000, 10) }, []],
     ["what ended over an hour ago has had its answer", { queue_depth: lately(80, 5000, 10, 70) }, []],
     ["an objective's budget that burns is a reason before any trigger is met", { latency: lately(4, 11, 4) }, ["order_service"]],
