@@ -1,3 +1,4 @@
+import type { Engine } from "../../../contract";
 import { RULES } from "../../../optimizer/rules";
 import { auroraClass } from "../../../optimizer/rules/aurora-class";
 import { daxNodes } from "../../../optimizer/rules/dax-nodes";
@@ -9,7 +10,7 @@ import { saasPolicy } from "../../../stacks/saas/policy";
 import { stagingPolicy } from "../../../stacks/staging/policy";
 import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence } from "../../support/evidence";
-import { DAY, type Measures, NOW, tradingOnly } from "../../support/snapshot";
+import { DAY, type Measures, NOW, snapshotOf, tradingOnly } from "../../support/snapshot";
 import { daily, type Level, QUIET } from "../../support/trading-load";
 
 type Name = "database" | "order_service" | "cache" | "orders" | "accelerator";
@@ -38,6 +39,21 @@ describe("aurora-class proposes", () => {
     ["connections of 40 % of every target's limit", { connections: 2000 }, false],
   ])("at %s", (_name, measures, proposes) => {
     expect(auroraClass.declines(of("database", measures, 20), parametersOf("aurora-class")) === undefined).toBe(proposes);
+  });
+
+  test.each<[Engine, number, boolean]>([
+    ["postgresql", 1999, true],
+    // Of a 4xlarge's 4,000.
+    ["mysql", 1599, true],
+    ["mysql", 1600, false],
+  ])("of %s, %d connections by its own limit: %p", (engine, connections, proposes) => {
+    const components = tradingOnly("database");
+    const values = { database_readers: 1 };
+    const { database } = snapshotOf({ measures: {}, components, values, days: 1 }).contract.inventory;
+    if (database === undefined) throw new Error("there is no database");
+    const inventory = { database: { ...database, resources: database.resources.map((resource) => ({ ...resource, engine })) } };
+    const e = evidence("database", { measures: { database: { ...QUIET.database, connections } }, components, values, inventory, days: 20 });
+    expect(auroraClass.declines(e, parametersOf("aurora-class")) === undefined).toBe(proposes);
   });
 
   const busyDays =
