@@ -96,10 +96,11 @@ describe("the whole decision", () => {
   const decided = (leastReaders: number) =>
     analyze(
       snapshotOf({
-        ...optionsOf(full, 4, { days: 45 }),
+        ...optionsOf(full, 4),
         policy: {
           slos: [],
           scaleUpTriggers: [],
+          minConfidence: 0.1,
           rules: { ...tradingPolicy.rules, "aurora-readers": { ...(parameters as object), leastReaders } },
         },
       }),

@@ -1,4 +1,5 @@
 import { analyze } from "../../../optimizer/analyze";
+import type { Recommendations } from "../../../optimizer/plan/recommendation";
 import { groupTarget } from "../../../optimizer/rules/group-target";
 import { evidence } from "../../support/evidence";
 import { type Measures, snapshotOf, tradingOnly } from "../../support/snapshot";
@@ -15,10 +16,10 @@ const growing = (peak: number): Measures[string] => {
 const optionsOf = (measures: Measures[string], values = {}) => ({
   measures: { order_service: measures },
   components: tradingOnly("order_service"),
-  policy: { slos: [], scaleUpTriggers: [] },
+  policy: { slos: [], scaleUpTriggers: [], minConfidence: 0.1 },
   values,
-  days: 45,
-  minuteDays: 4,
+  days: 16,
+  minuteDays: 2,
 });
 const targets = (values = {}) =>
   groupTarget.propose(evidence("order_service", optionsOf(growing(128), values)), {}).map(({ to }) => to.target_cpu_percent);
@@ -42,13 +43,13 @@ describe("a higher target is proposed", () => {
 });
 
 describe("the whole decision", () => {
-  const decided = (measures: Measures[string]) => analyze(snapshotOf(optionsOf(measures)));
-  const changed = (measures: Measures[string]) =>
-    Object.fromEntries(decided(measures).recommendations.flatMap(({ changes }) => changes.map(({ variable, to }) => [variable, to])));
+  const changed = ({ recommendations }: Recommendations) =>
+    Object.fromEntries(recommendations.flatMap(({ changes }) => changes.map(({ variable, to }) => [variable, to])));
 
   test("raises the target of a group that grows every day, under the ceiling and as far as the risk is worth it", () => {
-    expect(changed(growing(128))).toEqual({ order_service_target_cpu_percent: 55 });
-    const rejected = decided(growing(128)).rejected.map(({ changes: [change], rejectedBy }) => [change?.to, rejectedBy]);
+    const decided = analyze(snapshotOf(optionsOf(growing(128))));
+    expect(changed(decided)).toEqual({ order_service_target_cpu_percent: 55 });
+    const rejected = decided.rejected.map(({ changes: [change], rejectedBy }) => [change?.to, rejectedBy]);
     expect(rejected).toEqual([
       [60, "headroom"],
       [59, "headroom"],
@@ -59,7 +60,7 @@ describe("the whole decision", () => {
   });
 
   test("leaves the target of a group that never grows, for it saves nothing", () => {
-    const still = { ...growing(40), cpu: 0.05, in_service: 5 };
+    const still = analyze(snapshotOf(optionsOf({ ...growing(40), cpu: 0.05, in_service: 5 })));
     expect(changed(still)).toHaveProperty("order_service_min_size");
     expect(changed(still)).not.toHaveProperty("order_service_target_cpu_percent");
   });
