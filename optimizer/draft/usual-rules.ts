@@ -10,6 +10,7 @@ const USUAL: Policy["rules"] = {
   "aurora-readers": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95, leastReaders: 1 },
   "rds-class": { cpuP95Below: 0.4, connectionShareBelow: 0.4, shareOfDays: 0.95 },
   "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
+  "group-target": {},
   "redis-topology": { hitRateAtLeast: 0.95 },
   "dax-nodes": { cpuP95Below: 0.4 },
   "lambda-size": { provisionedUseBelow: 0.4, reservedUseBelow: 0.4, reservedAtLeast: 10, slowdownAtMost: 1.5 },

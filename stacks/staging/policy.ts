@@ -34,6 +34,7 @@ export const stagingPolicy: Policy = {
     },
     "rds-storage": { includedIops: 12_000, includedFromGib: 400 },
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 },
+    "group-target": {},
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
     "lambda-size": { provisionedUseBelow: 0.4, reservedUseBelow: 0.4, reservedAtLeast: 10, slowdownAtMost: 1.5 },
     "off-hours": {
