@@ -35,15 +35,16 @@ export const mlPolicy: Policy = {
   },
   excludedTags: [],
   phases: [
+    // Most dollars for the least disruption first; another type is for the instances that are left.
+    {
+      name: "endpoint capacity",
+      turns: [{ component: "predictions", tunables: ["target_invocations_per_instance", "min_instances", "max_instances"] }],
+    },
     {
       name: "training",
       turns: [{ component: "training", tunables: ["checkpoint_interval_minutes", "spot", "instance_count", "instance_type"] }],
     },
     { name: "endpoint type", turns: [{ component: "predictions", tunables: ["instance_type"] }] },
-    {
-      name: "endpoint capacity",
-      turns: [{ component: "predictions", tunables: ["target_invocations_per_instance", "min_instances", "max_instances"] }],
-    },
   ],
   observation: {
     windowHours: 24,
