@@ -59,7 +59,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
         return {
           priced: false,
           reasons: [
-            `AWS lists no price of managed spot training: what it bills shows only in runs on spot capacity, and none of ${type} is known (${SPOT_BILLING})`,
+            `AWS lists no price of managed spot training: what it bills shows only in runs on spot capacity, and none on ${type} is known: start ${parameters?.trialRunsAtLeast ?? "some"} there, with checkpoints (${SPOT_BILLING})`,
           ],
         };
       const minutes =

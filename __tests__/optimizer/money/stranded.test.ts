@@ -27,6 +27,7 @@ const PRICES = [
   price("aurora:db.r6g.2xlarge:standard", 1.038),
   price("aurora:db.r6g.xlarge:standard", 0.519),
   price("dax:dax.r5.large", 0.255),
+  price("sagemaker:training:ml.g5.xlarge", 1.408),
 ];
 const prices = priceList({ prices: PRICES, unpriced: [] }, "us-east-1");
 
@@ -155,6 +156,16 @@ describe("Savings Plans", () => {
   ])("%s", (_case, costs, expected) => {
     expect(dollarsOf(costs)).toEqual(expected);
   }); // biome-ignore format: a table
+});
+
+test("usage that moves to spot capacity leaves a plan whole, at half of the time as at a tenth", () => {
+  const training = { item: "training", priceKey: "sagemaker:training:ml.g5.xlarge", unit: "hour" } as const;
+  const before = bill([{ ...training, quantity: unitHours(10) }], prices);
+  const onSpot = (share: number) => bill([{ ...training, quantity: unitHours(10 * share), uncovered: "spot" }], prices);
+  const costs = { savingsPlans: [plan("SAGEMAKER_SP", 14.08)], eligible: [spend(14.08, 0, "", "us-east-1", "Amazon SageMaker")] };
+  for (const share of [0.5, 0.1]) {
+    expect(dollarsOf(costs, [{ before, after: onSpot(share) }])).toEqual([[expect.stringContaining("SageMaker AI"), 10278.4]]);
+  }
 });
 
 test("DAX nodes are under no commitment", () => {
