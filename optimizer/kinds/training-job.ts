@@ -4,10 +4,9 @@ import { countIn, type Settings, textIn } from "../evidence/settings";
 import { epochAt, type Tiers, unknown } from "../evidence/tiers";
 import { bill, cents } from "../money";
 import { expectedDuration } from "../statistics";
-import type { TrainingRun } from "../telemetry/account";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { fallsBack, type SpotParameters, spotParametersOf } from "./training-spot";
-import { isCompleted, type TrainingUsage, trainingUsage, workMinutes } from "./training-usage";
+import { isCompleted, type TrainingUsage, type TrainingWork, trainingUsage } from "./training-usage";
 
 const SECONDS_PER_MINUTE = 60;
 const MINUTES_PER_HOUR = 60;
@@ -34,14 +33,12 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
 
   return {
     rests: [],
-    runs: trainingRuns === undefined ? "nobody asked for them" : (trainingRuns.unknown ?? usage.undisturbed.length),
+    runs: trainingRuns === undefined ? "nobody asked for them" : (trainingRuns.unknown ?? usage.works.length),
     saturation: undefined,
     need: (settings) => {
       if (parameters === undefined) return [];
       const need =
-        isKnown && isSized(settings)
-          ? overRuns(history, usage.undisturbed, (run) => share(run, settings, usage, parameters))
-          : unknown(grids);
+        isKnown && isSized(settings) ? overRuns(history, usage.works, (work) => share(work, settings, usage, parameters)) : unknown(grids);
       return [{ name: "time to the deadline", ceiling: 1, need, statistic: "expected run time, of each run" } satisfies Dimension];
     },
     // A run that fails is run again, on spot capacity from its last checkpoint.
@@ -53,7 +50,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       const type = textIn(settings, "instance_type");
       if (!isSized(settings))
         return { priced: false, reasons: [`how long a run takes on ${countIn(settings, "instance_count")} ${type} is not known`] };
-      if (usage.undisturbed.length === 0) return { priced: false, reasons: [`no run is known, so nobody knows how long one takes`] };
+      if (usage.works.length === 0) return { priced: false, reasons: [`no run is known, so nobody knows how long one takes`] };
       const spot = settings.spot === true;
       if (spot && (parameters === undefined || Number.isNaN(usage.spot.billedShare)))
         return {
@@ -96,22 +93,23 @@ export const expectedMinutes = (work: number, settings: Settings, { spot }: Trai
   });
 
 /** From the start of a run to its end; on spot capacity what is expected. */
-const wholeMinutes = (run: TrainingRun, settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>
+const wholeMinutes = ({ run, minutes }: TrainingWork, settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>
   settings.spot === true
-    ? usage.spot.restartMinutes + expectedMinutes(workMinutes(run), settings, usage, p)
-    : (run.endEpoch - run.createdEpoch) / SECONDS_PER_MINUTE;
+    ? usage.spot.restartMinutes + expectedMinutes(minutes, settings, usage, p)
+    : run.startSeconds / SECONDS_PER_MINUTE + minutes;
 
 /** What a run takes of the time until its deadline; on spot capacity with what has to be left for falling back. */
-const share = (run: TrainingRun, settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>
-  (wholeMinutes(run, settings, usage, p) * (settings.spot === true ? p.fallbackWhenRemainingTimes : 1)) /
+const share = (work: TrainingWork, settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>
+  (wholeMinutes(work, settings, usage, p) * (settings.spot === true ? p.fallbackWhenRemainingTimes : 1)) /
   (p.deadlineHours * MINUTES_PER_HOUR);
 
 /** A number of each run over the time that it took; 0 between runs, for nothing is needed then. */
-function overRuns({ grids }: ComponentHistory, runs: readonly TrainingRun[], of: (run: TrainingRun) => number): Tiers {
+function overRuns({ grids }: ComponentHistory, works: readonly TrainingWork[], of: (work: TrainingWork) => number): Tiers {
   return grids.map((grid) => {
     const values = new Float64Array(grid.length);
-    for (const run of runs) {
-      const value = of(run);
+    for (const work of works) {
+      const { run } = work;
+      const value = of(work);
       const first = Math.max(0, Math.floor((run.createdEpoch - grid.startEpoch) / grid.periodSeconds));
       for (let i = first; i < grid.length && epochAt(grid, i) < run.endEpoch; i++) {
         if (!((values[i] ?? 0) >= value)) values[i] = value;
@@ -123,12 +121,10 @@ function overRuns({ grids }: ComponentHistory, runs: readonly TrainingRun[], of:
 
 function spotLimits(to: Settings, usage: TrainingUsage, p: SpotParameters | undefined): readonly LimitCheck[] {
   if (p === undefined) return [{ pass: false, reason: "the policy does not say what training on spot capacity has to keep", numbers: {} }];
-  const { trials, undisturbed } = usage;
+  const { trials } = usage;
   const unfinished = trials.find((run) => !isCompleted(run));
   const uncheckpointed = trials.find(({ checkpoints }) => !checkpoints);
-  const longest = Math.max(...undisturbed.map((run) => wholeMinutes(run, to, usage, p)));
   const interval = countIn(to, "checkpoint_interval_minutes");
-  const untilDeadlineMinutes = p.deadlineHours * MINUTES_PER_HOUR;
   return [
     {
       pass: trials.length >= p.trialRunsAtLeast,
@@ -156,10 +152,17 @@ function spotLimits(to: Settings, usage: TrainingUsage, p: SpotParameters | unde
       reason: `a checkpoint every ${interval} minutes, which takes up to ${p.checkpointMinutes}`,
       numbers: { interval, checkpointMinutes: p.checkpointMinutes },
     },
-    {
-      pass: !fallsBack({ remainingMinutes: longest, untilDeadlineMinutes }, p),
-      reason: `the longest run is expected to take ${hoursOf(longest)} on spot capacity, ${p.fallbackWhenRemainingTimes} times that is ${hoursOf(longest * p.fallbackWhenRemainingTimes)}, and its deadline is after ${p.deadlineHours} h`,
-      numbers: { expectedHours: longest / MINUTES_PER_HOUR, deadlineHours: p.deadlineHours, times: p.fallbackWhenRemainingTimes },
-    },
+    deadlineCheck(to, usage, p),
   ];
+}
+
+/** Whether the longest run would have time left to fall back when it begins on spot capacity. */
+export function deadlineCheck(to: Settings, usage: TrainingUsage, p: SpotParameters): LimitCheck {
+  const { deadlineHours, fallbackWhenRemainingTimes: times } = p;
+  const longest = Math.max(...usage.works.map((work) => wholeMinutes(work, to, usage, p)));
+  return {
+    pass: !fallsBack({ remainingMinutes: longest, untilDeadlineMinutes: deadlineHours * MINUTES_PER_HOUR }, p),
+    reason: `the longest run is expected to take ${hoursOf(longest)} on spot capacity, ${times} times that is ${hoursOf(longest * times)}, and its deadline is after ${deadlineHours} h`,
+    numbers: { expectedHours: longest / MINUTES_PER_HOUR, deadlineHours, times },
+  };
 }

@@ -12,13 +12,17 @@ const COMPLETED = "Completed";
 
 /** What the window's runs say, of those on as many instances of the type as now. */
 export interface TrainingUsage {
-  readonly runs: readonly TrainingRun[];
-  /** Runs whose time is the work's, with nothing done twice; all where every run was on spot capacity. */
-  readonly undisturbed: readonly TrainingRun[];
+  /** Completed runs, with what each had to do: those on demand, which did nothing twice, or all where every run was on spot capacity. */
+  readonly works: readonly TrainingWork[];
   readonly trials: readonly TrainingRun[];
   readonly runsPerMonthHour: number;
   readonly meanWorkMinutes: number;
   readonly spot: SpotExperience;
+}
+
+export interface TrainingWork {
+  readonly run: TrainingRun;
+  readonly minutes: number;
 }
 
 /** What runs on spot capacity showed; NaN where there was none. */
@@ -33,7 +37,21 @@ export interface SpotExperience {
   readonly billedShare: number;
 }
 
-export const workMinutes = ({ trainingSeconds }: TrainingRun): number => trainingSeconds / SECONDS_PER_MINUTE;
+/**
+ * What of a run's time was work that counts. On spot capacity each interruption threw away half an interval in the mean, and checkpoints took
+ * their time: both come on top again where a run there is projected.
+ */
+function workMinutes(
+  { spot, trainingSeconds, restartSeconds }: TrainingRun,
+  { current, policy }: Pick<ComponentHistory, "current" | "policy">,
+): number {
+  const minutes = trainingSeconds / SECONDS_PER_MINUTE;
+  const checkpoint = spotParametersOf(policy)?.checkpointMinutes;
+  if (!spot || checkpoint === undefined) return minutes;
+  const interval = countIn(current, "checkpoint_interval_minutes");
+  return Math.max(0, minutes - (restartSeconds.length * interval) / 2) / (1 + checkpoint / interval);
+}
+
 export const isCompleted = ({ ended }: TrainingRun): boolean => ended === COMPLETED;
 
 /** GPUs of all instances of a job. */
@@ -46,14 +64,13 @@ export const trainingUsage = memoFor((history: ComponentHistory): TrainingUsage 
   const runs = (trainingRuns?.runs ?? []).filter(({ instanceType, instances }) => instanceType === type && instances === count);
   const completed = runs.filter(isCompleted);
   const onDemand = completed.filter(({ spot }) => !spot);
-  const undisturbed = onDemand.length > 0 ? onDemand : completed;
+  const works = (onDemand.length > 0 ? onDemand : completed).map((run) => ({ run, minutes: workMinutes(run, history) }));
   const trials = runs.filter(({ spot }) => spot);
   return {
-    runs,
-    undisturbed,
+    works,
     trials,
     runsPerMonthHour: completed.length / ((endEpoch - startEpoch) / SECONDS_PER_HOUR),
-    meanWorkMinutes: mean(Float64Array.from(undisturbed, workMinutes)),
+    meanWorkMinutes: mean(Float64Array.from(works, ({ minutes }) => minutes)),
     spot: experience(trials, spotParametersOf(policy)?.interruptionConfidence ?? Number.NaN),
   };
 });

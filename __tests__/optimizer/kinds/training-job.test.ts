@@ -106,7 +106,13 @@ describe("what runs on spot capacity showed", () => {
 
   test("is no part of how long the work takes, while other runs tell", () => {
     expect(meanWorkMinutes).toBe(240);
-    expect(trainingUsage(trainingEvidence(known([trialOf(3), trialOf(2)]))).meanWorkMinutes).toBe(300);
+  });
+
+  test.each([
+    ["its checkpoints", [], 300 / (1 + 2 / 15)],
+    ["half an interval for each interruption", [600, 900], (300 - 15) / (1 + 2 / 15)],
+  ])("where nothing else tells, work is the time without %s", (_name, restartSeconds, minutes) => {
+    expect(trainingUsage(trainingEvidence(known([trialOf(3, { restartSeconds })]))).meanWorkMinutes).toBeCloseTo(minutes, 9);
   });
 
   test("is nothing where there was none: then it has no price", () => {

@@ -1,4 +1,7 @@
 import { analyze } from "../../../optimizer/analyze";
+import { deadlineCheck } from "../../../optimizer/kinds/training-job";
+import { spotParameters } from "../../../optimizer/kinds/training-spot";
+import { trainingUsage } from "../../../optimizer/kinds/training-usage";
 import { trainingSpot } from "../../../optimizer/rules/training-spot";
 import { mlPolicy } from "../../../stacks/ml/policy";
 import { known, NIGHTLY, trainingEvidence, trainingSnapshot, trialOf } from "../../support/training-load";
@@ -13,7 +16,7 @@ test("proposes spot capacity with checkpoints at Daly's interval, and says why i
   expect(more).toEqual([]);
   expect(proposal).toMatchObject({ direction: "down", to: { spot: true, checkpoint_interval_minutes: BEST, instance_count: 4 } });
   expect(proposal?.reason).toMatch(
-    /^training can run on spot capacity: with a checkpoint every 40 minutes 4\.0 h of work are expected to take 4\.\d h; GPU-hours a month go from 487 to 5\d\d, of which 2\d\d are billed$/,
+    /^training can run on spot capacity: with a checkpoint every 40 minutes 4\.0 h of work are expected to take 4\.\d h; GPU-hours a month, 487 on demand, come to 5\d\d, of which 2\d\d are billed$/,
   );
   expect(proposal?.findings.map(({ metric, statistic }) => `${metric}: ${statistic}`)).toEqual([
     "run time: mean of 81 runs",
@@ -21,8 +24,8 @@ test("proposes spot capacity with checkpoints at Daly's interval, and says why i
     "interruptions an hour: upper 95 % bound of 2 in 45.0 h on spot capacity",
     "restart after an interruption: longest seen",
     "share of the time billed: dearest run on spot capacity",
-    "GPU-hours a month, now: run time of the window's runs",
-    "GPU-hours a month, after: expected, Daly's model",
+    "GPU-hours a month on demand: mean of 81 runs",
+    "GPU-hours a month on spot capacity: expected, Daly's model",
   ]);
 });
 
@@ -31,6 +34,47 @@ test.each([
   ["a better interval where it runs on spot capacity", { training_spot: true }, [{ spot: true, checkpoint_interval_minutes: BEST }]],
 ])("proposes %s", (_name, values, to) => {
   expect(proposed(known(), values)).toMatchObject(to.map((each) => ({ to: each })));
+});
+
+describe("on spot capacity already", () => {
+  const hours = (deadlineHours: number, values: Parameters<typeof trainingEvidence>[1] = { training_spot: true }, runs = known()) => {
+    const rules = { ...mlPolicy.rules, "training-spot": { ...mlPolicy.rules["training-spot"], deadlineHours } };
+    const policy = { ...mlPolicy, slos: [], scaleUpTriggers: [], rules };
+    return trainingSpot.propose(trainingEvidence(runs, values, { policy }), rules["training-spot"]);
+  };
+  /** Hours that are 1.5 times the longest run's expected time at the best interval. */
+  const e = trainingEvidence();
+  const check = deadlineCheck(
+    { ...e.current, spot: true, checkpoint_interval_minutes: BEST },
+    trainingUsage(e),
+    spotParameters.parse(asked),
+  );
+  const least = 1.5 * (check.numbers.expectedHours ?? Number.NaN);
+
+  test("accepts what keeps its deadline", () => {
+    expect(hours(12, { training_spot: true, training_checkpoint_interval_minutes: BEST })).toEqual([]);
+  });
+
+  test.each([
+    [
+      "checkpoints at the best interval where that keeps it",
+      least * 1.000001,
+      [{ direction: "up", to: { spot: true, checkpoint_interval_minutes: BEST } }],
+    ],
+    ["back on demand where nothing does", least * 0.999999, [{ direction: "up", to: { spot: false, checkpoint_interval_minutes: 15 } }]],
+  ])("goes up to %s", (_name, deadlineHours, proposals) => {
+    expect(hours(deadlineHours)).toMatchObject(proposals);
+  });
+
+  test("goes back on demand after a run that waited too long, even where it was the only one", () => {
+    const [late, ...more] = hours(12, { training_spot: true }, known([trialOf(3, { ended: "MaxWaitTimeExceeded" })]));
+    expect(more).toEqual([]);
+    expect(late).toMatchObject({
+      direction: "up",
+      to: { spot: false },
+      reason: "ml-training-3, on spot capacity, ended as MaxWaitTimeExceeded",
+    });
+  });
 });
 
 test("leaves the interval alone that no phase turns", () => {
