@@ -47,12 +47,17 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
   const withheld = e.firings.filter((firing) => isCurrent(firing, e.endEpoch)).map(({ trigger }) => trigger.name);
   const { proposals, declined } = proposalsOf(e, withheld.length > 0);
   if (proposals.length === 0) {
-    const reason = withheld.length > 0 ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})` : declined;
+    const reason = withheld.length > 0 ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})` : (declined ?? noRule(e));
     return unchanged(component, `no change: ${reason}`, stays);
   }
   const { chosen, rejected } = chooseOneByOne(e, proposals, refused);
   const record = recordOf(e, chosen?.proposal.to ?? e.current);
-  if (chosen === undefined) return { ...unchanged(component, `no change: ${inWords(rejected)}`, stays), rejected, record };
+  if (chosen === undefined) {
+    // What is wrong with the component is reason enough.
+    const others = rejected.some(({ rejectedBy }) => isOfComponent(rejectedBy)) ? undefined : declined;
+    const reasons = [inWords(rejected), ...(others === undefined ? [] : [others])];
+    return { ...unchanged(component, `no change: ${reasons.join("; ")}`, stays), rejected, record };
+  }
   const { to, direction } = chosen.proposal;
   const steps = stepsOf(e, to, direction);
   return {
@@ -79,8 +84,15 @@ function passedOn(e: Evidence, contract: StackEvidence["contract"], steps: reado
   });
 }
 
-/** Of each rule that proposes, in the order of the rules; where capacity is short anywhere, only more of it. */
-function proposalsOf(e: Evidence, upOnly: boolean): { readonly proposals: readonly (readonly Proposal[])[]; readonly declined: string } {
+interface Asked {
+  /** Of each rule that proposes, in the order of the rules. */
+  readonly proposals: readonly (readonly Proposal[])[];
+  /** Why the others do not; undefined where no other was asked. */
+  readonly declined: string | undefined;
+}
+
+/** Where capacity is short anywhere, only more of it. */
+function proposalsOf(e: Evidence, upOnly: boolean): Asked {
   const declined: string[] = [];
   const found: (readonly Proposal[])[] = [];
   for (const rule of RULES) {
@@ -92,9 +104,10 @@ function proposalsOf(e: Evidence, upOnly: boolean): { readonly proposals: readon
     if (proposals.length > 0) found.push(proposals);
     // What has to grow is not turned down at the same time.
     if (proposals.some(({ direction }) => direction === "up")) break;
-    if (rule.always !== true) declined.push(`${rule.name}: ${reason ?? "nothing smaller that a phase of the policy may turn"}`);
+    if (rule.always !== true && proposals.length === 0)
+      declined.push(`${rule.name}: ${reason ?? "nothing smaller that a phase of the policy may turn"}`);
   }
-  return { proposals: found, declined: declined.length === 0 ? noRule(e) : declined.join("; ") };
+  return { proposals: found, declined: declined.length === 0 ? undefined : declined.join("; ") };
 }
 
 /** Each rule's best on top of what the rules before it have settled, as far as they turn different tunables: guards judge all of it together. */

@@ -126,7 +126,7 @@ export function workingSet(history: ComponentHistory, unit: Unit, to: Settings):
     return { pass: true, reason: `${what}: resident memory fits whole`, numbers };
   if (rungs === 1 && bufferHitRatio >= WARM_HIT_RATIO)
     return { pass: true, reason: `${what}: one rung, and buffer hits are the rule`, numbers };
-  const story = `${numbers.residentGib} GiB resident do not fit ${numbers.targetGib} GiB; ${rungs} rungs down with a buffer hit ratio of ${bufferHitRatio.toFixed(3)}`;
+  const story = `${numbers.residentGib} GiB resident do not fit ${numbers.targetGib} GiB; ${rungs} ${rungs === 1 ? "rung" : "rungs"} down with a buffer hit ratio of ${bufferHitRatio.toFixed(3)}`;
   return { pass: false, reason: `${what}: ${story}`, numbers };
 }
 

@@ -120,6 +120,12 @@ describe("the whole decision", () => {
   });
 });
 
+test("why readers stay is said beside what was turned down of the class", () => {
+  const cold = { freeable_memory: 60 * GIB, buffer_cache_hit_ratio: 0.9 };
+  const { unchanged } = analyze(snapshotOf(optionsOf(cold, 1, { policy: { slos: [], scaleUpTriggers: [] } })));
+  expect(unchanged[0]?.reason).toMatch(/^no change: all 20 candidates were turned down .*; aurora-readers: of readers there is 1/);
+});
+
 describe("what is left carries the load when something is lost", () => {
   test.each([
     ["accepts one reader that would be 90 % busy in the writer's place", byRole(0.3, 0.15), 1, true],

@@ -2,18 +2,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { changeOf, type Resource, type TunableValue } from "../../../../contract";
 import { askedOf, tableOutstanding } from "../../../../optimizer/rollout/live/in-effect/dynamodb-table";
 import { tableResources } from "../../../../stacks/inventory";
-import { Wire } from "../../../support/wire";
+import { clientOf } from "../../../support/wire";
 
-let wire: Wire;
-let client: DynamoDBClient;
-beforeAll(async () => {
-  wire = await Wire.open();
-  client = new DynamoDBClient({ ...wire.options, maxAttempts: 1 });
-});
-afterAll(() => {
-  client.destroy();
-  wire.close();
-});
+const account = clientOf(DynamoDBClient, { maxAttempts: 1 });
 
 const index = (IndexName: string, IndexStatus = "ACTIVE") => ({ IndexName, IndexStatus });
 const TABLE = {
@@ -27,10 +18,8 @@ const BOTH = ["ByEmail", "ByTenant"];
 
 /** What a table still lacks, as it is described; undefined where there is none. */
 function outstanding(tunable: string, from: TunableValue, to: TunableValue, table: object | undefined = {}) {
-  wire.answers = {
-    DescribeTable: table === undefined ? { failure: "ResourceNotFoundException" } : { Table: { ...TABLE, ...table } },
-  };
-  return tableOutstanding(client, { table: "saas-users", turned: { tunable, from, to } });
+  const described = table === undefined ? { failure: "ResourceNotFoundException" } : { Table: { ...TABLE, ...table } };
+  return tableOutstanding(account({ DescribeTable: described }), { table: "saas-users", turned: { tunable, from, to } });
 }
 
 test.each<[string, string, TunableValue, TunableValue, object]>([
@@ -74,10 +63,10 @@ test.each<[string, string, TunableValue, TunableValue, object, readonly string[]
 });
 
 test("a table that nobody has made yet is not in effect, and one that is to go is in effect once it is gone", async () => {
-  wire.answers = { DescribeTable: { failure: "ResourceNotFoundException" } };
+  const client = account({ DescribeTable: { failure: "ResourceNotFoundException" } });
   expect(await tableOutstanding(client, { table: "saas-accounts" })).toEqual(["there is no table saas-accounts"]);
   expect(await tableOutstanding(client, { table: "saas-accounts", stays: false })).toEqual([]);
-  wire.answers = { DescribeTable: { Table: { ...TABLE, TableStatus: "DELETING" } } };
+  account({ DescribeTable: { Table: { ...TABLE, TableStatus: "DELETING" } } });
   expect(await tableOutstanding(client, { table: "saas-accounts", stays: false })).toEqual(["saas-accounts: it still exists: DELETING"]);
 });
 

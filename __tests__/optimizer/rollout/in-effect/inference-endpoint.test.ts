@@ -2,13 +2,9 @@ import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { changeOf, type TunableValue } from "../../../../contract";
 import { watchOf } from "../../../../optimizer/rollout/live/in-effect";
 import { endpointOutstanding } from "../../../../optimizer/rollout/live/in-effect/inference-endpoint";
-import { Wire } from "../../../support/wire";
+import { clientOf } from "../../../support/wire";
 
-let wire: Wire;
-beforeAll(async () => {
-  wire = await Wire.open();
-});
-afterAll(() => wire.close());
+const account = clientOf(SageMakerClient);
 
 const ENDPOINT = {
   EndpointName: "predictions",
@@ -21,8 +17,7 @@ const ENDPOINT = {
 };
 const outstanding = (tunable: string, to: TunableValue, endpoint: object = {}, instanceType = "ml.g5.xlarge") => {
   const ProductionVariants = [{ VariantName: "production", InstanceType: instanceType }];
-  wire.answers = { DescribeEndpoint: { ...ENDPOINT, ...endpoint }, DescribeEndpointConfig: { ProductionVariants } };
-  const client = new SageMakerClient(wire.options);
+  const client = account({ DescribeEndpoint: { ...ENDPOINT, ...endpoint }, DescribeEndpointConfig: { ProductionVariants } });
   return endpointOutstanding(client, { endpoint: "predictions", variants: ["production"] }, tunable, to);
 };
 
