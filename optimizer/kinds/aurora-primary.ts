@@ -18,7 +18,7 @@ import {
   workingSet,
 } from "./aurora-units";
 import { sameFamily } from "./family";
-import { fewerUnits, halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, LimitCheck, Study } from "./model";
 import { bytesPerSecond, judgedRefs, lastAtLeast, latest } from "./reading";
 
@@ -152,7 +152,9 @@ export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: strin
         const above = rungAbove(ladder, textIn(current, CLASS_OF[role]));
         return above === undefined ? [] : [[CLASS_OF[role], above] as const];
       });
-      return raised.length === 0 ? undefined : withValues(current, Object.fromEntries(raised));
+      if (raised.length > 0) return withValues(current, Object.fromEntries(raised));
+      const more = countIn(current, "readers") + 1;
+      return more <= (rangeOf(definition, "readers")?.max ?? 0) ? withValues(current, { readers: more }) : undefined;
     },
   };
 }

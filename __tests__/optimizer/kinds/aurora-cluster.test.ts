@@ -87,3 +87,20 @@ test("the next size up is every role's", () => {
     reader_class: "db.r6g.4xlarge",
   });
 });
+
+describe("at the largest class the next size up", () => {
+  const stepUp = (readers: number) =>
+    evidence("database", {
+      measures: {},
+      components: tradingOnly("database"),
+      days: 1,
+      values: { database_readers: readers },
+    }).study.stepUp();
+  test("is one reader more", () => {
+    expect(stepUp(4)).toMatchObject({ writer_class: "db.r6g.8xlarge", readers: 5 });
+  });
+  test("is none where there are 15 readers, which is all that a cluster takes", () => {
+    expect(stepUp(14)).toMatchObject({ readers: 15 });
+    expect(stepUp(15)).toBeUndefined();
+  });
+});
