@@ -83,7 +83,7 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
   if (model === undefined) return undefined;
   const measured = remembering(model.study(history));
   const study = reads === undefined ? measured : remembering(withReads(measured, reads));
-  const { policy, current } = history;
+  const { policy, current, capacity } = history;
   let models: readonly (LatencyModel | undefined)[] | undefined;
   let before: Study | null | undefined;
   return {
@@ -104,7 +104,7 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
     latencyKnown: new Map(stack.latencySlos.flatMap(({ slo, known }) => (known === undefined ? [] : [[slo.name, known] as const]))),
     latencyModels: () => {
       models ??= stack.latencySlos.map(({ slo, latency }) =>
-        latencyModel({ slo, latency, measured, study, current, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),
+        latencyModel({ slo, latency, measured, study, current, capacity, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),
       );
       return models;
     },

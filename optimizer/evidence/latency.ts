@@ -1,8 +1,10 @@
 import type { Slo } from "../../contract";
 import type { Study } from "../kinds/model";
 import type { Grade } from "../plan/recommendation";
-import { huberLine, median, quantile, queueingDelay, seededRandom } from "../statistics";
+import { huberLine, median, quantile, seededRandom } from "../statistics";
 import { isMissing } from "../statistics/missing";
+import type { CapacityHistory } from "./capacity-history";
+import { asItWas, type Delays, delays } from "./delays";
 import { byDay } from "./local-days";
 import type { Settings } from "./settings";
 import { minutesOf, type Tiers } from "./tiers";
@@ -46,6 +48,8 @@ export interface LatencyEvidence {
   /** As it was, where more than its settings changes. @default study */
   readonly measured?: Study;
   readonly current: Settings;
+  /** What was in force, minute by minute. @default the present settings all the time */
+  readonly capacity?: Pick<CapacityHistory, "over">;
   /** Share of the limit that stays free. */
   readonly margin: number;
   readonly dayOf: (epoch: number) => number;
@@ -56,19 +60,20 @@ export interface LatencyEvidence {
  * by Huber regression on the minutes, with an upper bound from a bootstrap by day.
  * @returns undefined where no minute has both
  */
-export function latencyModel({ slo, latency, study, measured = study, current, margin, dayOf }: LatencyEvidence): LatencyModel | undefined {
+export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefined {
+  const { slo, latency, study, measured = study, current, capacity, margin, dayOf } = evidence;
   const minutes = minutesOf(latency);
   if (minutes === undefined || minutes.values.every(isMissing)) return undefined;
   const q = quantileOf(slo);
   const observed = minutes.values;
-  const now = delays(measured, current, q);
+  const now = asItWas(measured, { current, capacity, grid: minutes.grid }, q);
   const before = quantile(observed, 1 - slo.errorBudget);
   const fineBelow = slo.limit * (1 - margin);
   const fit = fitBounds(minutes, now?.delay, dayOf);
   const serviceBound = median(observed) / -Math.log(1 - q);
 
   const significant = fit !== undefined && fit.lower > 0;
-  const busiest = (delays: Delays): number => quantile(delays.utilization, 1 - slo.errorBudget);
+  const busiest = (delays: Pick<Delays, "utilization">): number => quantile(delays.utilization, 1 - slo.errorBudget);
   const isNear = (then: Delays): boolean => now !== undefined && busiest(then) <= EXTRAPOLATION * busiest(now);
   /** Far from what was seen, the whole response may be service that waits, whatever the fit says. */
   const slopeAt = (then: Delays): number =>
@@ -96,13 +101,13 @@ export function latencyModel({ slo, latency, study, measured = study, current, m
         };
       }
       const [utilization, highestSeen] = [busiest(then), busiest(now)];
-      const sameUnits = now.servers === then.servers;
-      const fine = fineMinutesAt(now.utilization, observed, utilization, fineBelow);
+      const alike = now.utilizationOf(then.servers);
+      const fine = fineMinutesAt(alike, observed, utilization, fineBelow);
       const after = quantile(projected(then), 1 - slo.errorBudget);
       const numbers = { before, after, utilization, highestSeen };
-      if (sameUnits && (utilization <= highestSeen || fine >= SEEN_MINUTES)) {
+      if (fine >= SEEN_MINUTES)
         return { ...numbers, grade: "seen", why: `${fine} minutes at this utilisation or above kept the objective with its margin` };
-      }
+      if (utilization <= quantile(alike, 1 - slo.errorBudget)) return { ...numbers, grade: "seen", why: "no busier than it was" };
       if (utilization >= 1) return { ...numbers, grade: "beyond", why: "the servers would be busy all the time" };
       if (!significant) return { ...numbers, grade: "unproven", why: "no queueing at this load: how latency rises cannot be told" };
       return isNear(then)
@@ -119,42 +124,12 @@ export function latencyModel({ slo, latency, study, measured = study, current, m
 /** `p99` → 0.99; other statistics are held against the worst. */
 const quantileOf = (slo: Slo): number => (/^p\d+$/.test(slo.statistic) ? Number(slo.statistic.slice(1)) / 100 : 0.99);
 
-interface Delays {
-  readonly delay: Float64Array;
-  /** Of the busiest kind of server. */
-  readonly utilization: Float64Array;
-  /** Servers per unit, by kind of unit. */
-  readonly servers: string;
-}
-
-function delays(study: Study, settings: Settings, q: number): Delays | undefined {
-  const queues = study.queues(settings);
-  const parts = queues.flatMap(({ servers, utilization }) => {
-    const minutes = minutesOf(utilization);
-    return minutes === undefined ? [] : [{ utilization: minutes.values, delayAt: queueingDelay(servers, q) }];
-  });
-  const [first] = parts;
-  if (first === undefined) return undefined;
-  const delay = new Float64Array(first.utilization.length).fill(Number.NaN);
-  const utilization = Float64Array.from(delay);
-  for (const part of parts) {
-    for (let i = 0; i < utilization.length; i++) {
-      const busy = part.utilization[i] ?? Number.NaN;
-      if (isMissing(busy)) continue;
-      utilization[i] = Math.max(busy, isMissing(utilization[i] ?? Number.NaN) ? 0 : (utilization[i] ?? 0));
-      const waits = part.delayAt(busy);
-      delay[i] = Math.max(waits, isMissing(delay[i] ?? Number.NaN) ? 0 : (delay[i] ?? 0));
-    }
-  }
-  return { delay, utilization, servers: queues.map(({ servers }) => servers).join(",") };
-}
-
 function fineMinutesAt(utilization: Float64Array, latency: Float64Array, least: number, limit: number): number {
   let fine = 0;
   for (let i = 0; i < utilization.length; i++) {
     const busy = utilization[i] ?? Number.NaN;
     const value = latency[i] ?? Number.NaN;
-    if (busy < least || isMissing(busy) || isMissing(value)) continue;
+    if (!(busy >= least) || isMissing(value)) continue;
     fine = value < limit ? fine + 1 : Number.NEGATIVE_INFINITY;
   }
   return Math.max(0, fine);

@@ -1,5 +1,6 @@
 import type { Slo } from "../../../contract";
 import { countIn, type Settings } from "../../../optimizer/evidence";
+import type { CapacityHistory } from "../../../optimizer/evidence/capacity-history";
 import { latencyModel } from "../../../optimizer/evidence/latency";
 import type { Study } from "../../../optimizer/kinds/model";
 import { queueingDelay } from "../../../optimizer/statistics";
@@ -34,15 +35,25 @@ const queueing = (busy: Minutes): Study => ({
   stepUp: () => undefined,
 });
 
-const model = (latency: Minutes, study: Study, current: Settings) =>
+const model = (latency: Minutes, study: Study, current: Settings, before?: Settings) =>
   latencyModel({
     slo: SLO,
     latency: tiers(latency),
     study,
     current,
+    ...(before === undefined ? {} : { capacity: halfAndHalf(before, current) }),
     margin: 0.2,
     dayOf: (epoch) => Math.floor(epoch / 86_400),
   });
+
+/** Other settings in the first half of the time. */
+const halfAndHalf = (before: Settings, current: Settings): Pick<CapacityHistory, "over"> => ({
+  over: (grids, f) =>
+    grids.map((grid) => {
+      const [then, now] = [f(before), f(current)];
+      return { grid, values: Float64Array.from({ length: grid.length }, (_, i) => (i < grid.length / 2 ? then : now)) };
+    }),
+});
 
 /** From 10 to 50 % busy and back, each day. */
 const hump: Minutes = (i) => 0.3 - 0.2 * Math.cos((2 * Math.PI * i) / MINUTES_PER_DAY);
@@ -105,6 +116,53 @@ describe("minutes that were as busy as the candidate would be", () => {
   ])("%s", (_name, minutes, latency, grade) => {
     expect(after(minutes, latency)).toBe(grade);
   });
+});
+
+describe("minutes at other settings than the present ones", () => {
+  const HALF = (DAYS * MINUTES_PER_DAY) / 2;
+  /** A busy hour while there was twice as much, a quiet one since. */
+  const busyThen: Minutes = (i) => (i < 60 ? 0.4 : 0.1);
+  const twiceAsMuch = { servers: 32, percent: 50 };
+  const now = { servers: 32, percent: 100 };
+  const grade = (before: Settings, to: Settings) => model(() => 4, queueing(busyThen), now, before)?.project(to).grade;
+
+  test("say how busy it was then, not how busy it would have been now", () => {
+    // 40 % of what there is now were 20 % of what there was.
+    expect(grade(now, { servers: 32, percent: 100 })).toBe("seen");
+    expect(grade(twiceAsMuch, { servers: 32, percent: 100 })).toBe("unproven");
+    expect(grade(twiceAsMuch, { servers: 32, percent: 50 })).toBe("seen");
+  });
+  test("say nothing of another number of servers", () => {
+    expect(grade({ servers: 16, percent: 100 }, { servers: 32, percent: 100 })).toBe("unproven");
+    expect(grade({ servers: 16, percent: 100 }, { servers: 16, percent: 100 })).toBe("seen");
+  });
+  test("whose settings are not known say nothing", () => {
+    const unknown = {
+      over: (grids: Parameters<CapacityHistory["over"]>[0]) =>
+        grids.map((grid) => ({ grid, values: new Float64Array(grid.length).fill(Number.NaN) })),
+    };
+    const found = latencyModel({
+      slo: SLO,
+      latency: tiers(() => 4),
+      study: queueing(busyThen),
+      current: now,
+      capacity: unknown,
+      margin: 0.2,
+      dayOf: () => 0,
+    });
+    expect(found?.project(now)).toMatchObject({ grade: "unproven", after: Number.NaN });
+  });
+  test("show the slope that was there, not one against a load that nobody had", () => {
+    const law: Minutes = (i) => 3 + 0.5 * delay(hump(i) * (i < HALF ? 0.5 : 1));
+    const found = model(law, queueing(hump), { servers: 1, percent: 100 }, { servers: 1, percent: 50 });
+    expect(found?.project({ servers: 1, percent: 120 })).toMatchObject({ grade: "fitted" });
+    expect(found?.project({ servers: 1, percent: 120 }).after).toBeGreaterThan((3 + 0.5 * delay(0.5 * 1.2)) * 0.99);
+  });
+});
+
+test("what gets no busier than it was is told so, without a count of minutes that kept the objective", () => {
+  const found = model(() => 9, queueing(hump), { servers: 1, percent: 100 });
+  expect(found?.project({ servers: 1, percent: 100 })).toMatchObject({ grade: "seen", why: "no busier than it was" });
 });
 
 test("a component that nothing waits for changes no latency", () => {
