@@ -86,7 +86,14 @@ function placeOf(trial: Trial, ahead: Ahead, component: string, e: Evidence): Pl
 /** Drops every value of a tunable that fails even in the largest of the sizes that have it. */
 function withoutHopeless(e: Evidence, sizes: readonly Settings[]): readonly Settings[] {
   const place = (tunable: string, value: Settings[string] | undefined): number =>
-    typeof value === "number" ? value : typeof value === "string" ? ladderOf(e.definition, tunable).indexOf(value) : 0;
+    // The higher a target, the fewer instances.
+    tunable === "target_cpu_percent" && typeof value === "number"
+      ? -value
+      : typeof value === "number"
+        ? value
+        : typeof value === "string"
+          ? ladderOf(e.definition, tunable).indexOf(value)
+          : 0;
   const tunables = [...new Set(sizes.flatMap((to) => Object.keys(to)))];
   return tunables.reduce((left, tunable) => {
     const values = [...new Set(left.map((to) => to[tunable]))];
