@@ -17,14 +17,9 @@ const parameters = lowUse.extend({
 });
 type Parameters = z.infer<typeof parameters>;
 
-/** What the readers are asked for together, whatever number and class they had then, and the writer for itself. */
+/** What the readers are asked for together, whatever number and class they had then. */
 interface Demand {
   readonly readers: readonly Resource[];
-  readonly writer: readonly Resource[];
-  readonly reads: Quantities;
-  readonly writes: Quantities;
-}
-interface Quantities {
   readonly cores: Tiers;
   readonly connections: Tiers;
 }
@@ -33,41 +28,35 @@ function demandOf(e: Evidence): Demand {
   const instances = e.scoped("instance");
   const roleOf = rolesOf(instances);
   const readers = instances.filter((resource) => roleOf(resource) !== "writer");
-  const writer = instances.filter((resource) => roleOf(resource) === "writer");
   const readersThen = e.capacity.over(e.grids, (settings) => countIn(settings, "readers"));
   /** Of a reader that is gone nothing is left to read: those that are there stand for it. */
   const ofAll = (parts: readonly Tiers[]): Tiers => zip(sumTiers(parts), readersThen, (sum, then) => (sum * then) / parts.length);
-  const cores = (of: readonly Resource[]): readonly Tiers[] => of.map((resource) => coresOf(e, resource, roleOf(resource)));
-  const connections = (of: readonly Resource[]): readonly Tiers[] =>
-    of.map((resource) => e.judged(resource, "connections", "Average", "Maximum"));
   return {
     readers,
-    writer,
-    reads: { cores: ofAll(cores(readers)), connections: ofAll(connections(readers)) },
-    writes: { cores: sumTiers(cores(writer)), connections: sumTiers(connections(writer)) },
+    cores: ofAll(readers.map((resource) => coresOf(e, resource, roleOf(resource)))),
+    connections: ofAll(readers.map((resource) => e.judged(resource, "connections", "Average", "Maximum"))),
   };
 }
 
-/** What one instance has to carry once one of so many readers is lost: a share of all reads, or, where no reader is left, the writer everything. */
-interface Lost extends DailyUse {
+/** What each of so many readers has to carry: its share of all reads. */
+interface Share extends DailyUse {
   readonly maxConnections: number;
 }
 
-function withOneLost(e: Evidence, { readers, reads, writes }: Demand, count: number): Lost {
-  const carriers = count > 1 ? rolesLeft(count).filter((role) => role !== "writer") : (["writer"] as const);
-  const specs = carriers.map((role) => specOf(e.current, role));
-  const share = (quantity: keyof Quantities): Tiers =>
-    count > 1 ? scaleTiers(reads[quantity], 1 / (count - 1)) : sumTiers([reads[quantity], writes[quantity]]);
+function shareOf(e: Evidence, { readers, cores, connections }: Demand, count: number): Share {
+  const specs = rolesLeft(count)
+    .filter((role) => role !== "writer")
+    .map((role) => specOf(e.current, role));
   const vcpus = Math.min(...specs.map((spec) => spec.vcpus));
   return {
-    ...dailyUse(e, { cpu: scaleTiers(share("cores"), 1 / vcpus), connections: share("connections") }),
+    ...dailyUse(e, { cpu: scaleTiers(cores, 1 / (vcpus * count)), connections: scaleTiers(connections, 1 / count) }),
     maxConnections: Math.min(...specs.map((spec) => maxConnections(spec, readers[0]?.engine))),
   };
 }
 
 interface Option {
   readonly readers: number;
-  readonly use: Lost;
+  readonly use: Share;
   /** Share of the days on which use would have been low. */
   readonly low: number;
 }
@@ -77,14 +66,14 @@ function optionsOf(e: Evidence, demand: Demand, p: Parameters): readonly Option[
   const now = countIn(e.current, "readers");
   const least = Math.max(p.leastReaders, rangeOf(e.definition, "readers")?.min ?? now);
   return Array.from({ length: Math.max(0, now - least) }, (_, i) => {
-    const use = withOneLost(e, demand, least + i);
+    const use = shareOf(e, demand, least + i);
     return { readers: least + i, use, low: lowDays([use], p) };
   });
 }
 
 /**
- * Fewer readers of the class that they have, where all reads together, spread over those that are left while one of them is lost, keep CPU
- * and connections low on most days. How a reader's own load was spread, and what the promoted reader carries, is for the guards.
+ * Fewer readers of the class that they have, where all reads together, spread over those that are left, keep CPU and connections low on
+ * most days. How a reader's own load was spread, and what is carried while one of them is lost, is for the guards.
  */
 export const auroraReaders = rule({
   name: "aurora-readers",
@@ -97,7 +86,7 @@ export const auroraReaders = rule({
     if (most === undefined) return `of readers there ${now === 1 ? "is" : "are"} ${now}, and at least ${p.leastReaders} must stay`;
     return isLow(most, p)
       ? undefined
-      : `with one of ${most.readers} readers lost, CPU under ${percent(p.cpuP95Below)} and connections under ${percent(p.connectionShareBelow)} of the limit on ${percent(most.low)} of days, ${percent(p.shareOfDays)} needed`;
+      : `with ${most.readers} readers, CPU under ${percent(p.cpuP95Below)} and connections under ${percent(p.connectionShareBelow)} of the limit on ${percent(most.low)} of days, ${percent(p.shareOfDays)} needed`;
   },
   propose: (e, p) => {
     if (!e.turns("readers")) return [];
@@ -117,23 +106,20 @@ export const auroraReaders = rule({
   },
 });
 
-const carrierOf = (readers: number): string => (readers > 1 ? "a reader" : "the writer");
-
 const reasonOf = ({ readers }: Option, p: Parameters): string =>
-  `with one of ${readers} ${readers === 1 ? "reader" : "readers"} lost, daily p95 CPU of ${carrierOf(readers)} stays under ${percent(p.cpuP95Below)} and connections under ${percent(p.connectionShareBelow)} of its limit on at least ${percent(p.shareOfDays)} of days`;
+  `with ${readers} ${readers === 1 ? "reader" : "readers"}, daily p95 CPU of each stays under ${percent(p.cpuP95Below)} and connections under ${percent(p.connectionShareBelow)} of its limit on at least ${percent(p.shareOfDays)} of days`;
 
 /** None of what is not known. */
-function findingsOf(e: Evidence, { readers, writer }: Demand, { readers: count, use }: Option): readonly Finding[] {
-  const instances = count > 1 ? readers : [...readers, ...writer];
-  const who = `${carrierOf(count)} while one of ${count} is lost`;
+function findingsOf(e: Evidence, { readers }: Demand, { readers: count, use }: Option): readonly Finding[] {
+  const who = `each of ${count} ${count === 1 ? "reader" : "readers"}`;
   return [
-    finding(e, refsOf(instances, "cpu", ["Average", "Maximum"]), {
+    finding(e, refsOf(readers, "cpu", ["Average", "Maximum"]), {
       metric: `cpu of ${who}`,
       statistic: "greatest daily p95 of 1-minute averages, older than 15 days of 5-minute and 1-hour maxima, summed over the readers",
       value: largest(use.cpu),
       unit: "fraction",
     }),
-    finding(e, refsOf(instances, "connections", ["Average", "Maximum"]), {
+    finding(e, refsOf(readers, "connections", ["Average", "Maximum"]), {
       metric: `connections of ${who}`,
       statistic: "greatest of 1-minute averages, older than 15 days of 5-minute and 1-hour maxima, summed over the readers",
       value: round(largest(use.connections)),
