@@ -15,6 +15,7 @@ export interface OptimizeInput extends Subject, CollectInput, RoleInput {
   readonly store?: string | undefined;
   readonly days?: RunLimits["days"] | undefined;
   readonly confidence?: RunLimits["confidence"] | undefined;
+  readonly "opt-in"?: RunLimits["optIns"] | undefined;
   readonly region?: RunLimits["region"] | undefined;
   readonly "max-api-cost"?: RunLimits["maxApiCostUsd"] | undefined;
   readonly costs?: RunLimits["costs"] | undefined;

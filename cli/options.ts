@@ -32,6 +32,13 @@ export const common = {
     "Least strength of evidence, instead of the policy's",
     z.number("takes a number from 0 to 1").min(0, "takes a number from 0 to 1").max(1, "takes a number from 0 to 1").optional(),
   ),
+  "opt-in": option(
+    "string",
+    "Opt-ins of the policy to take for this run, by rule, separated by commas: valkey,aurora-storage",
+    text("takes the names of rules, separated by commas")
+      .transform((names) => names.split(",").map((name) => name.trim()))
+      .optional(),
+  ),
   contract: option(
     "string",
     "Contract and policy of a root module of your own, YAML or JSON (default: TRIMTAB_CONTRACT; else what npm run synth wrote)",

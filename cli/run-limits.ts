@@ -6,6 +6,7 @@ interface LimitOptions {
   readonly deployment: string;
   readonly days?: number | undefined;
   readonly confidence?: number | undefined;
+  readonly "opt-in"?: readonly string[] | undefined;
   readonly region?: string | undefined;
   readonly "max-api-cost"?: number | undefined;
   readonly costs?: boolean | undefined;
@@ -19,7 +20,7 @@ const SECONDS_PER_HOUR = 3600;
 /** The limits that were given, and those that trimtab.config.json has instead, without those that neither has. */
 export function limitsOf(
   project: Pick<Project, "config">,
-  { deployment, days, confidence, region, "max-api-cost": maxApiCostUsd, costs, detail, ...collecting }: Input,
+  { deployment, days, confidence, "opt-in": optIns, region, "max-api-cost": maxApiCostUsd, costs, detail, ...collecting }: Input,
 ): RunLimits {
   const configured = configuredCloudWatch(project, deployment, process.env);
   const rereadHours = collecting["reread-hours"] ?? configured.rereadHours;
@@ -31,6 +32,7 @@ export function limitsOf(
     ...(detail === true ? { detail } : {}),
     ...(days === undefined ? {} : { days }),
     ...(confidence === undefined ? {} : { confidence }),
+    ...(optIns === undefined ? {} : { optIns }),
     ...(region === undefined ? {} : { region }),
     ...(maxApiCostUsd === undefined ? {} : { maxApiCostUsd }),
     ...(costs === undefined ? {} : { costs }),

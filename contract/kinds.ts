@@ -1,5 +1,8 @@
 import type { Choice, Count, Flag, NameSet, Schedule } from "./tunable";
 
+export const CACHE_ENGINES = ["valkey", "redis"] as const;
+export type CacheEngine = (typeof CACHE_ENGINES)[number];
+
 /**
  * What can be turned for each kind of component: the one vocabulary of stacks, optimizer and simulator.
  * A key is the second half of the Terraform variable's name. Optional tunables are present where a stack asks for them.
@@ -48,6 +51,8 @@ export interface Kinds {
     readonly node_type: Choice;
     readonly shards: Count;
     readonly replicas_per_shard: Count;
+    /** Redis OSS where a stack does not ask. */
+    readonly engine?: Choice<CacheEngine>;
   };
   "dynamodb-table": {
     readonly billing_mode: Choice<"PAY_PER_REQUEST" | "PROVISIONED">;

@@ -109,6 +109,14 @@ export interface GuardLimits {
   readonly sloMargin: number;
 }
 
+/** When usage is steady enough to commit to for a year. A unit also has to run for longer than its reserved price takes to pay. */
+export interface CommitmentPolicy {
+  /** Share of the window's hours in which a unit runs, once everything recommended is in place. */
+  readonly usedHoursAtLeast: number;
+  /** Of the units that are so steady, how many may be committed to: the rest is for what the next look-backs find. */
+  readonly shareAtMost: number;
+}
+
 /** The numbers of a stack's brief, each in one place. */
 export interface Policy {
   readonly lookBackDays: number;
@@ -129,6 +137,8 @@ export interface Policy {
   /** Largest acceptable probability that a component's error budget is exceeded within one decision interval. */
   readonly maxRisk: number;
   readonly minMonthlySavingUsd: number;
+  /** @default no advice about commitments */
+  readonly commitments?: CommitmentPolicy;
   readonly coolDownDays: number;
   readonly maxReversalsPer90Days: number;
   readonly phases: readonly Phase[];
@@ -182,6 +192,7 @@ export const DEFAULT_LIMITS = {
   minConfidence: 0.5,
   maxRisk: 0.05,
   minMonthlySavingUsd: 50,
+  commitments: { usedHoursAtLeast: 0.9, shareAtMost: 0.8 },
   coolDownDays: 7,
   maxReversalsPer90Days: 1,
   maxApiCostUsd: 1,

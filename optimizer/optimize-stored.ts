@@ -47,8 +47,13 @@ export async function optimizeStored(request: OptimizeStoredRequest): Promise<Op
 }
 
 /** What a run may set for itself is part of its snapshot; all else has to be as it is now. */
-const judgedBy = ({ policy: { lookBackDays: _days, minConfidence: _confidence, ...policy } }: Pick<DeploymentContract, "policy">): string =>
-  canonicalJson(policy);
+const judgedBy = ({
+  policy: { lookBackDays: _days, minConfidence: _confidence, rules, ...policy },
+}: Pick<DeploymentContract, "policy">): string =>
+  canonicalJson({
+    ...policy,
+    rules: Object.fromEntries(Object.entries(rules).map(([name, { optedIn: _opted, ...rest }]) => [name, rest])),
+  });
 
 function assertSame(
   { contract: then, current }: Pick<SnapshotFrame, "contract" | "current">,

@@ -5,6 +5,7 @@ import { writeOutputs } from "./outputs";
 import { capacityHistory, readOverride } from "./overrides";
 import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
+import { optedIn } from "./rules";
 import {
   type Collected,
   type CollectionStart,
@@ -24,6 +25,8 @@ import {
 export interface RunLimits {
   readonly days?: number;
   readonly confidence?: number;
+  /** Names of opt-in rules of the policy that are taken for this run. */
+  readonly optIns?: readonly string[];
   readonly region?: string;
   readonly maxApiCostUsd?: number;
   /** Whether Cost Explorer is asked. @default true */
@@ -133,13 +136,14 @@ function assertRegion({ deployment, regions }: DeploymentContract, region: strin
 }
 
 /** A run's own limits become part of what its snapshot records, so that the same snapshot always gives the same answer. */
-const withLimits = (contract: DeploymentContract, { days, confidence, region }: RunLimits): DeploymentContract => ({
+const withLimits = (contract: DeploymentContract, { days, confidence, region, optIns = [] }: RunLimits): DeploymentContract => ({
   ...contract,
   ...(region === undefined ? {} : { regions: [region] }),
   policy: {
     ...contract.policy,
     ...(days === undefined ? {} : { lookBackDays: days }),
     ...(confidence === undefined ? {} : { minConfidence: confidence }),
+    ...(optIns.length === 0 ? {} : { rules: optedIn(contract.policy.rules, optIns) }),
   },
 });
 

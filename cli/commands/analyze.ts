@@ -18,6 +18,7 @@ export const analyze = command({
     store: common.store,
     days: common.days,
     confidence: common.confidence,
+    "opt-in": common["opt-in"],
     region: common.region,
     "dry-run": common["dry-run"],
     "detailed-exitcode": common["detailed-exitcode"],

@@ -21,6 +21,7 @@ export const optimize = command({
     contract: common.contract,
     days: common.days,
     confidence: common.confidence,
+    "opt-in": common["opt-in"],
     region: common.region,
     "dry-run": common["dry-run"],
     overrides: common.overrides,
@@ -67,7 +68,18 @@ const nextStep =
   (override: string): string =>
     given === undefined ? `trimtab rollout apply ${deployment}` : `terraform plan -var-file=${override}`;
 
-const OF_READING = ["days", "confidence", "region", "store", "assume-role", "external-id", "max-api-cost", "estimate", "full"] as const;
+const OF_READING = [
+  "days",
+  "confidence",
+  "opt-in",
+  "region",
+  "store",
+  "assume-role",
+  "external-id",
+  "max-api-cost",
+  "estimate",
+  "full",
+] as const;
 
 /** These say how to read, or are part of what a snapshot records: a receipt is recomputed from the snapshot alone. */
 function refuseReading(input: Readonly<Record<(typeof OF_READING)[number], unknown>>): void {

@@ -68,8 +68,33 @@ const replicas: Change = {
   source: `${GUIDE}/increase-decrease-replica-count.html`,
 };
 
+/** In place, under the same endpoint. */
+const toValkey: Change = {
+  effect: "failover",
+  applyMode: "apply_immediately",
+  effectiveWhen: "cluster-available",
+  typicalMinutes: 60,
+  rollback: {
+    how: "Set the former engine and apply: the replication group is replaced, and starts empty or from a snapshot that was taken under it.",
+    precondition: "What the cache held can be computed again, or a snapshot was taken just before.",
+    rtoMinutes: 60,
+    rpoMinutes: MINUTES_BETWEEN_SNAPSHOTS,
+  },
+  source: `${GUIDE}/VersionManagement.HowTo.html#VersionManagement.HowTo.cross-engine-upgrade`,
+};
+
+const toRedis: Change = {
+  ...toValkey,
+  effect: "replace",
+  typicalMinutes: 40,
+  announcesReplacement: true,
+  announcedDestroys: ["aws_elasticache_replication_group", "aws_elasticache_parameter_group"],
+  rollback: { how: "Set the former engine and apply.", rtoMinutes: 60, rpoMinutes: 0 },
+};
+
 export const redisChanges: ChangesOf<"redis"> = {
   node_type: (from, to) => (hasDataTiering(from) === hasDataTiering(to) ? resized : replaced),
   shards: resharded,
+  engine: (_from, to) => (to === "valkey" ? toValkey : toRedis),
   replicas_per_shard: byDirection({ ...replicas, typicalMinutes: 30, rollback: { ...replicas.rollback, rtoMinutes: 15 } }, replicas),
 };

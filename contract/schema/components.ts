@@ -7,6 +7,7 @@ import { TUNABLES, TUNABLES_IN_FILE, type TunableSchemas } from "./tunables";
 const kindTunables = ({
   choice,
   billingMode,
+  cacheEngine,
   count,
   flag,
   nameSet,
@@ -48,7 +49,7 @@ const kindTunables = ({
     volume_size_gib: count,
     off_hours: schedule.exactOptional(),
   }),
-  redis: z.strictObject({ node_type: choice, shards: count, replicas_per_shard: count }),
+  redis: z.strictObject({ node_type: choice, shards: count, replicas_per_shard: count, engine: cacheEngine.exactOptional() }),
   "dynamodb-table": z.strictObject({
     billing_mode: billingMode,
     read_min_capacity: count.exactOptional(),

@@ -55,6 +55,8 @@ const guardLimits = {
   sloMargin: share,
 };
 
+const commitments = z.strictObject({ usedHoursAtLeast: share, shareAtMost: share });
+
 const shape = {
   lookBackDays: z.int().min(1).max(455),
   timeZone,
@@ -77,6 +79,7 @@ const shape = {
   minConfidence: share,
   maxRisk: share,
   minMonthlySavingUsd: z.number().nonnegative(),
+  commitments: commitments.exactOptional(),
   coolDownDays: z.number().nonnegative(),
   maxReversalsPer90Days: z.int().nonnegative(),
   phases: z
@@ -130,6 +133,7 @@ export const policyInFile = z.strictObject({
   minConfidence: shape.minConfidence.default(limits.minConfidence),
   maxRisk: shape.maxRisk.default(limits.maxRisk),
   minMonthlySavingUsd: shape.minMonthlySavingUsd.default(limits.minMonthlySavingUsd),
+  commitments: commitments.default(limits.commitments),
   coolDownDays: shape.coolDownDays.default(limits.coolDownDays),
   maxReversalsPer90Days: shape.maxReversalsPer90Days.default(limits.maxReversalsPer90Days),
   maxApiCostUsd: shape.maxApiCostUsd.default(limits.maxApiCostUsd),

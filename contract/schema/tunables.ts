@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CACHE_ENGINES, type CacheEngine } from "../kinds";
 import type { Choice, Count, Flag, NameSet, Schedule } from "../tunable";
 
 const described = { description: z.string(), variable: z.string().min(1).exactOptional() };
@@ -32,10 +33,13 @@ const schedule = z.strictObject({
 type BillingMode = "PAY_PER_REQUEST" | "PROVISIONED";
 const billingMode = z.enum(["PAY_PER_REQUEST", "PROVISIONED"]);
 
+const cacheEngine = z.enum(CACHE_ENGINES);
+
 /** How each type of tunable is written. */
 export interface TunableSchemas {
   readonly choice: z.ZodType<Choice>;
   readonly billingMode: z.ZodType<Choice<BillingMode>>;
+  readonly cacheEngine: z.ZodType<Choice<CacheEngine>>;
   readonly count: z.ZodType<Count>;
   readonly flag: z.ZodType<Flag>;
   readonly nameSet: z.ZodType<NameSet>;
@@ -46,6 +50,7 @@ export interface TunableSchemas {
 export const TUNABLES: TunableSchemas = {
   choice: choiceOf(z.string()),
   billingMode: choiceOf(billingMode),
+  cacheEngine: choiceOf(cacheEngine),
   count,
   flag,
   nameSet,
@@ -59,6 +64,7 @@ const only = <V extends string>(value: V): Choice<V> => ({ type: "choice", descr
 export const TUNABLES_IN_FILE: TunableSchemas = {
   choice: z.union([TUNABLES.choice, z.string().transform((value) => only(value))]),
   billingMode: z.union([TUNABLES.billingMode, billingMode.transform((value) => only(value))]),
+  cacheEngine: z.union([TUNABLES.cacheEngine, cacheEngine.transform((value) => only(value))]),
   count: z.union([
     count,
     z.int().transform((value): Count => ({ type: "count", description: NOT_TURNED, unit: "unit", min: value, max: value, default: value })),

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { ElasticacheSubnetGroup } from "@cdktf/provider-aws/lib/elasticache-subnet-group";
-import { Fn } from "cdktf";
+import { Fn, Op, ref, TerraformCount, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ServiceAccess } from "../service-access";
 import { iamUser } from "./access";
@@ -11,12 +11,14 @@ import { validate } from "./validation";
 
 export type { EvictionPolicy, RedisProps } from "./props";
 
-const ENGINE = "redis";
-const FAMILY = "redis7";
+const FAMILY = { redis: "redis7", valkey: "valkey8" } as const;
+/** The first that is cheaper than Redis OSS and has all that 7.1 has. */
+const VALKEY_VERSION = "8.0";
 const PORT = 6379;
 const LOGS = ["slow-log", "engine-log"] as const;
 
 const DEFAULTS = {
+  engine: "redis",
   engineVersion: "7.1",
   evictionPolicy: "volatile-lru",
   keyspaceEvents: "Ex",
@@ -28,7 +30,7 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Redis in cluster mode over several Availability Zones, encrypted, with users who log in by IAM.
+ * Redis OSS or Valkey in cluster mode over several Availability Zones, encrypted, with users who log in by IAM.
  * @throws InputError with every problem of its props
  */
 export class Redis extends Construct {
@@ -61,15 +63,24 @@ export class Redis extends Construct {
       clients: props.clients,
     });
     const subnets = new ElasticacheSubnetGroup(this, "subnets", { name, subnetIds: [...props.subnetIds] });
+    const parameter = [
+      { name: "cluster-enabled", value: "yes" },
+      { name: "maxmemory-policy", value: props.evictionPolicy },
+      { name: "notify-keyspace-events", value: props.keyspaceEvents },
+    ];
     const parameters = new ElasticacheParameterGroup(this, "parameters", {
       name,
-      family: FAMILY,
+      family: FAMILY.redis,
       description: `Parameters of ${name}`,
-      parameter: [
-        { name: "cluster-enabled", value: "yes" },
-        { name: "maxmemory-policy", value: props.evictionPolicy },
-        { name: "notify-keyspace-events", value: props.keyspaceEvents },
-      ],
+      parameter,
+    });
+    const isValkey = Op.eq(props.engine, "valkey");
+    const valkeyParameters = new ElasticacheParameterGroup(this, "valkey_parameters", {
+      count: TerraformCount.of(Token.asNumber(Fn.conditional(isValkey, 1, 0))),
+      name: `${name}-valkey`,
+      family: FAMILY.valkey,
+      description: `Parameters of ${name} under Valkey`,
+      parameter,
     });
     const user = iamUser(this, name, props.accessString);
     const logs = LOGS.map((log) => ({
@@ -84,8 +95,8 @@ export class Redis extends Construct {
     const cluster = new ElasticacheReplicationGroup(this, "cluster", {
       replicationGroupId: name,
       description: props.description,
-      engine: ENGINE,
-      engineVersion: props.engineVersion,
+      engine: props.engine,
+      engineVersion: Token.asString(Fn.conditional(isValkey, VALKEY_VERSION, props.engineVersion)),
       port: PORT,
       nodeType: props.nodeType,
       dataTieringEnabled: Fn.startswith(props.nodeType, "cache.r6gd."),
@@ -95,7 +106,7 @@ export class Redis extends Construct {
       multiAzEnabled: true,
       subnetGroupName: subnets.name,
       securityGroupIds: [access.securityGroupId],
-      parameterGroupName: parameters.name,
+      parameterGroupName: Token.asString(Fn.conditional(isValkey, ref(`one(${addressOf(valkeyParameters)}[*].name)`), parameters.name)),
       userGroupIds: [user.userGroupId],
       transitEncryptionEnabled: true,
       atRestEncryptionEnabled: "true",
@@ -123,3 +134,6 @@ export class Redis extends Construct {
     this.securityGroupId = access.securityGroupId;
   }
 }
+
+const addressOf = ({ terraformResourceType, friendlyUniqueId }: TerraformResource): string =>
+  `${terraformResourceType}.${friendlyUniqueId}`;

@@ -26,6 +26,8 @@ export interface RedisProps {
   readonly dataKeyArn: string;
   /** Encrypts the logs. */
   readonly logKeyArn: string;
+  /** `valkey` or `redis`; from Redis OSS to Valkey in place, back by a replacement. @default "redis" */
+  readonly engine?: string;
   /** Of Redis OSS. @default "7.1" */
   readonly engineVersion?: string;
   /** What goes when memory is full (`maxmemory-policy`). @default "volatile-lru" */

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { CACHE_ENGINES } from "../../contract";
 import { between, matches, oneOf, type Problem, prop, validateAllProps } from "../validation";
 import { EVICTION_POLICIES, type RedisProps } from "./props";
 
@@ -26,6 +27,7 @@ export function validate(scope: Construct, id: string, props: RedisProps): void 
     prop("shards", props.shards, between(1, 90), "1 to 90"),
     prop("replicasPerShard", props.replicasPerShard, between(1, 5), "1 to 5: Multi-AZ needs one"),
     tooManyNodes(props),
+    prop("engine", props.engine, oneOf<string>(...CACHE_ENGINES), CACHE_ENGINES.join(", ")),
     prop("engineVersion", props.engineVersion, matches(/^7\.[01]$/), "7.0 or 7.1"),
     prop("evictionPolicy", props.evictionPolicy, oneOf(...EVICTION_POLICIES), EVICTION_POLICIES.join(", ")),
     prop("keyspaceEvents", props.keyspaceEvents, matches(/^[KEg$lshzxetdmnA]*$/), "letters of notify-keyspace-events"),

@@ -1,5 +1,6 @@
 import { isCurrent, type StackEvidence } from "../evidence";
-import { withSavings } from "../money";
+import { commitmentAdvice, commitmentsOf, withSavings } from "../money";
+import { byRegion } from "../plan/by-region";
 import { inOrder, phasesOf } from "../plan/phases";
 import type { Recommendations } from "../plan/recommendation";
 import { totalsOf } from "../plan/totals";
@@ -18,6 +19,8 @@ export function combine(
   const recommendations = inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? []));
   const whole = wholeOf(recommendations);
   const reliability = reliabilityOf(outcomes.flatMap(({ record }) => record ?? []));
+  const optIns = outcomes.flatMap(({ offers }) => offers);
+  const regions = byRegion(contract, outcomes);
   const met = firings.filter((firing) => isCurrent(firing, manifest.endEpoch));
   const decided: Recommendations = {
     version: 1,
@@ -33,7 +36,9 @@ export function combine(
         : [{ component, reason: unchanged, ...(cost?.before.priced === true ? { monthlyUsd: cost.before.monthlyUsd } : {}) }],
     ),
     ...(assessments.length === 0 ? {} : { assessments }),
+    ...(optIns.length === 0 ? {} : { optIns }),
     totals: totalsOf(outcomes.flatMap(({ component, cost }) => (cost === undefined ? [] : [{ component, ...cost }]))),
+    ...(regions === undefined ? {} : { regions }),
     ...(whole === undefined ? {} : { whole }),
     ...(reliability === undefined ? {} : { reliability }),
     phases: phasesOf(
@@ -42,5 +47,12 @@ export function combine(
       outcomes.flatMap(({ steps }) => steps),
     ),
   };
-  return withSavings(decided, costs, prices.prices);
+  const advised = commitmentAdvice({
+    uses: outcomes.flatMap(({ steady }) => steady),
+    changes: recommendations.map(({ before, after }) => ({ before, after })),
+    policy: contract.policy,
+    costs,
+    commitments: commitmentsOf(costs, prices.prices, manifest.endEpoch),
+  });
+  return withSavings({ ...decided, ...(advised === undefined ? {} : { commitments: advised }) }, costs, prices.prices);
 }

@@ -3,15 +3,17 @@ import { addedReads, type Evidence, evidenceOf, isCurrent, movesOf, type Setting
 import { statedRisk } from "../guards";
 import type { PassedOn } from "../guards/joint";
 import { minSaving } from "../guards/min-saving";
+import { byPrice, type SteadyUse, steadyUse } from "../money";
 import { type Choice, choose, isOfComponent, type Refusal } from "../plan/choose";
 import { settingsThrough } from "../plan/phases";
 import { onTopOf, type Proposal } from "../plan/proposal";
 import { recommend } from "../plan/recommend";
-import type { Cost, Recommendation, Rejection } from "../plan/recommendation";
+import type { Cost, Offer, Recommendation, Rejection } from "../plan/recommendation";
 import { type Step, stepsOf } from "../plan/steps";
 import type { TrackRecord } from "../plan/track-record";
 import { RULES } from "../rules";
 import type { Snapshot } from "../telemetry/snapshot/types";
+import { offersOn } from "./offers";
 
 /** What was decided on one component: plain data. */
 export interface Outcome {
@@ -20,6 +22,10 @@ export interface Outcome {
   readonly steps: readonly Step[];
   readonly rejected: readonly Rejection[];
   readonly unchanged?: string;
+  /** What nobody has opted in to, on top of what was decided. */
+  readonly offers: readonly Offer[];
+  /** What of it runs steadily then. */
+  readonly steady: readonly SteadyUse[];
   /** Absent for a kind that has no model. */
   readonly cost?: { readonly before: Cost; readonly after: Cost };
   /** Of a cache: what is read from behind it once a phase, from 0, is through; only phases in which that is more than now. */
@@ -45,18 +51,27 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     return unchanged(component, `no change: it is in ${e.region}, and only ${regions.join(", ")} was asked for`, stays);
 
   const withheld = e.firings.filter((firing) => isCurrent(firing, e.endEpoch)).map(({ trigger }) => trigger.name);
+  const besides = (settings: Settings) => ({
+    offers: withheld.length > 0 ? [] : offersOn(e, settings),
+    steady: steadyOf(e, settings),
+  });
   const { proposals, declined } = proposalsOf(e, withheld.length > 0);
   if (proposals.length === 0) {
-    const reason = withheld.length > 0 ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})` : (declined ?? noRule(e));
-    return unchanged(component, `no change: ${reason}`, stays);
+    const reason =
+      withheld.length > 0
+        ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})`
+        : declined.length === 0
+          ? noRule(e)
+          : declined.join("; ");
+    return { ...unchanged(component, `no change: ${reason}`, stays), ...besides(e.current) };
   }
   const { chosen, rejected } = chooseOneByOne(e, proposals, refused);
   const record = recordOf(e, chosen?.proposal.to ?? e.current);
   if (chosen === undefined) {
     // What is wrong with the component is reason enough.
-    const others = rejected.some(({ rejectedBy }) => isOfComponent(rejectedBy)) ? undefined : declined;
-    const reasons = [inWords(rejected), ...(others === undefined ? [] : [others])];
-    return { ...unchanged(component, `no change: ${reasons.join("; ")}`, stays), rejected, record };
+    const others = rejected.some(({ rejectedBy }) => isOfComponent(rejectedBy)) ? [] : declined;
+    const reason = [inWords(rejected), ...others].join("; ");
+    return { ...unchanged(component, `no change: ${reason}`, stays), rejected, record, ...besides(e.current) };
   }
   const { to, direction } = chosen.proposal;
   const steps = stepsOf(e, to, direction);
@@ -65,11 +80,18 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     recommendation: recommend(e, chosen.proposal, chosen.verdicts),
     steps,
     rejected,
+    ...besides(to),
     cost: { before, after: e.study.cost(to) },
     record,
     ...(e.study.lookups === undefined || direction === "up" ? {} : { passesOn: passedOn(e, stack.contract, steps) }),
   };
 }
+
+const steadyOf = (e: Evidence, settings: Settings): readonly SteadyUse[] => {
+  const { commitments } = e.policy;
+  if (commitments === undefined) return [];
+  return byPrice(e.study.running?.(settings) ?? []).map((running) => steadyUse(e, running, e.prices, commitments));
+};
 
 function recordOf(e: Evidence, to: Settings): TrackRecord {
   const { down, turnedBack } = movesOf(e);
@@ -84,38 +106,48 @@ function passedOn(e: Evidence, contract: StackEvidence["contract"], steps: reado
   });
 }
 
+/** What a rule proposes, over what rules before it have settled where it is an opt-in. */
+type Proposing = (over: Settings) => readonly Proposal[];
+
 interface Asked {
   /** Of each rule that proposes, in the order of the rules. */
-  readonly proposals: readonly (readonly Proposal[])[];
-  /** Why the others do not; undefined where no other was asked. */
-  readonly declined: string | undefined;
+  readonly proposals: readonly Proposing[];
+  /** Why the others do not, each in a line; opt-ins tell once they were asked. */
+  readonly declined: readonly string[];
 }
 
 /** Where capacity is short anywhere, only more of it. */
 function proposalsOf(e: Evidence, upOnly: boolean): Asked {
   const declined: string[] = [];
-  const found: (readonly Proposal[])[] = [];
+  const found: Proposing[] = [];
   for (const rule of RULES) {
     const parameters = e.policy.rules[rule.name];
     if (!rule.kinds.includes(e.kind) || (rule.always !== true && parameters === undefined)) continue;
-    if (upOnly && rule.always !== true) continue;
-    const reason = rule.declines(e, parameters);
-    const proposals = reason === undefined ? rule.propose(e, parameters) : [];
-    if (proposals.length > 0) found.push(proposals);
+    if ((upOnly && rule.always !== true) || !rule.isCandidate(parameters)) continue;
+    const proposing: Proposing = (over) => {
+      const reason = rule.declines(e, parameters, over);
+      const proposals = reason === undefined ? rule.propose(e, parameters, over) : [];
+      if (proposals.length === 0 && rule.always !== true)
+        declined.push(`${rule.name}: ${reason ?? "nothing smaller that a phase of the policy may turn"}`);
+      return proposals;
+    };
+    // An opt-in is asked once it is known what the others have settled.
+    const proposals = rule.optIn ? undefined : proposing(e.current);
+    if (proposals === undefined) found.push(proposing);
+    else if (proposals.length > 0) found.push(() => proposals);
     // What has to grow is not turned down at the same time.
-    if (proposals.some(({ direction }) => direction === "up")) break;
-    if (rule.always !== true && proposals.length === 0)
-      declined.push(`${rule.name}: ${reason ?? "nothing smaller that a phase of the policy may turn"}`);
+    if (proposals?.some(({ direction }) => direction === "up") === true) break;
   }
-  return { proposals: found, declined: declined.length === 0 ? undefined : declined.join("; ") };
+  return { proposals: found, declined };
 }
 
 /** Each rule's best on top of what the rules before it have settled, as far as they turn different tunables: guards judge all of it together. */
-function chooseOneByOne(e: Evidence, byRule: readonly (readonly Proposal[])[], refused: readonly Refusal[]): Choice {
+function chooseOneByOne(e: Evidence, byRule: readonly Proposing[], refused: readonly Refusal[]): Choice {
   let chosen: Choice["chosen"];
   const rejected: Rejection[] = [];
-  for (const proposals of byRule) {
+  for (const propose of byRule) {
     const settled = chosen?.proposal;
+    const proposals = propose(settled?.to ?? e.current);
     const candidates = settled === undefined ? proposals : proposals.flatMap((added) => onTopOf(settled, added, e) ?? []);
     const choice = choose(e, candidates, refused);
     rejected.push(...choice.rejected);
@@ -138,6 +170,8 @@ const unchanged = (component: string, reason: string, cost?: Outcome["cost"]): O
   component,
   steps: [],
   rejected: [],
+  offers: [],
+  steady: [],
   unchanged: reason,
   ...(cost === undefined ? {} : { cost }),
 });

@@ -147,6 +147,14 @@ export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: strin
         history.prices,
       );
     },
+    running: (settings) => {
+      const units = { writer: 1, failover_reader: 1, reader: countIn(settings, "readers") - 1 } as const;
+      return ROLES.filter((role) => units[role] > 0).map((role) => ({
+        priceKey: priceKeyOf(textIn(settings, CLASS_OF[role]), settings),
+        units: units[role],
+        shareOfHours: () => 1,
+      }));
+    },
     stepUp: () => {
       const raised = ROLES.flatMap((role) => {
         const above = rungAbove(ladder, textIn(current, CLASS_OF[role]));

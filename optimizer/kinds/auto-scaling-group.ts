@@ -1,8 +1,9 @@
 import { EC2, type Ec2Spec, GIB, io2IopsByTier } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { mapTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, cents, unitHours } from "../money";
+import { isMissing, largest } from "../statistics";
 import { groupDemand } from "./group-demand";
 import { familyOf, fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
@@ -163,6 +164,17 @@ function study(history: ComponentHistory): Study {
       const type = textIn(settings, "instance_type");
       const running = timeMean(whileRunning(history, unitsOf(settings), settings)) * runningShare(settings);
       return bill(costItems(settings, type, cents(running)), history.prices);
+    },
+    running: (settings) => {
+      const inUse = whileRunning(history, unitsOf(settings), settings);
+      return [
+        {
+          priceKey: `ec2:${textIn(settings, "instance_type")}`,
+          units: largest(inUse.map(({ values }) => largest(values))),
+          shareOfHours: (units) =>
+            timeMean(mapTiers(inUse, (count) => (isMissing(count) ? count : Number(count >= units)))) * runningShare(settings),
+        },
+      ];
     },
     stepUp: () => {
       const greatest = rangeOf(definition, "max_size")?.max ?? 0;

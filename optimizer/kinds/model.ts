@@ -50,6 +50,15 @@ export interface Lookups {
   readonly misses: Tiers;
 }
 
+/** Instances of one price that a reservation could cover. */
+export interface Running {
+  readonly priceKey: string;
+  /** The most that ever run at once. */
+  readonly units: number;
+  /** Share of the hours in which so many of them run. */
+  shareOfHours(units: number): number;
+}
+
 /** History of one component, read by its kind's model, ready to answer for any candidate. */
 export interface Study {
   /** Series that every decision about the component rests on. */
@@ -69,6 +78,8 @@ export interface Study {
   /** How many steps a candidate lies under the current size: rungs of a ladder, and what `fewerUnits` makes of a count. */
   rungsDown(to: Settings): number;
   cost(settings: Settings): Cost;
+  /** Absent for a kind of which nothing can be reserved. */
+  readonly running?: (settings: Settings) => readonly Running[];
   /** The next larger settings, or none at the end of the range. */
   stepUp(): Settings | undefined;
 }

@@ -205,6 +205,18 @@ function study(history: ComponentHistory): Study {
         }),
         history.prices,
       ),
+    running: (settings) => {
+      const key = (type: string, deployment: string): string => `rds:postgres:${type}:${deployment}`;
+      const share = () => runningShare(settings);
+      const replicas = countIn(settings, "read_replicas");
+      const primary = key(textIn(settings, CLASS_OF.primary), settings.multi_az === true ? "multi-az" : "single-az");
+      return [
+        { priceKey: primary, units: 1, shareOfHours: share },
+        ...(replicas === 0
+          ? []
+          : [{ priceKey: key(textIn(settings, CLASS_OF.replica), "single-az"), units: replicas, shareOfHours: share }]),
+      ];
+    },
     stepUp: () => {
       const above = rungAbove(ladders.primary, textIn(current, CLASS_OF.primary));
       if (above === undefined) return undefined;

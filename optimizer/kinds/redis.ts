@@ -1,4 +1,4 @@
-import { CACHE, type CacheSpec, GIB, hasDataTiering, type Resource } from "../../contract";
+import { CACHE, type CacheEngine, type CacheSpec, cacheKey, GIB, hasDataTiering, type Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { hottestTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
@@ -9,6 +9,8 @@ import { ANY_EVENT, bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest,
 
 /** Redis runs commands on one thread; with two vCPUs the operating system's own work counts too (AWS: Redis CPU metrics). */
 const SINGLE_THREAD_FROM_VCPUS = 4;
+
+const NAMES = { redis: "Redis", valkey: "Valkey" } as const;
 
 const METRICS = [
   ["engine_cpu", "Average", "Maximum"],
@@ -131,10 +133,20 @@ function study(history: ComponentHistory): Study {
       const type = textIn(settings, "node_type");
       const count = countIn(settings, "shards") * servingNodes(settings);
       return bill(
-        [{ item: `Redis, ${count} × ${type}`, priceKey: `elasticache:${type}`, quantity: unitHours(count), unit: "hour" }],
+        [
+          {
+            item: `${NAMES[engineOf(settings)]}, ${count} × ${type}`,
+            priceKey: nodeKey(settings),
+            quantity: unitHours(count),
+            unit: "hour",
+          },
+        ],
         history.prices,
       );
     },
+    running: (settings) => [
+      { priceKey: nodeKey(settings), units: countIn(settings, "shards") * servingNodes(settings), shareOfHours: () => 1 },
+    ],
     stepUp: () => {
       const range = rangeOf(definition, "shards");
       const more = countIn(current, "shards") + 1;
@@ -144,6 +156,9 @@ function study(history: ComponentHistory): Study {
     },
   };
 }
+
+const engineOf = ({ engine }: Settings): CacheEngine => (engine === "valkey" ? "valkey" : "redis");
+const nodeKey = (settings: Settings): string => cacheKey(textIn(settings, "node_type"), engineOf(settings));
 
 /**
  * The hottest node of a shard when fewer nodes serve: it keeps its own load, and what the lost ones carried spreads over all that are left.

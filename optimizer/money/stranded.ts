@@ -64,6 +64,12 @@ export function strandedBy(
   });
 }
 
+/** By how much the changes lower a pool's usage, an hour, in its unit; below 0 where they raise it. */
+export function reductionOf(pool: Pool, changes: readonly CostChange[], prices: readonly Price[]): number {
+  const covered = reductionsOf(changes, prices).filter(({ usage }) => pool.covers(usage));
+  return total(covered, (one) => (pool.unit === "usd" ? one.usd : one.units));
+}
+
 const shortfall = ({ committed, eligible }: Pool, reduction: number): number => Math.max(0, committed - (eligible - reduction));
 
 function reductionsOf(changes: readonly CostChange[], prices: readonly Price[]): readonly Reduction[] {

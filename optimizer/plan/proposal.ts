@@ -53,7 +53,8 @@ const turnedBy = ({ to }: Proposal, current: Settings): readonly string[] =>
 
 /**
  * One rule's proposal on top of what an earlier rule settled: all that both turn, under both names, but for what turns nothing any more;
- * undefined where both turn the same tunable, for then the earlier rule has decided.
+ * undefined where both turn the same tunable, for then the earlier rule has decided. One that was made over what is settled may turn it
+ * further.
  */
 export function onTopOf(
   settled: Proposal,
@@ -61,22 +62,26 @@ export function onTopOf(
   subject: Subject & { readonly model: Pick<KindModel, "idle"> },
 ): Proposal | undefined {
   const { current, model } = subject;
+  if (settled.direction !== added.direction) return undefined;
+  if (added.over !== undefined) return joined(settled, added, added.to, added.changes);
   const [before, turned] = [turnedBy(settled, current), turnedBy(added, current)];
-  if (settled.direction !== added.direction || before.some((tunable) => turned.includes(tunable))) return undefined;
+  if (before.some((tunable) => turned.includes(tunable))) return undefined;
   const both = { ...settled.to, ...valuesOf(added.to, turned) };
   const idle = model.idle?.(both) ?? [];
   if (before.every((tunable) => idle.includes(tunable))) return { ...added, over: settled.to };
   const to = { ...both, ...valuesOf(current, idle) };
-  return {
-    ...added,
-    rule: `${settled.rule}, ${added.rule}`,
-    to,
-    changes: deltas(subject, current, to),
-    reason: `${settled.reason}; ${added.reason}`,
-    findings: [...settled.findings, ...added.findings],
-    over: settled.to,
-  };
+  return joined(settled, added, to, deltas(subject, current, to));
 }
+
+const joined = (settled: Proposal, added: Proposal, to: Settings, changes: Proposal["changes"]): Proposal => ({
+  ...added,
+  rule: `${settled.rule}, ${added.rule}`,
+  to,
+  changes,
+  reason: `${settled.reason}; ${added.reason}`,
+  findings: [...settled.findings, ...added.findings],
+  over: settled.to,
+});
 
 const valuesOf = (settings: Settings, tunables: readonly string[]): Settings =>
   Object.fromEntries(tunables.flatMap((tunable) => (settings[tunable] === undefined ? [] : [[tunable, settings[tunable]]])));

@@ -103,6 +103,39 @@ export const recommendationSchema = z.strictObject({
 });
 export type Recommendation = z.infer<typeof recommendationSchema>;
 
+const commitmentAdvice = z.strictObject({
+  component: z.string(),
+  region: z.string(),
+  /** Key of the price: `elasticache:cache.r6g.xlarge` */
+  of: z.string(),
+  units: z.int().positive(),
+  /** That run in so many of the hours after the plan, and which the units advised are a part of. */
+  steadyUnits: z.int().positive(),
+  shareOfHours: z.number(),
+  /** Share of the hours from which on a reservation pays: its price over the list price. */
+  breakEvenShare: z.number(),
+  termYears: z.literal(1),
+  payment: z.literal("No Upfront"),
+  onDemandUsdPerHour: z.number(),
+  reservedUsdPerHour: z.number(),
+  rateCode: z.string(),
+  monthlySavingUsd: z.number(),
+});
+export type CommitmentAdvice = z.infer<typeof commitmentAdvice>;
+
+/** What nobody has opted in to: priced on top of what is recommended, and judged by no guard. */
+const offer = z.strictObject({
+  component: z.string(),
+  /** What to name to opt in. */
+  rule: z.string(),
+  changes: z.array(deltaSchema).readonly(),
+  reason: z.string(),
+  /** At list prices; below 0 where it costs more; null where something is unpriced. */
+  savingMonthlyUsd: z.number().nullable(),
+  unpriced: z.array(z.string()).readonly().exactOptional(),
+});
+export type Offer = z.infer<typeof offer>;
+
 export const rejectionSchema = z.strictObject({ ...subject, rejectedBy: z.string() });
 export type Rejection = z.infer<typeof rejectionSchema>;
 
@@ -151,6 +184,8 @@ export const recommendationsSchema = z.strictObject({
     .readonly(),
   /** Answers that propose nothing; absent where nothing was asked. */
   assessments: z.array(assessment).readonly().exactOptional(),
+  /** Opt-ins that are not opted in to; absent where the policy names none that applies. */
+  optIns: z.array(offer).readonly().exactOptional(),
   totals: z.strictObject({
     monthlyBeforeUsd: z.number().nullable(),
     monthlyAfterUsd: z.number().nullable(),
@@ -158,6 +193,32 @@ export const recommendationsSchema = z.strictObject({
     /** Of all recommendations together. */
     savings: z.strictObject(netted).exactOptional(),
   }),
+  /** The same by region, the primary first; absent where all components are in one. */
+  regions: z
+    .array(
+      z.strictObject({
+        region: z.string(),
+        components: z.array(z.string()).readonly(),
+        /** Those of them for which something is recommended. */
+        turned: z.array(z.string()).readonly(),
+        monthlyBeforeUsd: z.number().nullable(),
+        monthlyAfterUsd: z.number().nullable(),
+        /** Reasons why something is not counted. */
+        unpriced: z.number(),
+      }),
+    )
+    .readonly()
+    .exactOptional(),
+  /** What to commit to for a year, once everything recommended is in place; absent where the policy does not ask. */
+  commitments: z
+    .strictObject({
+      advice: z.array(commitmentAdvice).readonly(),
+      /** What is not advised, with why. */
+      declined: z.array(z.strictObject({ component: z.string(), region: z.string(), of: z.string(), reason: z.string() })).readonly(),
+      /** What AWS would buy by its own look-back, which knows nothing of what is about to be turned down. */
+      awsWouldBuy: z.array(z.strictObject({ of: z.string(), what: z.string(), monthlySavingUsd: z.number() })).readonly(),
+    })
+    .exactOptional(),
   /** Of all recommendations together; absent where there is none. */
   whole: z
     .strictObject({

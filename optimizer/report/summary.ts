@@ -2,8 +2,11 @@ import Table from "cli-table3";
 import { usd } from "../money";
 import { GRADES, type Grade, type Recommendations } from "../plan/recommendation";
 import { assessmentsMarkdown, assessmentsText } from "./assessments";
+import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
 import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, wrapped } from "./format";
+import { optInLines } from "./opt-ins";
+import { regionLines, regionsMarkdown } from "./regions";
 import { reliabilityMarkdown } from "./reliability";
 import { totalRows } from "./total-rows";
 
@@ -62,8 +65,11 @@ export function summaryText(recommendations: Recommendations, width: number = PL
     ),
     ...(recommendations.recommendations.length === 0 ? ["No change is recommended."] : changes(recommendations, width)),
     ...wrapped(sumLine(recommendations), "", width),
+    ...titled("By region:", regionLines(recommendations), width),
     ...stackRisk(recommendations).flatMap((line) => wrapped(line, "", width)),
     ...netLine(recommendations).flatMap((line) => wrapped(line, "", width)),
+    ...titled("To reserve once all of it is in place (advice, no step does it):", commitmentLines(recommendations), width),
+    ...titled("Opt-ins, which no guard has judged yet (--opt-in NAME, or optedIn in the policy):", optInLines(recommendations), width),
     ...(totals.unpriced.length === 0 ? [] : ["Not counted:", ...unpricedLines(totals.unpriced, width)]),
     ...(unchanged.length === 0
       ? []
@@ -163,6 +169,16 @@ export function summaryMarkdown(recommendations: Recommendations): string {
     sumLine(recommendations),
     ...stackRisk(recommendations).flatMap((line) => ["", line]),
     ...netLine(recommendations).flatMap((line) => ["", escaped(line)]),
+    ...regionsMarkdown(recommendations),
+    ...section("Commitments", "What to reserve once everything recommended is in place; no step does it.", [
+      ...commitmentLines(recommendations),
+      ...notReserved(recommendations),
+    ]),
+    ...section(
+      "Opt-ins",
+      "Priced on top of what is recommended, and judged by no guard yet. `--opt-in NAME` takes one for a run, `optedIn` in the policy for good.",
+      optInLines(recommendations),
+    ),
     ...(totals.unpriced.length === 0 ? [] : ["", "## Not counted", "", ...totals.unpriced.map((entry) => `- ${escaped(entry)}`)]),
     ...(unchanged.length === 0
       ? []
@@ -176,6 +192,12 @@ export function summaryMarkdown(recommendations: Recommendations): string {
     ...reliabilityMarkdown(recommendations),
   ].join("\n")}\n`;
 }
+
+const titled = (title: string, lines: readonly string[], width: number): readonly string[] =>
+  lines.length === 0 ? [] : [...wrapped(title, "", width), ...lines.flatMap((line) => wrapped(line, "  ", width, "  "))];
+
+const section = (title: string, introduction: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ["", `## ${title}`, "", introduction, "", ...lines.map((line) => `- ${escaped(line)}`)];
 
 function sumLine({ totals: { monthlyBeforeUsd: before, monthlyAfterUsd: after }, recommendations }: Recommendations): string {
   if (before === null || after === null) return "Nothing is priced.";

@@ -1,8 +1,9 @@
-import type { Policy } from "../../contract";
+import { InputError, type Policy } from "../../contract";
 import { ASSESSORS } from "../assessments";
 import { auroraClass } from "./aurora-class";
 import { auroraGlobal } from "./aurora-global";
 import { auroraReaders } from "./aurora-readers";
+import { auroraStorage } from "./aurora-storage";
 import { daxNodes } from "./dax-nodes";
 import { dynamodbBilling } from "./dynamodb-billing";
 import { dynamodbIndex } from "./dynamodb-index";
@@ -21,6 +22,7 @@ import { redisTopology } from "./redis-topology";
 import type { Rule } from "./rule";
 import { scaleUp } from "./scale-up";
 import { trainingSpot } from "./training-spot";
+import { valkey } from "./valkey";
 
 /** Asked in this order. */
 export const RULES: readonly Rule[] = [
@@ -59,6 +61,9 @@ export const RULES: readonly Rule[] = [
   dynamodbStream,
   // Changes how is paid, not what serves: last, for nothing depends on it.
   dynamodbBilling,
+  // Opt-ins, over what the others have settled.
+  auroraStorage,
+  valkey,
 ];
 
 /** What is wrong with a policy's rules: names that are none, and parameters that they do not take; one line each, by path. */
@@ -70,5 +75,21 @@ export const ruleProblems = (rules: Policy["rules"]): readonly string[] =>
     ];
     return problems.map((problem) => `policy.${problem}`);
   });
+
+/**
+ * The policy's rules with some opt-ins taken.
+ * @throws InputError for a name that is no opt-in, or that the policy does not name: its numbers are the policy's to give
+ */
+export function optedIn(rules: Policy["rules"], names: readonly string[]): Policy["rules"] {
+  const known = RULES.filter(({ optIn, name }) => optIn && rules[name] !== undefined).map(({ name }) => name);
+  const problems = names.filter((name) => !known.includes(name)).map((name) => `${name} is no opt-in of the policy`);
+  if (problems.length > 0) {
+    throw new InputError("not every opt-in is known", {
+      problems,
+      hint: known.length === 0 ? "The policy names none among its rules." : `The policy has ${known.join(", ")}.`,
+    });
+  }
+  return { ...rules, ...Object.fromEntries(names.map((name) => [name, { ...rules[name], optedIn: true }])) };
+}
 
 export type { Rule } from "./rule";

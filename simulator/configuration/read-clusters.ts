@@ -40,7 +40,7 @@ export async function readRedis(plane: ControlPlane, resources: readonly Resourc
   const shards = new Set(leaves(group, "NodeGroupId")).size;
   if (nodeType === undefined || shards === 0) return {};
   const nodes = (group?.match(/<NodeGroupMember>/g) ?? []).length;
-  return { node_type: nodeType, shards, replicas_per_shard: Math.round(nodes / shards) - 1 };
+  return { node_type: nodeType, shards, replicas_per_shard: Math.round(nodes / shards) - 1, engine: leaf(group, "Engine") };
 }
 
 const daxSchema = z.object({ Clusters: z.array(z.object({ NodeType: z.string(), TotalNodes: z.number() })) });

@@ -16,8 +16,11 @@ export interface Listed {
 
 const ON_DEMAND_TERM = "JRTCKXETXF";
 const RATE_PER_HOUR = "6YS6EN2CT7";
-const RESERVED_TERM = "38NPMPTW36";
-const RESERVED_SHARE = 0.41;
+/** Discounts of a year and of three, without upfront payment. */
+const RESERVED_TERMS = [
+  { code: "4NA7Y494T4", length: "1yr", discount: 0.32 },
+  { code: "38NPMPTW36", length: "3yr", discount: 0.41 },
+] as const;
 const PUBLISHED = "2026-07-01T00:00:00Z";
 const ENDLESS = "Inf";
 
@@ -89,8 +92,12 @@ function dimensions({ steps, unit, description }: Product, prefix: string): obje
 }
 
 function reserved(product: Product, sku: string): object {
-  const code = `${sku}.${RESERVED_TERM}`;
-  const steps = product.steps.map(({ usd, upTo }) => ({ usd: usd * (1 - RESERVED_SHARE), upTo }));
-  const attributes = { LeaseContractLength: "3yr", OfferingClass: "standard", PurchaseOption: "No Upfront" };
-  return { [code]: term(sku, RESERVED_TERM, dimensions({ ...product, steps }, code), attributes) };
+  return Object.fromEntries(
+    RESERVED_TERMS.map(({ code, length, discount }) => {
+      const key = `${sku}.${code}`;
+      const steps = product.steps.map(({ usd, upTo }) => ({ usd: usd * (1 - discount), upTo }));
+      const attributes = { LeaseContractLength: length, OfferingClass: "standard", PurchaseOption: "No Upfront" };
+      return [key, term(sku, code, dimensions({ ...product, steps }, key), attributes)];
+    }),
+  );
 }

@@ -10,7 +10,7 @@ export interface CacheProps {
   readonly name: string;
   readonly description: string;
   readonly clients: Clients;
-  readonly size: { readonly node_type: string; readonly shards: number; readonly replicas_per_shard: number };
+  readonly size: { readonly node_type: string; readonly shards: number; readonly replicas_per_shard: number; readonly engine: string };
 }
 
 export interface Cache {
@@ -29,6 +29,7 @@ export function buildCache(context: AnyContext, { component, name, description, 
     nodeType: size.node_type,
     shards: size.shards,
     replicasPerShard: size.replicas_per_shard,
+    engine: size.engine,
     dataKeyArn,
     logKeyArn,
     protection,

@@ -40,6 +40,7 @@ export const saasPolicy: Policy = {
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3, maxPerMin: 2.5 },
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
     "aurora-global": { writerCpuP95Below: 0.4, replicaLagMsBelow: 100, readIopsShareOfWriteBelow: 0.2, backupRetentionDays: 14 },
+    valkey: { optedIn: false },
   },
   excludedTags: ["TenantId:*"],
   phases: [
@@ -55,7 +56,7 @@ export const saasPolicy: Policy = {
     {
       name: "compute and cache",
       turns: [
-        { component: "cache", tunables: ["replicas_per_shard", "shards", "node_type"] },
+        { component: "cache", tunables: ["replicas_per_shard", "shards", "node_type", "engine"] },
         { component: "app_service", tunables: ["instance_type", "min_size", "max_size", "target_cpu_percent"] },
       ],
     },

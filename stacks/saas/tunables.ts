@@ -1,4 +1,5 @@
 import { choice, count, flag, nameSet, stackContract } from "../../contract";
+import { CACHE_ENGINE } from "../parts/cache-engine";
 import { TABLE_LAYOUTS, type TableName } from "./table-layouts";
 
 /** The first rung is where the brief lets the ladder end. */
@@ -96,6 +97,7 @@ export const saasContractIn = (secondaryRegions: readonly string[]) =>
             max: 5,
             default: 2,
           }),
+          engine: CACHE_ENGINE,
         },
       },
     },

@@ -45,6 +45,7 @@ export const stagingPolicy: Policy = {
       hoursAtLeast: 4,
       marginHours: 1,
     },
+    valkey: { optedIn: false },
   },
   excludedTags: ["CriticalPath:true"],
   minConfidence: 0.1,
@@ -56,7 +57,7 @@ export const stagingPolicy: Policy = {
           component,
           tunables: ["provisioned_concurrency", "reserved_concurrency", "memory_mb", "timeout_seconds"],
         })),
-        { component: "cache", tunables: ["replicas_per_shard", "shards", "node_type"] },
+        { component: "cache", tunables: ["replicas_per_shard", "shards", "node_type", "engine"] },
       ],
     },
     {

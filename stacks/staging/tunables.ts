@@ -1,4 +1,5 @@
 import { choice, count, flag, schedule, stackContract } from "../../contract";
+import { CACHE_ENGINE } from "../parts/cache-engine";
 
 const DATABASE_CLASSES = ["db.r6g.large", "db.r6g.xlarge", "db.r6g.2xlarge"] as const;
 const databaseClass = (description: string) => choice({ description, ladder: DATABASE_CLASSES, default: "db.r6g.2xlarge" });
@@ -101,6 +102,7 @@ export const stagingContract = stackContract({
           max: 5,
           default: 2,
         }),
+        engine: CACHE_ENGINE,
       },
     },
     health: lambda("says which parts of the environment take a connection"),

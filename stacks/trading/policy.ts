@@ -54,6 +54,8 @@ export const tradingPolicy: Policy = {
     "redis-topology": { hitRateAtLeast: 0.95 },
     "dax-nodes": { cpuP95Below: 0.4 },
     "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
+    "aurora-storage": { optedIn: false },
+    valkey: { optedIn: false },
   },
   excludedTags: [],
   phases: [
@@ -61,7 +63,7 @@ export const tradingPolicy: Policy = {
       name: "tables and cache",
       turns: [
         { component: "accelerator", tunables: ["nodes"] },
-        { component: "cache", tunables: ["replicas_per_shard", "shards", "node_type"] },
+        { component: "cache", tunables: ["replicas_per_shard", "shards", "node_type", "engine"] },
         { component: "trades", tunables: ["billing_mode"] },
         { component: "orders", tunables: ["billing_mode"] },
         { component: "positions", tunables: ["billing_mode"] },
@@ -73,7 +75,7 @@ export const tradingPolicy: Policy = {
     },
     {
       name: "database",
-      turns: [{ component: "database", tunables: ["reader_class", "writer_class", "failover_reader_class", "readers"] }],
+      turns: [{ component: "database", tunables: ["reader_class", "writer_class", "failover_reader_class", "readers", "storage_type"] }],
     },
   ],
   freezes: [{ name: "market hours", from: "09:00", to: "16:30" }],

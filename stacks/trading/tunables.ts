@@ -1,4 +1,5 @@
 import { choice, count, stackContract } from "../../contract";
+import { CACHE_ENGINE } from "../parts/cache-engine";
 
 const AURORA_CLASSES = ["db.r6g.large", "db.r6g.xlarge", "db.r6g.2xlarge", "db.r6g.4xlarge", "db.r6g.8xlarge"] as const;
 
@@ -114,6 +115,7 @@ export const tradingContract = stackContract({
           max: 5,
           default: 2,
         }),
+        engine: CACHE_ENGINE,
       },
     },
     trades: table("trades", 4_000, 4_000),

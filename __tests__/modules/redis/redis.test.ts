@@ -27,6 +27,7 @@ describeWith([terraformAvailable()], "Redis in cluster mode, planned by Terrafor
       nodeType: stack.string("node_type", "cache.r6gd.8xlarge"),
       shards: stack.number("shards", 15),
       replicasPerShard: stack.number("replicas_per_shard", 2),
+      engine: stack.string("engine", "redis"),
     });
   });
   const GROUP = "aws_elasticache_replication_group";
@@ -51,6 +52,19 @@ describeWith([terraformAvailable()], "Redis in cluster mode, planned by Terrafor
         ["num_node_groups", 15, 12],
         ["replicas_per_node_group", 2, 1],
       ]);
+    },
+    PLAN_SECONDS,
+  );
+
+  test(
+    "Valkey comes with a version and a parameter group of its own, beside the one of Redis OSS that the way back needs",
+    async () => {
+      const [before, after] = [await planned(), await planned({ engine: "valkey" })];
+      expect(only(before, GROUP)).toMatchObject({ engine: "redis", engine_version: "7.1", parameter_group_name: "quotes" });
+      expect(only(after, GROUP)).toMatchObject({ engine: "valkey", engine_version: "8.0", parameter_group_name: "quotes-valkey" });
+      const families = (plan: typeof before) => [...plan.ofType("aws_elasticache_parameter_group").values()].map(({ family }) => family);
+      expect(families(before)).toEqual(["redis7"]);
+      expect(families(after)).toEqual(["redis7", "valkey8"]);
     },
     PLAN_SECONDS,
   );

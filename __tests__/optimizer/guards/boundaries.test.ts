@@ -182,8 +182,8 @@ const BOUNDARIES: readonly Boundary[] = [
   },
 ];
 
-/** Of watching and of reading, not of deciding. */
-const { alerting: _watched, maxApiCostUsd: _reading, ...DECIDING } = DEFAULT_LIMITS;
+/** Of watching, of reading and of advising, not of deciding; advice has its cases in money/commitment-advice.test.ts. */
+const { alerting: _watched, maxApiCostUsd: _reading, commitments: _advising, ...DECIDING } = DEFAULT_LIMITS;
 const byName = (a: readonly [string, number], b: readonly [string, number]): number => (a[0] < b[0] ? -1 : 1);
 
 test("every number that all policies start from has a case at its boundary", () => {

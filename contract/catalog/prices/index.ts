@@ -12,7 +12,7 @@ import { rds } from "./rds";
 import { sagemaker } from "./sagemaker";
 
 export { io2IopsByTier } from "./ebs";
-export { priceKeysOf } from "./keys";
+export { cacheKey, priceKeysOf } from "./keys";
 export { type PriceFilter, type PriceQuery, type PriceUnit, priceFilters, regionFilters, usageWithin } from "./query";
 export { REGIONS as PRICE_REGIONS } from "./regions";
 export { type SpotMarket, spotMarketsOf } from "./spot";

@@ -1,4 +1,5 @@
-import type { Component } from "../../component";
+import type { Component, ComponentOf } from "../../component";
+import type { CacheEngine } from "../../kinds";
 import { AURORA_MODES } from "./aurora";
 import { io2IopsByTier } from "./ebs";
 
@@ -6,6 +7,12 @@ import { io2IopsByTier } from "./ebs";
 export function priceKeysOf(component: Component): readonly string[] {
   return [...new Set(keys(component))].sort();
 }
+
+/** Of an hour of a cache node. */
+export const cacheKey = (nodeType: string, engine: CacheEngine): string =>
+  `elasticache:${nodeType}${engine === "redis" ? "" : `:${engine}`}`;
+
+const engines = ({ tunables: { engine } }: ComponentOf<"redis">): readonly CacheEngine[] => engine?.ladder ?? ["redis"];
 
 function keys(component: Component): readonly string[] {
   switch (component.kind) {
@@ -21,7 +28,7 @@ function keys(component: Component): readonly string[] {
       return ["aurora:io", ...AURORA_MODES.flatMap((mode) => ["storage", ...classes].map((what) => `aurora:${what}:${mode}`))];
     }
     case "redis":
-      return component.tunables.node_type.ladder.map((type) => `elasticache:${type}`);
+      return component.tunables.node_type.ladder.flatMap((type) => engines(component).map((engine) => cacheKey(type, engine)));
     case "dynamodb-table":
       return ["dynamodb:wcu-hour", "dynamodb:rcu-hour", "dynamodb:write-request", "dynamodb:read-request"];
     case "dax":

@@ -27,7 +27,8 @@ export interface FilePriceCacheOptions {
   readonly lifetimeSeconds?: number;
 }
 
-const VERSION = 1;
+/** 2: with reserved prices. */
+const VERSION = 2;
 const entrySchema = z.strictObject({
   version: z.literal(VERSION),
   host: z.string(),

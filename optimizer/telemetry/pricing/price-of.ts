@@ -24,6 +24,7 @@ export function priceOf(query: PriceQuery, region: string, items: readonly Item[
   if ("reason" in tiers) return tiers;
   const last = tiers.at(-1);
   if (last === undefined) return { reason: `SKU ${sku} has no price in USD` };
+  const reserved = reservedPrice(query, only);
   if (last.usd <= 0) return { reason: `SKU ${sku} is listed at $${last.usd}, which is no price` };
   return {
     key: query.key,
@@ -33,8 +34,24 @@ export function priceOf(query: PriceQuery, region: string, items: readonly Item[
     sku,
     rateCode: last.rateCode,
     effectiveDate: offer.effectiveDate,
+    ...(reserved === undefined ? {} : { reserved }),
     ...(tiers.length > 1 && { tiers }),
   };
+}
+
+/** The commitment that binds least. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ri-payment-options.html */
+const LEAST_BINDING = { LeaseContractLength: "1yr", PurchaseOption: "No Upfront" } as const;
+
+/** What an hour costs under a year's reservation without upfront payment; undefined where it is not sold, or not by one price. */
+function reservedPrice({ awsUnits }: PriceQuery, { reserved }: Product): Price["reserved"] {
+  const offers = reserved.filter(
+    ({ termAttributes: of = {} }) =>
+      Object.entries(LEAST_BINDING).every(([name, value]) => of[name] === value) && (of.OfferingClass ?? "standard") === "standard",
+  );
+  const rates = offers.flatMap(({ priceDimensions }) => Object.values(priceDimensions).filter(({ unit }) => awsUnits[unit] === 1));
+  const [rate, ...others] = rates;
+  const usd = amount(rate?.pricePerUnit.USD);
+  return rate === undefined || others.length > 0 || !(usd > 0) ? undefined : { usd, rateCode: rate.rateCode };
 }
 
 /** What is sold under reserved terms alone is no rival of what is sold on demand, but terms that cannot be read may hold a price. */

@@ -29,6 +29,7 @@ const identity = z.object({
   }),
 });
 const terms = z.object({ terms: z.object({ OnDemand: z.record(z.string(), offer).optional() }) });
+const reservedTerms = z.object({ terms: z.object({ Reserved: z.record(z.string(), offer).optional() }) });
 
 /** One element of GetProducts' `PriceList`. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html */
 export interface Product {
@@ -37,6 +38,8 @@ export interface Product {
   readonly attributes: Readonly<Record<string, string>>;
   /** On-demand offers by their key; undefined where the terms are not understood. */
   readonly onDemand: Readonly<Record<string, Offer>> | undefined;
+  /** Offers under a contract; none where the terms are not understood. */
+  readonly reserved: readonly Offer[];
 }
 
 /** An element that is no product that could be understood; its text may still tell what it is about. */
@@ -70,6 +73,7 @@ export function parseItem(element: unknown): Item {
       ...(product.productFamily === undefined ? {} : { productFamily: product.productFamily }),
     },
     onDemand: onDemandOf(json),
+    reserved: Object.values(reservedTerms.safeParse(json).data?.terms.Reserved ?? {}),
   };
 }
 

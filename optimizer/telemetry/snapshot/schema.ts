@@ -74,6 +74,7 @@ export const priceSchema: z.ZodType<Price> = z.strictObject({
   sku: z.string(),
   rateCode: z.string(),
   effectiveDate: z.string(),
+  reserved: z.strictObject({ usd: z.number().nonnegative(), rateCode: z.string() }).exactOptional(),
   tiers: z
     .array(z.strictObject({ fromQuantity: z.number(), usd: z.number().nonnegative(), rateCode: z.string() }))
     .refine(

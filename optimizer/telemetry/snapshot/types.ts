@@ -56,6 +56,8 @@ export interface Price {
   readonly sku: string;
   readonly rateCode: string;
   readonly effectiveDate: string;
+  /** What an hour costs under a reservation of a year without upfront payment; absent where none is sold. */
+  readonly reserved?: { readonly usd: number; readonly rateCode: string };
   /** Free tiers and volume discounts, from the first unit of the month up; absent where one price holds for all. */
   readonly tiers?: readonly { readonly fromQuantity: number; readonly usd: number; readonly rateCode: string }[];
 }

@@ -102,6 +102,29 @@ describe("no price is guessed", () => {
   });
 });
 
+describe("a reserved price is that of a year without upfront payment", () => {
+  const linux = answer("ec2:c6i.large");
+  const items = (options: Partial<ItemOptions>): readonly Item[] => [parseItem(item({ ...linux, ...options }))];
+  const both = ["OnDemand", "Reserved"] as const;
+  it.each([
+    ["accepts one year", { LeaseContractLength: "1yr" }, 1],
+    ["rejects three", {}, undefined],
+    ["rejects an upfront payment", { LeaseContractLength: "1yr", PurchaseOption: "All Upfront" }, undefined],
+    ["rejects a convertible one, which costs otherwise", { LeaseContractLength: "1yr", OfferingClass: "convertible" }, undefined],
+  ])("%s", (_name, lease, usd) => {
+    const found = lookUp("ec2:c6i.large", "us-east-1", items({ terms: both, lease }));
+    expect("reserved" in found ? found.reserved?.usd : undefined).toBe(usd);
+  });
+
+  it("and there is none where it is billed in another unit", () => {
+    const text = item({ ...linux, terms: both, lease: { LeaseContractLength: "1yr" } });
+    const [onDemand, reserved = ""] = text.split('"Reserved"');
+    const broken = `${onDemand}"Reserved"${reserved.replace('"unit":"Hrs"', '"unit":"Quantity"')}`;
+    expect(broken).not.toBe(text);
+    expect(lookUp("ec2:c6i.large", "us-east-1", [parseItem(broken)])).not.toHaveProperty("reserved");
+  });
+});
+
 describe("any one attribute changed, and it is another product", () => {
   /** Attributes that only describe. */
   const DESCRIBES = new Set(["servicename", "currentGeneration"]);

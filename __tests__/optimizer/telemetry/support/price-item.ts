@@ -8,6 +8,8 @@ export interface ItemOptions {
   readonly attributes: Attributes;
   readonly unit: string;
   readonly ranges?: readonly Range[];
+  /** Of the reserved terms, what differs from three years without upfront payment. */
+  readonly lease?: Readonly<Record<string, string>>;
   /** Which terms it is sold under. @default ["OnDemand"] */
   readonly terms?: readonly ("OnDemand" | "Reserved")[];
   /** @default "JRTCKXETXF", on demand */
@@ -30,9 +32,12 @@ export function item(options: ItemOptions): string {
   });
 }
 
-function offer({ sku, unit, ranges = DOLLAR, offerTermCode, currency = "USD" }: ItemOptions, kind: "OnDemand" | "Reserved"): object {
+function offer(
+  { sku, unit, ranges = DOLLAR, offerTermCode, lease: given = {}, currency = "USD" }: ItemOptions,
+  kind: "OnDemand" | "Reserved",
+): object {
   const code = kind === "Reserved" ? "38NPMPTW36" : (offerTermCode ?? "JRTCKXETXF");
-  const lease = { LeaseContractLength: "3yr", OfferingClass: "standard", PurchaseOption: "No Upfront" };
+  const lease = { LeaseContractLength: "3yr", OfferingClass: "standard", PurchaseOption: "No Upfront", ...given };
   const priceDimensions = Object.fromEntries(
     ranges.map(([beginRange, endRange, price, description = ""], i) => {
       const rateCode = `${sku}.${code}.R${i}`;

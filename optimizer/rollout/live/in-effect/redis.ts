@@ -22,6 +22,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     ],
   ],
   ["shards", ({ NodeGroups = [] }, to) => (NodeGroups.length === to ? [] : [`it has ${NodeGroups.length} shards, not ${to} yet`])],
+  ["engine", ({ Engine }, to) => (Engine === to ? [] : [`its engine is ${Engine}, not ${to} yet`])],
   [
     "replicas_per_shard",
     ({ NodeGroups = [] }, to) =>
