@@ -12,8 +12,13 @@ test.each(stackPages(ROOT))("$path states the prices that the price module compu
   expect(priceTotal(current)).toMatch(/^\$\d/);
 });
 
-test("trading costs in its README what npm start says in the project's", () => {
-  expect(textOf("README.md")).toContain(`Sized components: ${priceTotal(textOf("stacks/trading/README.md"))} →`);
+test("trading costs in its README what npm start says in the project's, which knows the database's volume and I/O besides", () => {
+  const [project, stack] = [textOf("README.md"), textOf("stacks/trading/README.md")];
+  const dollars = (page: string, pattern: RegExp): number => Number(pattern.exec(page)?.[1]?.replaceAll(",", "") ?? Number.NaN);
+  const total = dollars(project, /Sized components: \$([\d,.]+) →/);
+  const measured = dollars(project, /database \(\$([\d,.]+)\)/) - dollars(stack, /\| `database` \| \$([\d,.]+) \|/);
+  expect(measured).toBeGreaterThan(0);
+  expect(total - measured).toBeCloseTo(dollars(stack, /\*\*total\*\* \| \*\*\$([\d,.]+)\*\*/), 2);
 });
 
 test("a price that depends on use alone is no dollar: the component is named as unpriced, and left out of the total by name", () => {
