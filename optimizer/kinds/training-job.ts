@@ -3,7 +3,7 @@ import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { epochAt, type Tiers, unknown } from "../evidence/tiers";
 import { bill, cents } from "../money";
-import { expectedDuration } from "../statistics";
+import { expectedDuration, mean } from "../statistics";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { fallsBack, type SpotParameters, spotParametersOf } from "./training-spot";
 import { isCompleted, type TrainingUsage, type TrainingWork, trainingUsage } from "./training-usage";
@@ -59,8 +59,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
             `AWS lists no price of managed spot training: what it bills shows only in runs on spot capacity, and none on ${type} is known: start ${parameters?.trialRunsAtLeast ?? "some"} there, with checkpoints (${SPOT_BILLING})`,
           ],
         };
-      const minutes =
-        spot && parameters !== undefined ? expectedMinutes(usage.meanWorkMinutes, settings, usage, parameters) : usage.meanWorkMinutes;
+      const minutes = spot && parameters !== undefined ? meanExpectedMinutes(settings, usage, parameters) : usage.meanMinutes;
       const instanceHours = (minutes / MINUTES_PER_HOUR) * usage.runsPerMonthHour * HOURS_PER_MONTH * countIn(settings, "instance_count");
       const quantity = cents(instanceHours * (spot ? usage.spot.billedShare : 1));
       const how = spot ? `, ${(usage.spot.billedShare * 100).toFixed(0)} % of the time billed as in the dearest run on spot capacity` : "";
@@ -83,20 +82,32 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
 
 export const hoursOf = (minutes: number): string => `${(minutes / MINUTES_PER_HOUR).toFixed(1)} h`;
 
-/** How long work is expected to take on spot capacity at a setting's checkpoint interval. */
-export const expectedMinutes = (work: number, settings: Settings, { spot }: TrainingUsage, { checkpointMinutes }: SpotParameters): number =>
-  expectedDuration(work, {
-    checkpoint: checkpointMinutes,
-    interval: countIn(settings, "checkpoint_interval_minutes"),
-    meanBetween: MINUTES_PER_HOUR / spot.interruptionsPerHour,
-    restart: spot.restartMinutes,
-  });
+/**
+ * How long a run like one of the window's is expected to take on spot capacity at a setting's checkpoint interval. A checkpoint costs between
+ * nothing and what the policy states: where the run wrote some, the worse end counts, for the less they cost the more of its time was work.
+ */
+export function expectedMinutes({ run, minutes }: TrainingWork, settings: Settings, usage: TrainingUsage, p: SpotParameters): number {
+  const { spot, interval: before } = usage;
+  const at = (checkpoint: number, work: number): number =>
+    expectedDuration(work, {
+      checkpoint,
+      interval: countIn(settings, "checkpoint_interval_minutes"),
+      meanBetween: MINUTES_PER_HOUR / spot.interruptionsPerHour,
+      restart: spot.restartMinutes,
+    });
+  const dearest = p.checkpointMinutes;
+  return run.checkpoints ? Math.max(at(0, minutes), at(dearest, minutes / (1 + dearest / before))) : at(dearest, minutes);
+}
+
+/** Over the window's runs. */
+export const meanExpectedMinutes = (settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>
+  mean(usage.works.map((work) => expectedMinutes(work, settings, usage, p)));
 
 /** From the start of a run to its end; on spot capacity what is expected. */
-const wholeMinutes = ({ run, minutes }: TrainingWork, settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>
+const wholeMinutes = (work: TrainingWork, settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>
   settings.spot === true
-    ? usage.spot.restartMinutes + expectedMinutes(minutes, settings, usage, p)
-    : run.startSeconds / SECONDS_PER_MINUTE + minutes;
+    ? usage.spot.restartMinutes + expectedMinutes(work, settings, usage, p)
+    : work.run.startSeconds / SECONDS_PER_MINUTE + work.minutes;
 
 /** What a run takes of the time until its deadline; on spot capacity with what has to be left for falling back. */
 const share = (work: TrainingWork, settings: Settings, usage: TrainingUsage, p: SpotParameters): number =>

@@ -12,16 +12,19 @@ const COMPLETED = "Completed";
 
 /** What the window's runs say, of those on as many instances of the type as now. */
 export interface TrainingUsage {
-  /** Completed runs, with what each had to do: those on demand, which did nothing twice, or all where every run was on spot capacity. */
+  /** Completed runs: those on demand, which did nothing twice, or all where every run was on spot capacity. */
   readonly works: readonly TrainingWork[];
   readonly trials: readonly TrainingRun[];
   readonly runsPerMonthHour: number;
-  readonly meanWorkMinutes: number;
+  readonly meanMinutes: number;
+  /** Minutes between checkpoints as they are set now. */
+  readonly interval: number;
   readonly spot: SpotExperience;
 }
 
 export interface TrainingWork {
   readonly run: TrainingRun;
+  /** What it took without interruptions, with the checkpoints that it wrote. */
   readonly minutes: number;
 }
 
@@ -37,20 +40,9 @@ export interface SpotExperience {
   readonly billedShare: number;
 }
 
-/**
- * What of a run's time was work that counts. On spot capacity each interruption threw away half an interval in the mean, and checkpoints took
- * their time: both come on top again where a run there is projected.
- */
-function workMinutes(
-  { spot, trainingSeconds, restartSeconds }: TrainingRun,
-  { current, policy }: Pick<ComponentHistory, "current" | "policy">,
-): number {
-  const minutes = trainingSeconds / SECONDS_PER_MINUTE;
-  const checkpoint = spotParametersOf(policy)?.checkpointMinutes;
-  if (!spot || checkpoint === undefined) return minutes;
-  const interval = countIn(current, "checkpoint_interval_minutes");
-  return Math.max(0, minutes - (restartSeconds.length * interval) / 2) / (1 + checkpoint / interval);
-}
+/** A run's time, less half an interval between checkpoints for each interruption: so much is done twice in the mean. */
+const undisturbed = ({ trainingSeconds, restartSeconds }: TrainingRun, interval: number): number =>
+  Math.max(0, trainingSeconds / SECONDS_PER_MINUTE - (restartSeconds.length * interval) / 2);
 
 export const isCompleted = ({ ended }: TrainingRun): boolean => ended === COMPLETED;
 
@@ -62,15 +54,17 @@ export const trainingUsage = memoFor((history: ComponentHistory): TrainingUsage 
   const { current, startEpoch, endEpoch, policy, trainingRuns } = history;
   const [type, count] = [textIn(current, "instance_type"), countIn(current, "instance_count")];
   const runs = (trainingRuns?.runs ?? []).filter(({ instanceType, instances }) => instanceType === type && instances === count);
+  const interval = countIn(current, "checkpoint_interval_minutes");
   const completed = runs.filter(isCompleted);
   const onDemand = completed.filter(({ spot }) => !spot);
-  const works = (onDemand.length > 0 ? onDemand : completed).map((run) => ({ run, minutes: workMinutes(run, history) }));
+  const works = (onDemand.length > 0 ? onDemand : completed).map((run) => ({ run, minutes: undisturbed(run, interval) }));
   const trials = runs.filter(({ spot }) => spot);
   return {
     works,
     trials,
     runsPerMonthHour: completed.length / ((endEpoch - startEpoch) / SECONDS_PER_HOUR),
-    meanWorkMinutes: mean(Float64Array.from(works, ({ minutes }) => minutes)),
+    interval,
+    meanMinutes: mean(Float64Array.from(works, ({ minutes }) => minutes)),
     spot: experience(trials, spotParametersOf(policy)?.interruptionConfidence ?? Number.NaN),
   };
 });

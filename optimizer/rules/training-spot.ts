@@ -1,6 +1,6 @@
 import { countIn, type Evidence, type Settings } from "../evidence";
 import { rangeOf } from "../kinds/ladder";
-import { deadlineCheck, expectedMinutes, hoursOf } from "../kinds/training-job";
+import { deadlineCheck, hoursOf, meanExpectedMinutes } from "../kinds/training-job";
 import { SPOT_RULE, type SpotParameters, spotParameters } from "../kinds/training-spot";
 import { gpusOf, trainingUsage } from "../kinds/training-usage";
 import { unitHours } from "../money";
@@ -71,11 +71,11 @@ const gpuHours = (e: Evidence, minutes: number): number =>
 
 function findingsOf(e: Evidence, p: SpotParameters, to: Settings): readonly Finding[] {
   const usage = trainingUsage(e);
-  const { works, meanWorkMinutes, spot } = usage;
-  const expected = expectedMinutes(meanWorkMinutes, to, usage, p);
+  const { works, meanMinutes, spot } = usage;
+  const expected = meanExpectedMinutes(to, usage, p);
   const ofRuns = `mean of ${works.length} runs`;
   return [
-    { metric: "run time", statistic: ofRuns, value: meanWorkMinutes / MINUTES_PER_HOUR, unit: "hours" },
+    { metric: "run time", statistic: ofRuns, value: meanMinutes / MINUTES_PER_HOUR, unit: "hours" },
     { metric: "run time on spot capacity", statistic: MODEL, value: expected / MINUTES_PER_HOUR, unit: "hours" },
     {
       metric: "interruptions an hour",
@@ -85,18 +85,18 @@ function findingsOf(e: Evidence, p: SpotParameters, to: Settings): readonly Find
     },
     { metric: "restart after an interruption", statistic: "longest seen", value: spot.restartMinutes, unit: "minutes" },
     { metric: "share of the time billed", statistic: "dearest run on spot capacity", value: spot.billedShare, unit: "fraction" },
-    { metric: "GPU-hours a month on demand", statistic: ofRuns, value: gpuHours(e, meanWorkMinutes), unit: "count" },
+    { metric: "GPU-hours a month on demand", statistic: ofRuns, value: gpuHours(e, meanMinutes), unit: "count" },
     { metric: "GPU-hours a month on spot capacity", statistic: MODEL, value: gpuHours(e, expected), unit: "count" },
   ].flatMap((what) => (isMissing(what.value) ? [] : [finding(e, [], what)]));
 }
 
 function reasonOf(e: Evidence, p: SpotParameters, to: Settings): string {
   const usage = trainingUsage(e);
-  const expected = expectedMinutes(usage.meanWorkMinutes, to, usage, p);
+  const expected = meanExpectedMinutes(to, usage, p);
   if (isMissing(expected)) return "training can go on from a checkpoint, so it can run on spot capacity";
   const interval = countIn(to, "checkpoint_interval_minutes");
   const begun = e.current.spot === true ? "stays on spot capacity" : "can run on spot capacity";
-  const [onDemand, after] = [gpuHours(e, usage.meanWorkMinutes), gpuHours(e, expected)];
+  const [onDemand, after] = [gpuHours(e, usage.meanMinutes), gpuHours(e, expected)];
   const billed = Math.round(after * usage.spot.billedShare);
-  return `training ${begun}: with a checkpoint every ${interval} minutes ${hoursOf(usage.meanWorkMinutes)} of work are expected to take ${hoursOf(expected)}; GPU-hours a month, ${Math.round(onDemand)} on demand, come to ${Math.round(after)}, of which ${billed} are billed`;
+  return `training ${begun}: with a checkpoint every ${interval} minutes runs of ${hoursOf(usage.meanMinutes)} are expected to take ${hoursOf(expected)}; GPU-hours a month, ${Math.round(onDemand)} on demand, come to ${Math.round(after)}, of which ${billed} are billed`;
 }

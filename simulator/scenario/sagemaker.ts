@@ -53,6 +53,8 @@ export const trainingSchema = z.strictObject({
   workSigma: nonnegative,
   /** Until the hosts are there, and the data on them. */
   startMinutes: nonnegative,
+  /** Until a checkpoint is written; nothing is computed meanwhile. */
+  checkpointMinutes: nonnegative.default(0),
   gpuBusy: share,
   modelGpuGb: positive,
   hostGib: positive,

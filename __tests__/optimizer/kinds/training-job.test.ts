@@ -2,8 +2,10 @@ import { coverage } from "../../../optimizer/guards/coverage";
 import { headroom } from "../../../optimizer/guards/headroom";
 import { minSaving } from "../../../optimizer/guards/min-saving";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
+import { expectedMinutes } from "../../../optimizer/kinds/training-job";
 import { fallsBack, spotParameters } from "../../../optimizer/kinds/training-spot";
 import { trainingUsage } from "../../../optimizer/kinds/training-usage";
+import { expectedDuration } from "../../../optimizer/statistics";
 import { mlPolicy } from "../../../stacks/ml/policy";
 import { verdictOf } from "../../support/evidence";
 import { HOUR, known, NIGHTLY, runOf, trainingEvidence, trialOf } from "../../support/training-load";
@@ -97,7 +99,7 @@ describe("coverage of what runs now and then", () => {
 });
 
 describe("what runs on spot capacity showed", () => {
-  const { spot, meanWorkMinutes } = trainingUsage(trainingEvidence());
+  const { spot, meanMinutes } = trainingUsage(trainingEvidence());
 
   test("is the upper 95 % bound of the interruptions an hour, the longest restart and the dearest bill", () => {
     expect(spot).toMatchObject({ hours: 45, interruptions: 2, restartMinutes: 30, billedShare: 0.4 });
@@ -105,14 +107,12 @@ describe("what runs on spot capacity showed", () => {
   });
 
   test("is no part of how long the work takes, while other runs tell", () => {
-    expect(meanWorkMinutes).toBe(240);
+    expect(meanMinutes).toBe(240);
   });
 
-  test.each([
-    ["its checkpoints", [], 300 / (1 + 2 / 15)],
-    ["half an interval for each interruption", [600, 900], (300 - 15) / (1 + 2 / 15)],
-  ])("where nothing else tells, work is the time without %s", (_name, restartSeconds, minutes) => {
-    expect(trainingUsage(trainingEvidence(known([trialOf(3, { restartSeconds })]))).meanWorkMinutes).toBeCloseTo(minutes, 9);
+  test("where nothing else tells, the time that a run took less half an interval for each interruption", () => {
+    const usage = trainingUsage(trainingEvidence(known([trialOf(3, { restartSeconds: [600, 900] })])));
+    expect(usage.meanMinutes).toBe(300 - 15);
   });
 
   test("is nothing where there was none: then it has no price", () => {
@@ -153,6 +153,25 @@ describe("need", () => {
         .flatMap(({ need }) => need.flatMap(({ values }) => [...values]))
         .every(Number.isNaN),
     ).toBe(true);
+  });
+});
+
+describe("how long a run is expected to take there", () => {
+  const e = trainingEvidence();
+  const usage = trainingUsage(e);
+  const at = (checkpoint_interval_minutes: number, checkpoints: boolean) => {
+    const run = runOf(1, { checkpoints });
+    return expectedMinutes({ run, minutes: 240 }, { ...e.current, spot: true, checkpoint_interval_minutes }, usage, asked);
+  };
+  const model = (work: number, checkpoint: number, interval: number) =>
+    expectedDuration(work, { checkpoint, interval, restart: 30, meanBetween: 60 / usage.spot.interruptionsPerHour });
+
+  test.each([
+    ["without checkpoints so far they come on top", 40, false, model(240, 2, 40)],
+    ["with as many or fewer than so far, as if they cost nothing: all of its time was work", 40, true, model(240, 0, 40)],
+    ["with more than so far, as if they cost all that the policy states", 5, true, model(240 / (1 + 2 / 15), 2, 5)],
+  ])("%s", (_name, interval, checkpoints, expected) => {
+    expect(at(interval, checkpoints)).toBeCloseTo(expected, 9);
   });
 });
 

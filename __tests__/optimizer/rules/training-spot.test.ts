@@ -16,7 +16,7 @@ test("proposes spot capacity with checkpoints at Daly's interval, and says why i
   expect(more).toEqual([]);
   expect(proposal).toMatchObject({ direction: "down", to: { spot: true, checkpoint_interval_minutes: BEST, instance_count: 4 } });
   expect(proposal?.reason).toMatch(
-    /^training can run on spot capacity: with a checkpoint every 40 minutes 4\.0 h of work are expected to take 4\.\d h; GPU-hours a month, 487 on demand, come to 5\d\d, of which 2\d\d are billed$/,
+    /^training can run on spot capacity: with a checkpoint every 40 minutes runs of 4\.0 h are expected to take 4\.\d h; GPU-hours a month, 487 on demand, come to 5\d\d, of which 2\d\d are billed$/,
   );
   expect(proposal?.findings.map(({ metric, statistic }) => `${metric}: ${statistic}`)).toEqual([
     "run time: mean of 81 runs",
@@ -37,13 +37,14 @@ test.each([
 });
 
 describe("on spot capacity already", () => {
-  const hours = (deadlineHours: number, values: Parameters<typeof trainingEvidence>[1] = { training_spot: true }, runs = known()) => {
+  const RARELY = { training_spot: true, training_checkpoint_interval_minutes: 120 };
+  const hours = (deadlineHours: number, values: Parameters<typeof trainingEvidence>[1] = RARELY, runs = known()) => {
     const rules = { ...mlPolicy.rules, "training-spot": { ...mlPolicy.rules["training-spot"], deadlineHours } };
     const policy = { ...mlPolicy, slos: [], scaleUpTriggers: [], rules };
     return trainingSpot.propose(trainingEvidence(runs, values, { policy }), rules["training-spot"]);
   };
   /** Hours that are 1.5 times the longest run's expected time at the best interval. */
-  const e = trainingEvidence();
+  const e = trainingEvidence(known(), RARELY);
   const check = deadlineCheck(
     { ...e.current, spot: true, checkpoint_interval_minutes: BEST },
     trainingUsage(e),
@@ -61,7 +62,7 @@ describe("on spot capacity already", () => {
       least * 1.000001,
       [{ direction: "up", to: { spot: true, checkpoint_interval_minutes: BEST } }],
     ],
-    ["back on demand where nothing does", least * 0.999999, [{ direction: "up", to: { spot: false, checkpoint_interval_minutes: 15 } }]],
+    ["back on demand where nothing does", least * 0.999999, [{ direction: "up", to: { spot: false, checkpoint_interval_minutes: 120 } }]],
   ])("goes up to %s", (_name, deadlineHours, proposals) => {
     expect(hours(deadlineHours)).toMatchObject(proposals);
   });

@@ -108,14 +108,34 @@ describe("training", () => {
           ...scenario,
           components: {
             ...scenario.components,
-            training: { ...training, spot: { ...training.spot, interruptionsPerHour: 0.8, waitMinutes: 5 } },
+            training: { ...training, checkpointMinutes: 0, spot: { ...training.spot, interruptionsPerHour: 0.8, waitMinutes: 5 } },
           },
         };
       });
       const memory = minutesOf(risky, `${hosts[0]}/memory`, "Maximum", START, 1300);
       return memory.findLastIndex((value) => !Number.isNaN(value));
     };
-    expect(nights({ training_checkpoint_interval_minutes: 1 })).toBeGreaterThan(runMinutes({}));
+    expect(nights({ training_checkpoint_interval_minutes: 1 })).toBeGreaterThan(nights({ training_spot: false }));
     expect(nights({ training_checkpoint_interval_minutes: 120 })).toBeGreaterThan(nights({ training_checkpoint_interval_minutes: 1 }));
+  });
+
+  it("checkpoints that take their time are worth it now and then, neither all the time nor hardly ever", () => {
+    const meanMinutes = (interval: number): number => {
+      const risky = worldOf("ml", { training_spot: true, training_checkpoint_interval_minutes: interval }, (scenario) => {
+        const training = scenario.components.training;
+        if (training?.kind !== "training-job") throw new TypeError("training is a training job");
+        const spot = { ...training.spot, interruptionsPerHour: 0.5 };
+        return { ...scenario, components: { ...scenario.components, training: { ...training, checkpointMinutes: 1.5, spot } } };
+      });
+      const [trains] = risky.training;
+      const nights = Array.from(
+        { length: 100 },
+        (_, back) => trains?.trained(Math.floor(START / 86_400) - back).working.length ?? Number.NaN,
+      );
+      return nights.reduce((sum, night) => sum + night, 0) / nights.length;
+    };
+    // √(2 × 1.5 × 120) minutes are about 19.
+    expect(meanMinutes(19)).toBeLessThan(meanMinutes(3));
+    expect(meanMinutes(19)).toBeLessThan(meanMinutes(120));
   });
 });

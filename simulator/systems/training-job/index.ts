@@ -95,10 +95,10 @@ function runOf(context: SystemContext, parameters: TrainingParameters, day: Day)
   };
 }
 
-/** Start, work, and on spot capacity interruptions: what was done since the last checkpoint is done again. */
+/** Start, work with its checkpoints, and on spot capacity interruptions: what was done since the last checkpoint is done again. */
 function phasesOf(
   context: SystemContext,
-  { startMinutes, spot: market }: TrainingParameters,
+  { startMinutes, checkpointMinutes, spot: market }: TrainingParameters,
   segment: Segment,
   { spot, workMinutes, startMinute }: { readonly spot: boolean; readonly workMinutes: number; readonly startMinute: number },
 ): readonly { readonly working: number; readonly progress: number }[] {
@@ -108,6 +108,9 @@ function phasesOf(
   let starting = ceil(startMinutes);
   let waiting = 0;
   let progress = 0;
+  /** Progress that the last checkpoint holds, and minutes until the next one is written. */
+  let kept = 0;
+  let writing = 0;
   while (progress < workMinutes && minutesOfJob.length < LONGEST_DAYS * MINUTES_PER_DAY) {
     if (waiting > 0) {
       waiting -= 1;
@@ -116,10 +119,16 @@ function phasesOf(
       starting -= 1;
       minutesOfJob.push({ working: 0, progress });
     } else {
-      progress += 1;
+      if (writing >= 1) writing -= 1;
+      else {
+        progress += 1;
+        if (progress % checkpointEvery === 0) writing += checkpointMinutes;
+      }
+      if (writing < 1) kept = progress - (progress % checkpointEvery);
       minutesOfJob.push({ working: 1, progress });
       if (spot && uniform(luck, startMinute + minutesOfJob.length) < market.interruptionsPerHour / MINUTES_PER_HOUR) {
-        progress -= progress % checkpointEvery;
+        progress = kept;
+        writing = 0;
         waiting = ceil(market.waitMinutes);
         starting = ceil(startMinutes);
       }
