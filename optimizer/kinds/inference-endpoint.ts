@@ -30,6 +30,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
   const usage = endpointUsage(history);
   const { throughputPerInstance } = endpointUsage(recent);
   const currentType = textIn(current, "instance_type");
+  const vcpusThen = history.capacity.over(history.grids, (settings) => acceleratedSpec(settings).vcpus);
   const ratioOf = (settings: Settings): number => validationOf(policy, currentType, textIn(settings, "instance_type")).throughputRatio;
 
   const replayed = memo((key: string): Tiers => {
@@ -92,7 +93,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       lastAtLeast(usage.gpuShare, guards.saturatedAt, "GPU of the busiest variant"),
       ...variants.map((resource) =>
         lastAtLeast(
-          scaleTiers(history.judged(resource, "cpu", "Average", "Maximum"), 1 / acceleratedSpec(current).vcpus),
+          ratioTiers(history.judged(resource, "cpu", "Average", "Maximum"), vcpusThen),
           guards.saturatedAt,
           `CPU of ${resource.name}`,
         ),

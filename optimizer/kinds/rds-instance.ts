@@ -186,12 +186,15 @@ function study(history: ComponentHistory): Study {
       const connections = dimensions(to, serving(to), countIn(to, "read_replicas")).find(({ name }) => name === "connections");
       return [...rdsLimits({ history, units, to, connections: connections?.need ?? [] }), ...offHoursLimits(history, to)];
     },
-    rungsDown: (to) =>
-      Math.max(
-        rungs(to, "primary"),
-        countIn(to, "read_replicas") === 0 ? 0 : rungs(to, "replica"),
-        halvings(1 + countIn(current, "read_replicas"), 1 + countIn(to, "read_replicas")),
-      ),
+    rungsDown: (to) => {
+      const [replicas, left] = [countIn(current, "read_replicas"), countIn(to, "read_replicas")];
+      // What replicas that go had to do falls on instances that may be smaller at the same time.
+      return Math.max(
+        0,
+        halvings((1 + replicas) * 2 ** rungs(to, "primary"), 1 + left),
+        left === 0 ? 0 : halvings(replicas * 2 ** rungs(to, "replica"), left),
+      );
+    },
     cost: (settings) =>
       bill(
         databaseItems({

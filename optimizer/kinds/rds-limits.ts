@@ -3,7 +3,7 @@ import type { ComponentHistory } from "../evidence/history";
 import { ALWAYS_ON } from "../evidence/off-hours-cron";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import type { Tiers } from "../evidence/tiers";
-import { largest, quantile } from "../statistics";
+import { isMissing, largest, quantile } from "../statistics";
 import { sameFamily } from "./family";
 import { ladderOf, rungsBetween } from "./ladder";
 import type { LimitCheck } from "./model";
@@ -78,8 +78,10 @@ function fewEnough({ policy: { guards } }: ComponentHistory, connections: Tiers)
   const numbers = { share, ceiling: guards.maxConnectionShare };
   const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   return {
-    pass: !(share > guards.maxConnectionShare),
-    reason: `at most ${percent(share)} of the class's connections were wanted, ceiling ${percent(guards.maxConnectionShare)}`,
+    pass: share <= guards.maxConnectionShare,
+    reason: isMissing(share)
+      ? "nothing is known of how many connections were wanted"
+      : `at most ${percent(share)} of the class's connections were wanted, ceiling ${percent(guards.maxConnectionShare)}`,
     numbers,
   };
 }

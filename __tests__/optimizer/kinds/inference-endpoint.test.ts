@@ -3,6 +3,7 @@ import { endpointUsage, withoutZone } from "../../../optimizer/kinds/endpoint-us
 import { mlContract } from "../../../stacks/ml/tunables";
 import { endpointEvidence } from "../../support/endpoint-load";
 import { verdictOf } from "../../support/evidence";
+import { type Measure, NOW, type SnapshotOptions } from "../../support/snapshot";
 import { needAfterFailure, needOf } from "./needs";
 
 const SHORT = { days: 1, minuteDays: 1 } as const;
@@ -52,6 +53,19 @@ test.each([
 ])("of %d instances in three zones %d are left when the fullest zone is lost", (instances, left) => {
   const grid = { periodSeconds: 60, startEpoch: 0, length: 1 } as const;
   expect(withoutZone([{ grid, values: Float64Array.of(instances) }], 3)[0]?.values[0]).toBe(left);
+});
+
+test("an instance that was full on a smaller type was full, however large the present one is", () => {
+  const changed = NOW - 3_600;
+  const capacity = (before: string): NonNullable<SnapshotOptions["capacity"]> => [
+    { atEpoch: 0, values: { predictions_instance_type: before }, source: "default" },
+    { atEpoch: changed, values: { predictions_instance_type: "ml.g5.2xlarge" }, source: "ledger" },
+  ];
+  const busy: Measure = ({ epoch }) => (epoch < changed ? 3.8 : 0.6);
+  const saturation = (before: string) =>
+    endpointEvidence({ cpu: busy }, {}, { ...SHORT, capacity: capacity(before) }).study.saturation?.what;
+  expect(saturation("ml.g5.xlarge")).toMatch(/^CPU of /);
+  expect(saturation("ml.g5.2xlarge")).toBeUndefined();
 });
 
 test("after a zone is lost the others carry its invocations, each with the memory it had", () => {

@@ -216,9 +216,17 @@ describe("costs", () => {
   });
 });
 
-test("a replica less is a rung, as is half the class", () => {
+test("a replica less is a rung, as is half the class; where both go, they fall on the same primary and count together", () => {
   const rungs = (to: Settings) => database.study.rungsDown({ ...database.current, ...to });
   expect([rungs({ read_replicas: 0 }), rungs({ instance_class: XLARGE }), rungs({ multi_az: false })]).toEqual([1, 1, 0]);
+  expect(rungs({ replica_class: XLARGE })).toBe(1);
+  expect(rungs({ instance_class: XLARGE, read_replicas: 0 })).toBe(2);
+  expect(rungs({ instance_class: XLARGE, replica_class: XLARGE })).toBe(1);
+});
+
+test("how many connections were wanted is known, or nothing is allowed", () => {
+  const limits = of({ connections: Number.NaN }).study.limits(database.current);
+  expect(limits.filter(({ pass }) => !pass).map(({ reason }) => reason)).toEqual(["nothing is known of how many connections were wanted"]);
 });
 
 test("the next size up is that of the primary and of its replicas, which may never allow fewer connections", () => {
