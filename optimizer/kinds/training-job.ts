@@ -60,13 +60,13 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
           ],
         };
       const minutes = spot && parameters !== undefined ? meanExpectedMinutes(settings, usage, parameters) : usage.meanMinutes;
-      const instanceHours = (minutes / MINUTES_PER_HOUR) * usage.runsPerMonthHour * HOURS_PER_MONTH * countIn(settings, "instance_count");
+      const instanceHours = (minutes / MINUTES_PER_HOUR) * usage.runsPerHour * HOURS_PER_MONTH * countIn(settings, "instance_count");
       const quantity = cents(instanceHours * (spot ? usage.spot.billedShare : 1));
       const how = spot ? `, ${(usage.spot.billedShare * 100).toFixed(0)} % of the time billed as in the dearest run on spot capacity` : "";
       return bill(
         [
           {
-            item: `SageMaker training ${type}${spot ? " on spot capacity" : ""}, ${hoursOf(minutes)} a run expected${how}`,
+            item: `SageMaker training ${type}${spot ? " on spot capacity" : ""}, ${hoursOf(minutes)} a run ${spot ? "expected" : "on average"}${how}`,
             priceKey: `sagemaker:training:${type}`,
             quantity,
             unit: "hour",

@@ -15,7 +15,8 @@ export interface TrainingUsage {
   /** Completed runs: those on demand, which did nothing twice, or all where every run was on spot capacity. */
   readonly works: readonly TrainingWork[];
   readonly trials: readonly TrainingRun[];
-  readonly runsPerMonthHour: number;
+  /** Completed ones, of the window's hours. */
+  readonly runsPerHour: number;
   readonly meanMinutes: number;
   /** Minutes between checkpoints as they are set now. */
   readonly interval: number;
@@ -62,7 +63,7 @@ export const trainingUsage = memoFor((history: ComponentHistory): TrainingUsage 
   return {
     works,
     trials,
-    runsPerMonthHour: completed.length / ((endEpoch - startEpoch) / SECONDS_PER_HOUR),
+    runsPerHour: completed.length / ((endEpoch - startEpoch) / SECONDS_PER_HOUR),
     interval,
     meanMinutes: mean(Float64Array.from(works, ({ minutes }) => minutes)),
     spot: experience(trials, spotParametersOf(policy)?.interruptionConfidence ?? Number.NaN),

@@ -67,7 +67,7 @@ function intervalOf(e: Evidence, { checkpointMinutes }: SpotParameters): number 
 
 /** Of a month, while each run takes so long. */
 const gpuHours = (e: Evidence, minutes: number): number =>
-  unitHours((minutes / MINUTES_PER_HOUR) * trainingUsage(e).runsPerMonthHour) * gpusOf(e.current);
+  unitHours((minutes / MINUTES_PER_HOUR) * trainingUsage(e).runsPerHour) * gpusOf(e.current);
 
 function findingsOf(e: Evidence, p: SpotParameters, to: Settings): readonly Finding[] {
   const usage = trainingUsage(e);
