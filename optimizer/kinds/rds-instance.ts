@@ -171,7 +171,15 @@ function study(history: ComponentHistory): Study {
     rungsBetween(ladders[role], textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]));
 
   return {
-    rests: judgedRefs(history, instances, METRICS),
+    rests: [
+      ...judgedRefs(history, instances, METRICS),
+      // That nobody uses a replica is told by its maxima, in minutes too.
+      ...judgedRefs(
+        history,
+        replicas.map(({ resource }) => resource),
+        [["connections", "Maximum", "Maximum"]],
+      ),
+    ],
     saturation: latest(units.flatMap((unit) => saturations(history, unit))),
     need,
     afterFailure,

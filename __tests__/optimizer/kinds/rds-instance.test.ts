@@ -224,6 +224,12 @@ test("a replica less is a rung, as is half the class; where both go, they fall o
   expect(rungs({ instance_class: XLARGE, replica_class: XLARGE })).toBe(1);
 });
 
+test("the most connections of a replica are among what a decision rests on, also in a window of minutes alone", () => {
+  const most = database.study.rests.filter(({ metric, statistic }) => metric === "connections" && statistic === "Maximum");
+  expect(database.grids.map(({ periodSeconds }) => periodSeconds)).toEqual([60]);
+  expect(most.map(({ resource: { role } }) => role)).toEqual(["replica"]);
+});
+
 test("how many connections were wanted is known, or nothing is allowed", () => {
   const limits = of({ connections: Number.NaN }).study.limits(database.current);
   expect(limits.filter(({ pass }) => !pass).map(({ reason }) => reason)).toEqual(["nothing is known of how many connections were wanted"]);
