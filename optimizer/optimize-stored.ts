@@ -3,9 +3,10 @@ import { analyzeStored, type OnComponent } from "./analysis";
 import { isoTime } from "./ledger";
 import { type Optimized, proposedText } from "./optimize";
 import { writeOutputs } from "./outputs";
-import { differences, readOverride } from "./overrides";
+import { capacityHistory, differences, readOverride } from "./overrides";
 import { type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
 import type { SnapshotFrame } from "./telemetry";
+import type { CapacityChange } from "./telemetry/snapshot/types";
 
 export interface OptimizeStoredRequest extends ProposalContext {
   /** Folder of the stored snapshot. */
@@ -26,13 +27,16 @@ const AHEAD_SECONDS = 3600;
  * by now, or where it is older than the policy looks back
  */
 export async function optimizeStored(request: OptimizeStoredRequest): Promise<Optimized> {
-  const { contract, overrides, snapshot, out, dryRun, onComponent, progress, now } = request;
+  const { contract, overrides, journal, snapshot, out, dryRun, onComponent, progress, now } = request;
   refuseWhileOpen(request);
-  const { values } = await readOverride(overrides, contract);
+  const override = await readOverride(overrides, contract);
   progress("1/3 Deciding: rules propose, guards judge every proposal on the replayed history");
   const { recommendations } = await analyzeStored(snapshot, {
     prepare: (frame) => {
-      assertSame(frame, contract, { ...defaultsOf(contract.components), ...values });
+      assertSame(frame, contract, {
+        values: { ...defaultsOf(contract.components), ...override.values },
+        turned: capacityHistory(journal.entries(), contract, override),
+      });
       assertAge(frame, contract, now());
       return {};
     },
@@ -55,10 +59,15 @@ const judgedBy = ({
     rules: Object.fromEntries(Object.entries(rules).map(([name, { optedIn: _opted, ...rest }]) => [name, rest])),
   });
 
+interface Present {
+  readonly values: Values;
+  readonly turned: readonly CapacityChange[];
+}
+
 function assertSame(
-  { contract: then, current }: Pick<SnapshotFrame, "contract" | "current">,
+  { contract: then, current, manifest: { endEpoch } }: Pick<SnapshotFrame, "contract" | "current" | "manifest">,
   contract: DeploymentContract,
-  values: Values,
+  { values, turned }: Present,
 ): void {
   const { deployment } = contract;
   if (then.deployment !== deployment) {
@@ -67,11 +76,14 @@ function assertSame(
     });
   }
   const changed = differences(current, values);
+  // Turned back, sizes are as they were, and that they were turned back is what nobody may forget.
+  const since = changed.length > 0 ? undefined : turned.findLast(({ atEpoch }) => atEpoch > endEpoch);
   const problems = [
     ...(then.account === contract.account ? [] : [`it is of account ${then.account}, and ${deployment} is in ${contract.account}`]),
     ...(canonicalJson(then.components) === canonicalJson(contract.components) ? [] : ["components or their tunables have changed since"]),
     ...(judgedBy(then) === judgedBy(contract) ? [] : ["the policy has changed since"]),
     ...changed.map((name) => `${name} was ${JSON.stringify(current[name])} and is ${JSON.stringify(values[name])}`),
+    ...(since === undefined ? [] : [`sizes were turned at ${isoTime(since.atEpoch)}, after it ended, and what came of it is not in it`]),
   ];
   if (problems.length === 0) return;
   throw new RefusedError(`The snapshot is not of ${deployment} as it is now: nothing is proposed on it`, {

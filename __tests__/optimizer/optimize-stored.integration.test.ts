@@ -147,6 +147,26 @@ describe("a proposal on measurements that are stored", () => {
     expect(readFileSync(join(overrides(), "trading.tfvars.json"), "utf8")).toBe(before);
   });
 
+  it("is refused where a size was turned since and turned back: what came of it is not in the measurements", async () => {
+    await proposing();
+    const journal = journalOf(await openLedger(join(directory(), "ledger"), "trading"), () => NOW + 2 * DAY);
+    const { open, written } = journal.state();
+    if (open === undefined || written === undefined) throw new RangeError("a phase is open");
+    const ofPhase = { phase: open.phase, rollout: open.rollout };
+    const deltas = open.steps[0]?.deltas ?? [];
+    await journal.record({ type: "step-started", ...ofPhase, ...written, step: 0, deltas, recorded: {} });
+    await journal.record({ type: "effective", ...ofPhase, step: 0 });
+    await journal.record({ type: "rollback-started", ...ofPhase, ...open.previous, reason: "latency" });
+    await journal.record({ type: "rolled-back", ...ofPhase, deltas, kept: [], reason: "latency" });
+    rmSync(overrides(), { recursive: true });
+    const refused = await proposing({ now: () => NOW + 3 * DAY }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(RefusedError);
+    expect(refused instanceof RefusedError ? refused.problems : []).toEqual([
+      "sizes were turned at 2026-11-21T00:00:00.000Z, after it ended, and what came of it is not in it",
+    ]);
+    expect(existsSync(overrides())).toBe(false);
+  });
+
   it("is no proposal for another deployment", async () => {
     await expect(proposing(changed({ deployment: "trading-eu" }))).rejects.toThrow(InputError);
   });
