@@ -30,7 +30,7 @@ const during =
   (minutes: number, level: number, otherwise: number): Measure =>
   ({ epoch }) =>
     epoch >= noon - minutes * 60 && epoch < noon ? level : otherwise;
-const asked = (guard: Guard, e: Evidence, to: Settings) => (): boolean => verdictOf(guard, e, to).pass;
+const asked = (guard: Guard, evidenceOf: () => Evidence, to: Settings) => (): boolean => verdictOf(guard, evidenceOf(), to).pass;
 const READER = { reader_class: "db.r6g.4xlarge" };
 /** Five in each of three zones become nine in all; the target of 60 % keeps the scaler from adding any. */
 const NINE = { min_size: 9, max_size: 9 };
@@ -63,8 +63,16 @@ const turned = (...capacity: readonly ReturnType<typeof sized>[]) => service({},
 const priced = (usd: number) =>
   database({}, { days: 1, prices: { "aurora:db.r6g.8xlarge:standard": 1 + usd / 730, "aurora:db.r6g.4xlarge:standard": 1 } });
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** The load on both sides of which the stated risk passes the policy's: as near as halving comes to it. */
-function riskBoundary(): { readonly below: Evidence; readonly above: Evidence } {
+const riskBoundary = once((): { readonly below: Evidence; readonly above: Evidence } => {
   let [low, high] = [0.05, 0.38];
   for (let i = 0; i < 8; i++) {
     const middle = (low + high) / 2;
@@ -72,113 +80,126 @@ function riskBoundary(): { readonly below: Evidence; readonly above: Evidence } 
     else high = middle;
   }
   return { below: database({ cpu: low }), above: database({ cpu: high }) };
-}
-const edge = riskBoundary();
+});
 
 const BOUNDARIES: readonly Boundary[] = [
   {
     path: "guards.minCoverage",
     at: 0.95,
-    accepts: asked(coverage, service({ cpu: missing(1080) }), { min_size: 12 }),
-    rejects: asked(coverage, service({ cpu: missing(1081) }), { min_size: 12 }),
+    accepts: asked(coverage, () => service({ cpu: missing(1080) }), { min_size: 12 }),
+    rejects: asked(coverage, () => service({ cpu: missing(1081) }), { min_size: 12 }),
   },
   {
     path: "guards.cpuCeiling",
     at: 0.7,
-    accepts: asked(headroom, database({ cpu: 0.35 }), READER),
-    rejects: asked(headroom, database({ cpu: 0.351 }), READER),
+    accepts: asked(headroom, () => database({ cpu: 0.35 }), READER),
+    rejects: asked(headroom, () => database({ cpu: 0.351 }), READER),
   },
   {
     path: "guards.hyperThreadedCpuCeiling",
     at: 0.6,
-    accepts: asked(headroom, at60(0.36), NINE),
-    rejects: asked(headroom, at60(0.361), NINE),
+    accepts: asked(headroom, () => at60(0.36), NINE),
+    rejects: asked(headroom, () => at60(0.361), NINE),
   },
   {
     path: "guards.violationBudget",
     at: 0.001,
-    accepts: asked(headroom, database({ cpu: during(21, 0.36, 0.1) }), READER),
-    rejects: asked(headroom, database({ cpu: during(22, 0.36, 0.1) }), READER),
+    accepts: asked(headroom, () => database({ cpu: during(21, 0.36, 0.1) }), READER),
+    rejects: asked(headroom, () => database({ cpu: during(22, 0.36, 0.1) }), READER),
   },
   {
     path: "guards.afterFailureCeiling",
     at: 0.9,
-    accepts: asked(afterFailure, at60(0.36), NINE),
-    rejects: asked(afterFailure, at60(0.361), NINE),
+    accepts: asked(afterFailure, () => at60(0.36), NINE),
+    rejects: asked(afterFailure, () => at60(0.361), NINE),
   },
   {
     path: "guards.afterFailureQuantile",
     at: 0.999,
-    accepts: asked(afterFailure, service({ cpu: during(20, 0.5, 0.1) }), NINE),
-    rejects: asked(afterFailure, service({ cpu: during(23, 0.5, 0.1) }), NINE),
+    accepts: asked(afterFailure, () => service({ cpu: during(20, 0.5, 0.1) }), NINE),
+    rejects: asked(afterFailure, () => service({ cpu: during(23, 0.5, 0.1) }), NINE),
   },
   {
     path: "guards.maxViolationRunMinutes",
     at: 3,
-    accepts: asked(backtest, service({ cpu: during(3, 0.45, 0.1) }), { min_size: 9 }),
-    rejects: asked(backtest, service({ cpu: during(4, 0.45, 0.1) }), { min_size: 9 }),
+    accepts: asked(backtest, () => service({ cpu: during(3, 0.45, 0.1) }), { min_size: 9 }),
+    rejects: asked(backtest, () => service({ cpu: during(4, 0.45, 0.1) }), { min_size: 9 }),
   },
   {
     path: "guards.saturatedAt",
     at: 0.9,
-    accepts: asked(saturation, database({ cpu: fullAt(DAY, 0.899) }), READER),
-    rejects: asked(saturation, database({ cpu: fullAt(DAY, 0.9) }), READER),
+    accepts: asked(saturation, () => database({ cpu: fullAt(DAY, 0.899) }), READER),
+    rejects: asked(saturation, () => database({ cpu: fullAt(DAY, 0.9) }), READER),
   },
   {
     path: "guards.daysWithoutSaturation",
     at: 14,
-    accepts: asked(saturation, database({ cpu: fullAt(14 * DAY + 60, 0.9) }), READER),
-    rejects: asked(saturation, database({ cpu: fullAt(14 * DAY, 0.9) }), READER),
+    accepts: asked(saturation, () => database({ cpu: fullAt(14 * DAY + 60, 0.9) }), READER),
+    rejects: asked(saturation, () => database({ cpu: fullAt(14 * DAY, 0.9) }), READER),
   },
   {
     path: "guards.daysAfterLevelShift",
     at: 14,
-    accepts: asked(levelShift, database({ cpu: doubled(14) }, { days: 42 }), READER),
-    rejects: asked(levelShift, database({ cpu: doubled(13) }, { days: 42 }), READER),
+    accepts: asked(levelShift, () => database({ cpu: doubled(14) }, { days: 42 }), READER),
+    rejects: asked(levelShift, () => database({ cpu: doubled(13) }, { days: 42 }), READER),
   },
   {
     path: "guards.maxConnectionShare",
     at: 0.9,
-    accepts: asked(headroom, database({ connections: 3243, freeable_memory: 240 * GIB, cpu: 0.05 }), { reader_class: "db.r6g.xlarge" }),
-    rejects: asked(headroom, database({ connections: 3244, freeable_memory: 240 * GIB, cpu: 0.05 }), { reader_class: "db.r6g.xlarge" }),
+    accepts: asked(headroom, () => database({ connections: 3243, freeable_memory: 240 * GIB, cpu: 0.05 }), {
+      reader_class: "db.r6g.xlarge",
+    }),
+    rejects: asked(headroom, () => database({ connections: 3244, freeable_memory: 240 * GIB, cpu: 0.05 }), {
+      reader_class: "db.r6g.xlarge",
+    }),
   },
   {
     path: "guards.memoryReserve",
     at: 0.25,
-    accepts: asked(headroom, withMemory(USABLE, { maxMemoryUse: 1 }), XLARGE),
-    rejects: asked(headroom, withMemory(1.001 * USABLE, { maxMemoryUse: 1 }), XLARGE),
+    accepts: asked(headroom, () => withMemory(USABLE, { maxMemoryUse: 1 }), XLARGE),
+    rejects: asked(headroom, () => withMemory(1.001 * USABLE, { maxMemoryUse: 1 }), XLARGE),
   },
   {
     path: "guards.maxMemoryUse",
     at: 0.8,
-    accepts: asked(headroom, withMemory(0.8 * USABLE), XLARGE),
-    rejects: asked(headroom, withMemory(0.801 * USABLE), XLARGE),
+    accepts: asked(headroom, () => withMemory(0.8 * USABLE), XLARGE),
+    rejects: asked(headroom, () => withMemory(0.801 * USABLE), XLARGE),
   },
   {
     path: "guards.sloMargin",
     at: 0.2,
-    accepts: asked(latency, service({ latency: 7.99, cpu: 0.1 }), { min_size: 12 }),
-    rejects: asked(latency, service({ latency: 8, cpu: 0.1 }), { min_size: 12 }),
+    accepts: asked(latency, () => service({ latency: 7.99, cpu: 0.1 }), { min_size: 12 }),
+    rejects: asked(latency, () => service({ latency: 8, cpu: 0.1 }), { min_size: 12 }),
   },
   {
     path: "minConfidence",
     at: 0.5,
-    accepts: asked(confidence, service({}, { days: 42 }), { min_size: 12 }),
-    rejects: asked(confidence, service({}, { days: 41 }), { min_size: 12 }),
+    accepts: asked(confidence, () => service({}, { days: 42 }), { min_size: 12 }),
+    rejects: asked(confidence, () => service({}, { days: 41 }), { min_size: 12 }),
   },
-  { path: "maxRisk", at: 0.05, accepts: asked(risk, edge.below, READER), rejects: asked(risk, edge.above, READER) },
-  { path: "minMonthlySavingUsd", at: 50, accepts: asked(minSaving, priced(50), READER), rejects: asked(minSaving, priced(49.99), READER) },
+  {
+    path: "maxRisk",
+    at: 0.05,
+    accepts: asked(risk, () => riskBoundary().below, READER),
+    rejects: asked(risk, () => riskBoundary().above, READER),
+  },
+  {
+    path: "minMonthlySavingUsd",
+    at: 50,
+    accepts: asked(minSaving, () => priced(50), READER),
+    rejects: asked(minSaving, () => priced(49.99), READER),
+  },
   {
     path: "coolDownDays",
     at: 7,
-    accepts: asked(coolDown, turned(sized(7, 18)), { min_size: 6 }),
-    rejects: asked(coolDown, turned(sized(7 - 60 / DAY, 18)), { min_size: 6 }),
+    accepts: asked(coolDown, () => turned(sized(7, 18)), { min_size: 6 }),
+    rejects: asked(coolDown, () => turned(sized(7 - 60 / DAY, 18)), { min_size: 6 }),
   },
   {
     path: "maxReversalsPer90Days",
     at: 1,
-    accepts: asked(coolDown, turned(sized(60, 12), sized(59, 15)), { min_size: 6 }),
-    rejects: asked(coolDown, turned(sized(60, 12), sized(59, 15), sized(30, 12), sized(29, 15)), { min_size: 6 }),
+    accepts: asked(coolDown, () => turned(sized(60, 12), sized(59, 15)), { min_size: 6 }),
+    rejects: asked(coolDown, () => turned(sized(60, 12), sized(59, 15), sized(30, 12), sized(29, 15)), { min_size: 6 }),
   },
 ];
 
@@ -195,7 +216,7 @@ test.each(BOUNDARIES)("$path accepts at $at and rejects a hair beside", ({ accep
 });
 
 test("the two sides of the risk are near each other, and the policy's number is between them", () => {
-  const [below, above] = [edge.below, edge.above].map((e) => verdictOf(risk, e, READER).numbers.risk ?? Number.NaN);
+  const [below, above] = [riskBoundary().below, riskBoundary().above].map((e) => verdictOf(risk, e, READER).numbers.risk ?? Number.NaN);
   expect(below).toBeLessThanOrEqual(DEFAULT_LIMITS.maxRisk);
   expect(above).toBeGreaterThan(DEFAULT_LIMITS.maxRisk);
   expect((above ?? 1) - (below ?? 0)).toBeLessThan(0.005);

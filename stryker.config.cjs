@@ -1,0 +1,24 @@
+const { projects } = require("./jest.config.cjs");
+
+const [unit] = projects;
+
+/** Mutates what says "safe to shrink" and counts how much of it the tests of the same folders notice: `npm run bench:mutation`. */
+module.exports = {
+  mutate: ["optimizer/guards/**/*.ts", "optimizer/risk/**/*.ts"],
+  testRunner: "jest",
+  plugins: ["@stryker-mutator/jest-runner"],
+  jest: {
+    projectType: "custom",
+    config: { ...unit, testMatch: ["<rootDir>/__tests__/optimizer/{guards,risk}/**/*.test.ts"] },
+  },
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  thresholds: { high: 95, low: 85, break: 85 },
+  incremental: true,
+  incrementalFile: ".cache/mutation/incremental.json",
+  tempDirName: ".cache/mutation/sandbox",
+  reporters: ["clear-text", "json", "html"],
+  clearTextReporter: { reportTests: false, skipFull: true },
+  jsonReporter: { fileName: "out/mutation/mutation.json" },
+  htmlReporter: { fileName: "out/mutation/mutation.html" },
+};
