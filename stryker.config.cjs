@@ -1,16 +1,9 @@
-const { projects } = require("./jest.config.cjs");
-
-const [unit] = projects;
-
-/** Mutates what says "safe to shrink" and counts how much of it the tests of the same folders notice: `npm run bench:mutation`. */
+/** Mutates what says "safe to shrink" and counts how many mutants the tests of the same folders notice: `npm run bench:mutation`. */
 module.exports = {
   mutate: ["optimizer/guards/**/*.ts", "optimizer/risk/**/*.ts"],
   testRunner: "jest",
   plugins: ["@stryker-mutator/jest-runner"],
-  jest: {
-    projectType: "custom",
-    config: { ...unit, testMatch: ["<rootDir>/__tests__/optimizer/{guards,risk}/**/*.test.ts"] },
-  },
+  jest: { projectType: "custom", configFile: "jest.mutation.config.cjs" },
   coverageAnalysis: "perTest",
   concurrency: 2,
   thresholds: { high: 95, low: 85, break: 85 },

@@ -41,15 +41,15 @@ describe("each price turns a move down, or lets it pass", () => {
 });
 
 describe("after a move up", () => {
-  const up = turn([1, 1, 1, 0], { riskPrice: 2 }, START(NOW), 10);
+  const up = (): DialState => turn([1, 1, 1, 0], { riskPrice: 2 }, START(NOW), 10);
 
-  test("its day is remembered", () => expect(up).toMatchObject({ at: 3, lastUp: 10 }));
+  test("its day is remembered", () => expect(up()).toMatchObject({ at: 3, lastUp: 10 }));
 
   test.each([
     ["the next day down is too dear", 11, 2],
     ["when it is long ago it is not", 100, 0.25],
   ])("%s", (_, day, capacity) => {
-    const after = dial({ costs: COSTS, risks: SAFE, severe: SAFE, day }, up, { ...PLAIN, downPrice: 1, afterUp: 2 });
+    const after = dial({ costs: COSTS, risks: SAFE, severe: SAFE, day }, up(), { ...PLAIN, downPrice: 1, afterUp: 2 });
     expect(COSTS[after.at]).toBe(capacity);
   });
 });
