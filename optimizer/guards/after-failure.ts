@@ -4,17 +4,18 @@ import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "after-failure";
 
-/** When a zone, a writer or a primary is lost, at any step on the way, what is left carries the load. */
+/** When a zone, a writer or a primary is lost, at any step on the way, what is left carries the load; of what stays as it is, as it stands. */
 export const afterFailure: Guard = {
   name,
   scope: "candidate",
   binds: DOWN,
   judge: (p, e, { guards: { afterFailureCeiling, afterFailureQuantile } }) => {
     const steps = stepsOf(e, p.to, p.direction);
-    const needs = steps.flatMap(({ after, tunables }, i) =>
+    const stages = steps.length === 0 ? [{ after: p.to, tunables: [] }] : steps;
+    const needs = stages.flatMap(({ after, tunables }, i) =>
       e.study.afterFailure(after).flatMap((failure) =>
         failure.dimensions.map((dimension) => ({
-          step: i + 1 === steps.length ? "" : `after the step of ${tunables.join(", ")}: `,
+          step: i + 1 === stages.length ? "" : `after the step of ${tunables.join(", ")}: `,
           failure: failure.name,
           dimension: dimension.name,
           need: largest(dimension.need.map(({ values }) => quantile(values, afterFailureQuantile))),
