@@ -3,6 +3,7 @@ module.exports = {
   mutate: ["optimizer/guards/**/*.ts", "optimizer/risk/**/*.ts"],
   testRunner: "jest",
   plugins: ["@stryker-mutator/jest-runner"],
+  ignorePatterns: [".cache", ".trimtab", "cdktf.out", "out"],
   jest: { projectType: "custom", configFile: "jest.mutation.config.cjs" },
   coverageAnalysis: "perTest",
   concurrency: 2,

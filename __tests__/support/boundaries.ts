@@ -14,3 +14,9 @@ export function numbersIn(tree: unknown, path: readonly string[] = []): readonly
   if (typeof tree !== "object" || tree === null) return [];
   return Object.entries(tree).flatMap(([key, value]) => numbersIn(value, [...path, key]));
 }
+
+/** Of each parameter of a rule what it is, and whether the rule accepts there and a hair beside: a line for each number. */
+export type Pairs = Readonly<Record<string, readonly [at: number, accepts: () => boolean, rejects: () => boolean]>>;
+
+export const boundariesOf = (rule: string, pairs: Pairs): readonly Boundary[] =>
+  Object.entries(pairs).map(([name, [at, accepts, rejects]]) => ({ path: `rules.${rule}.${name}`, at, accepts, rejects }));

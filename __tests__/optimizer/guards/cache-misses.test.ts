@@ -1,5 +1,5 @@
 import type { AddedReads, Evidence } from "../../../optimizer/evidence";
-import { JOINT_GUARDS, type Member } from "../../../optimizer/guards/joint";
+import type { Member } from "../../../optimizer/guards/joint";
 import { cacheMisses } from "../../../optimizer/guards/joint/cache-misses";
 import type { Step } from "../../../optimizer/plan/steps";
 import { dimension, given, mostly, tier } from "../../support/given";
@@ -52,10 +52,6 @@ const judge = (...members: readonly Member[]) => cacheMisses.judge({ contract, m
 /** Of each verdict: whose choice, whether it passes, after which phase, with how many reads a second. */
 const told = (...members: readonly Member[]) =>
   judge(...members).map(({ component, verdict }) => [component, verdict.pass, verdict.numbers.phase, verdict.numbers.addedReadsPerSecond]);
-
-test("what a cache passes on is asked before what is left adds to latency", () => {
-  expect(JOINT_GUARDS.map(({ name }) => name)).toEqual(["cache-misses", "latency-together"]);
-});
 
 describe("a cache that holds all it did", () => {
   test("passes, and nobody behind it is asked", () => {

@@ -1,5 +1,4 @@
 import { defaultsOf, GIB } from "../../../contract";
-import { GUARDS } from "../../../optimizer/guards";
 import { afterFailure } from "../../../optimizer/guards/after-failure";
 import { backtest } from "../../../optimizer/guards/backtest";
 import { confidence } from "../../../optimizer/guards/confidence";
@@ -52,25 +51,6 @@ const during =
   (minutes: number, level: number, otherwise: number): Level =>
   ({ epoch }) =>
     epoch >= noon - minutes * 60 && epoch < noon ? level : otherwise;
-
-test("the guards stand in the method's order, with one name each", () => {
-  expect(GUARDS.map(({ name }) => name)).toEqual([
-    "exclusions",
-    "pins",
-    "cool-down",
-    "coverage",
-    "saturation",
-    "min-saving",
-    "service-limits",
-    "headroom",
-    "level-shift",
-    "after-failure",
-    "latency",
-    "backtest",
-    "risk",
-    "confidence",
-  ]);
-});
 
 describe("exclusions", () => {
   const tagged = (tags: Tags | null, pattern: string) =>

@@ -1,9 +1,8 @@
 import type { Evidence, Projection } from "../../../optimizer/evidence";
-import { confidenceIn, statedRisk } from "../../../optimizer/guards";
-import { confidence } from "../../../optimizer/guards/confidence";
+import { confidence, confidenceIn } from "../../../optimizer/guards/confidence";
 import { coverage } from "../../../optimizer/guards/coverage";
 import { instant, pass, percent, reject } from "../../../optimizer/guards/guard";
-import { risk } from "../../../optimizer/guards/risk";
+import { risk, statedRisk } from "../../../optimizer/guards/risk";
 import type { Dimension } from "../../../optimizer/kinds";
 import type { Grade } from "../../../optimizer/plan/recommendation";
 import type { MetricSeries } from "../../../optimizer/telemetry/snapshot/types";

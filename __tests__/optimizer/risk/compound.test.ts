@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { compounded, EVENT, ofAny } from "../../../optimizer/risk";
+import { compounded, ofAny } from "../../../optimizer/risk/compound";
+import { EVENT } from "../../../optimizer/risk/event";
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 

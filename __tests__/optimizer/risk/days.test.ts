@@ -1,4 +1,4 @@
-import { dailyNeed, upTo } from "../../../optimizer/risk";
+import { dailyNeed, upTo } from "../../../optimizer/risk/days";
 
 const DAY = 86_400;
 const PER_DAY = 288;

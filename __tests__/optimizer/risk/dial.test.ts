@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type DialSettings, type DialState, dial, START } from "../../../optimizer/risk";
+import { type DialSettings, type DialState, dial, START } from "../../../optimizer/risk/dial";
 
 const COSTS = [0.25, 0.5, 1, 2];
 const NOW = COSTS.indexOf(1);

@@ -5,51 +5,13 @@ import { offHours } from "../../../optimizer/rules/off-hours";
 import { stagingPolicy } from "../../../stacks/staging/policy";
 import { stagingContract } from "../../../stacks/staging/tunables";
 import { evidence, verdictOf } from "../../support/evidence";
-import { DAY, type Measures, NOW, type Point, type SnapshotOptions, snapshotOf } from "../../support/snapshot";
-import { type Level, QUIET } from "../../support/trading-load";
+import { cpuOf, group, groupOptions, HOUR, hourOf, MONDAY, office, weekdayOf, withHour } from "../../support/office-load";
+import { DAY, NOW, type Point, snapshotOf } from "../../support/snapshot";
+import type { Level } from "../../support/trading-load";
 
 const parameters = stagingPolicy.rules["off-hours"];
-const HOUR = 3_600;
-const MONDAY = 1;
-
-const weekdayOf = (epoch: number): number => ((Math.floor(epoch / DAY) + 3) % 7) + 1;
-const hourOf = (epoch: number): number => (epoch % DAY) / HOUR;
-
-/** 100 requests a second from 8 to 19 o'clock of working days, and as many as given at other times. */
-const office =
-  (otherwise: number): Level =>
-  ({ epoch }) =>
-    weekdayOf(epoch) <= 5 && hourOf(epoch) >= 8 && hourOf(epoch) < 19 ? 100 : otherwise;
-/** Two per cent of the processors outside of working hours, and thirty in them. */
-const cpuOf =
-  (otherwise: number): Level =>
-  (point) =>
-    office(0)(point) === 100 ? 0.3 : otherwise;
-/** A level, but for an hour in which all of it is there: of each week, or of one. */
-const withHour =
-  (base: Level, weekday: number, hour: number, weeksAgo?: number): Level =>
-  (point) => {
-    const week = Math.floor((NOW - point.epoch) / (7 * DAY));
-    return weekdayOf(point.epoch) === weekday && Math.floor(hourOf(point.epoch)) === hour && (weeksAgo ?? week) === week
-      ? 100
-      : base(point);
-  };
-
-const options = (
-  requests: Level | number | null,
-  more: Partial<SnapshotOptions> = {},
-  measures: Measures[string] = {},
-): SnapshotOptions => ({
-  measures: { service: { ...QUIET.order_service, cpu: cpuOf(0.02), requests, queue_depth: null, ...measures } },
-  components: { service: stagingContract.components.service },
-  policy: stagingPolicy,
-  days: 45,
-  minuteDays: 2,
-  ...more,
-});
-const service = (...asked: Parameters<typeof options>) => evidence("service", options(...asked));
-const schedules = (...asked: Parameters<typeof options>) => {
-  const e = service(...asked);
+const schedules = (...asked: Parameters<typeof groupOptions>) => {
+  const e = group(...asked);
   return offHours.declines(e, parameters) === undefined ? offHours.propose(e, parameters).map(({ to }) => to.off_hours) : [];
 };
 
@@ -131,13 +93,13 @@ describe("off-hours stops a group in nights and weekends", () => {
 
   test("not where it is stopped by a schedule already", () => {
     const values = { service_off_hours: { stop: "0 22 * * *", start: "0 5 * * *" } };
-    expect(offHours.declines(service(office(0), { values }), parameters)).toContain("by a schedule already (0 22 * * * to 0 5 * * *)");
+    expect(offHours.declines(group(office(0), { values }), parameters)).toContain("by a schedule already (0 22 * * * to 0 5 * * *)");
   });
 });
 
 describe("a schedule is proven by what was served while it would have stopped", () => {
   const nights = { off_hours: { stop: "0 22 * * MON-FRI", start: "0 5 * * MON-FRI" } };
-  const judged = (...asked: Parameters<typeof options>) => verdictOf(serviceLimits, service(...asked), nights);
+  const judged = (...asked: Parameters<typeof groupOptions>) => verdictOf(serviceLimits, group(...asked), nights);
 
   test.each([
     ["accepts just under 5 % of the usual peak", office(4.999), true],
@@ -156,7 +118,7 @@ describe("a schedule is proven by what was served while it would have stopped", 
   });
 
   test("rejects one that does not repeat by the week", () => {
-    expect(verdictOf(serviceLimits, service(office(0)), { off_hours: { stop: "0 20 1 * *", start: "0 6 2 * *" } }).pass).toBe(false);
+    expect(verdictOf(serviceLimits, group(office(0)), { off_hours: { stop: "0 20 1 * *", start: "0 6 2 * *" } }).pass).toBe(false);
   });
 });
 
@@ -191,7 +153,7 @@ describe("a group that a schedule stops is measured while it runs", () => {
     ({ epoch }) =>
       hourOf(epoch) >= from && hourOf(epoch) < 22 ? level : Number.NaN;
   const judged = (cpu: Level, scheduled = values) =>
-    verdictOf(coverage, service(office(0), { values: scheduled }, { cpu, memory: whileOn(0.1) }), { min_size: 3 });
+    verdictOf(coverage, group(office(0), { values: scheduled }, { cpu, memory: whileOn(0.1) }), { min_size: 3 });
 
   test("accepts silence while it is stopped", () => {
     expect(judged(whileOn(0.1))).toMatchObject({ pass: true });
@@ -207,7 +169,7 @@ describe("a group that a schedule stops is measured while it runs", () => {
 });
 
 test("a month costs the hours that the group runs", () => {
-  const e = service(office(0), {}, { cpu: 0.02 });
+  const e = group(office(0), {}, { cpu: 0.02 });
   const of = (off_hours: { stop: string; start: string }) => {
     const cost = e.study.cost({ ...e.current, off_hours });
     return cost.priced ? cost.monthlyUsd : Number.NaN;
@@ -219,7 +181,7 @@ test("a month costs the hours that the group runs", () => {
 
 test("size and hours are settled together, and judged as one", () => {
   const little = { cpu: (point: Point) => cpuOf(0.02)(point) / 10, memory: 0.05, network_in: 1e5, network_out: 1e5 };
-  const decided = analyze(snapshotOf(options(office(0), {}, little)));
+  const decided = analyze(snapshotOf(groupOptions(office(0), {}, little)));
   const [recommendation] = decided.recommendations;
   expect(recommendation?.rule).toBe("group-size, off-hours");
   expect(recommendation?.changes.map(({ variable }) => variable)).toEqual(
