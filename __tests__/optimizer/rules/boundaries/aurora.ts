@@ -1,48 +1,47 @@
-import { GIB, type Values } from "../../../../contract";
+import type { Values } from "../../../../contract";
+import type { Evidence } from "../../../../optimizer/evidence";
 import { auroraClass } from "../../../../optimizer/rules/aurora-class";
 import { auroraGlobal } from "../../../../optimizer/rules/aurora-global";
+import { auroraReaders } from "../../../../optimizer/rules/aurora-readers";
 import { saasPolicy } from "../../../../stacks/saas/policy";
 import { saasContract } from "../../../../stacks/saas/tunables";
 import { tradingPolicy } from "../../../../stacks/trading/policy";
 import { boundariesOf } from "../../../support/boundaries";
+import { QUIET_GLOBAL } from "../../../support/database-load";
 import { evidence } from "../../../support/evidence";
 import { DAY, type Measure, type Measures, NOW, tradingOnly } from "../../../support/snapshot";
 import { QUIET } from "../../../support/trading-load";
 
+const cluster = (measures: Measures[string], readers = 2, days = 1): Evidence =>
+  evidence("database", {
+    measures: { database: { ...QUIET.database, ...measures } },
+    components: tradingOnly("database"),
+    values: { database_readers: readers },
+    days,
+    minuteDays: 1,
+  });
 const shrinks =
   (measures: Measures[string], days = 1) =>
   (): boolean =>
-    auroraClass.declines(
-      evidence("database", {
-        measures: { database: { ...QUIET.database, ...measures } },
-        components: tradingOnly("database"),
-        values: { database_readers: 2 },
-        days,
-        minuteDays: 1,
-      }),
-      tradingPolicy.rules["aurora-class"],
-    ) === undefined;
+    auroraClass.declines(cluster(measures, 2, days), tradingPolicy.rules["aurora-class"]) === undefined;
+/** Whether so many of four readers are proposed: with one of three lost, two carry the reads of all four. */
+const leaves =
+  (readers: number, measures: Measures[string], days = 1) =>
+  (): boolean =>
+    auroraReaders
+      .propose(cluster({ cpu: 0.01, connections: 0, ...measures }, 4, days), tradingPolicy.rules["aurora-readers"])
+      .some(({ to }) => to.readers === readers);
 /** Whole days in New York, which begin five hours after the window's; twenty of them make twenty-one. */
 const busy =
   (days: number): Measure =>
   ({ epoch }) =>
     epoch >= NOW - (days + 1) * DAY + 5 * 3600 && epoch < NOW - DAY + 5 * 3600 ? 0.5 : 0.1;
 
-const GLOBAL: Measures[string] = {
-  cpu: 0.1,
-  connections: (_point, { role }) => (role === "secondary" ? 0 : 300),
-  freeable_memory: 100 * GIB,
-  network_in: 1e6,
-  network_out: 2e6,
-  replica_lag: 20,
-  volume_read_iops: 50,
-  volume_write_iops: 400,
-};
 const turns =
   (tunable: string, measures: Measures[string], values: Values = {}) =>
   (): boolean => {
     const e = evidence("database", {
-      measures: { database: { ...GLOBAL, ...measures } },
+      measures: { database: { ...QUIET_GLOBAL, ...measures } },
       components: { database: saasContract.components.database },
       policy: { ...saasPolicy, slos: [], scaleUpTriggers: [] },
       values,
@@ -59,6 +58,12 @@ export const aurora = [
     cpuP95Below: [0.4, shrinks({ cpu: 0.399 }), shrinks({ cpu: 0.4 })],
     connectionShareBelow: [0.4, shrinks({ connections: 1999 }), shrinks({ connections: 2000 })],
     shareOfDays: [0.95, shrinks({ cpu: busy(1) }, 20), shrinks({ cpu: busy(2) }, 20)],
+  }),
+  ...boundariesOf("aurora-readers", {
+    cpuP95Below: [0.4, leaves(3, { cpu: 0.199 }), leaves(3, { cpu: 0.2 })],
+    connectionShareBelow: [0.4, leaves(3, { connections: 999 }), leaves(3, { connections: 1000 })],
+    shareOfDays: [0.95, leaves(3, { cpu: busy(1) }, 20), leaves(3, { cpu: busy(2) }, 20)],
+    leastReaders: [1, leaves(1, {}), leaves(0, {})],
   }),
   ...boundariesOf("aurora-global", {
     writerCpuP95Below: [0.4, turns("writer_class", { cpu: 0.399 }), turns("writer_class", { cpu: 0.4 })],
