@@ -1,14 +1,12 @@
 import { defaultsOf, GIB } from "../../../contract";
 import { afterFailure } from "../../../optimizer/guards/after-failure";
 import { backtest } from "../../../optimizer/guards/backtest";
-import { confidence } from "../../../optimizer/guards/confidence";
 import { coolDown } from "../../../optimizer/guards/cool-down";
 import { coverage } from "../../../optimizer/guards/coverage";
 import { exclusions } from "../../../optimizer/guards/exclusions";
 import { headroom } from "../../../optimizer/guards/headroom";
 import { latency } from "../../../optimizer/guards/latency";
 import { levelShift } from "../../../optimizer/guards/level-shift";
-import { minSaving } from "../../../optimizer/guards/min-saving";
 import { pins } from "../../../optimizer/guards/pins";
 import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
@@ -26,6 +24,8 @@ const service = (measures: Measures[string] = {}, more: Partial<SnapshotOptions>
     days: 21,
     ...more,
   });
+/** Where it does not matter how much is known. */
+const SHORT = { days: 1 } as const;
 const knownSince = (atEpoch: number) => ({
   atEpoch,
   values: defaultsOf(tradingOnly("order_service")),
@@ -54,7 +54,7 @@ const during =
 
 describe("exclusions", () => {
   const tagged = (tags: Tags | null, pattern: string) =>
-    service({}, { tags: { order_service: tags }, policy: { excludedTags: [pattern] } });
+    service({}, { ...SHORT, tags: { order_service: tags }, policy: { excludedTags: [pattern] } });
   test.each([
     ["no tag", {}, "TenantId:*", true],
     ["another tag", { Stack: "trading" }, "TenantId:*", true],
@@ -73,7 +73,7 @@ describe("exclusions", () => {
     ["a pin that holds", NOW + 1, false],
     ["a pin that has run out", NOW, true],
   ])("%s", (_name, expiresEpoch, passes) => {
-    const e = service({}, { pins: { order_service_min_size: { reason: "launch", expiresEpoch } } });
+    const e = service({}, { ...SHORT, pins: { order_service_min_size: { reason: "launch", expiresEpoch } } });
     expect(verdictOf(pins, e, { min_size: 12 }).pass).toBe(passes);
     expect(verdictOf(pins, e, { instance_type: "c6i.4xlarge" }).pass).toBe(true);
   });
@@ -96,7 +96,7 @@ describe("cool-down", () => {
     ["turned back twice in 90 days", [start, at(60, 12), at(59, 15), at(30, 12), at(29, 15)], false],
     ["turned back twice, once of it longer ago", [start, at(100, 12), at(99, 15), at(30, 9), at(29, 15)], true],
   ])("%s", (_name, capacity, passes) => {
-    expect(verdictOf(coolDown, service({}, { capacity }), { min_size: 6 }).pass).toBe(passes);
+    expect(verdictOf(coolDown, service({}, { ...SHORT, capacity }), { min_size: 6 }).pass).toBe(passes);
   });
 });
 
@@ -196,17 +196,6 @@ test("going up is not held up by a limit that is broken already", () => {
 });
 
 describe("saturation", () => {
-  const fullAt =
-    (secondsAgo: number, level: number): Measure =>
-    ({ epoch, statistic }) =>
-      epoch === NOW - secondsAgo ? level : statistic === "Maximum" ? 0.15 : 0.1;
-  test.each([
-    ["90 % busy 14 days ago", 14 * DAY, 0.9, false],
-    ["90 % busy a minute more ago", 14 * DAY + 60, 0.9, true],
-    ["not quite 90 % busy yesterday", DAY, 0.899, true],
-  ])("%s", (_name, ago, level, passes) => {
-    expect(verdictOf(saturation, database({ cpu: fullAt(ago, level) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(passes);
-  });
   test("an instance of a group that boots for three minutes is not full, one busy for four is", () => {
     const busyFor =
       (minutes: number): Measure =>
@@ -222,7 +211,7 @@ describe("service limits", () => {
     ["a type whose EBS baseline carries the volume's 10,000 IOPS", "c6i.2xlarge", true],
     ["one whose baseline does not", "c6i.xlarge", false],
   ])("%s", (_name, instance_type, passes) => {
-    expect(verdictOf(serviceLimits, service(), { instance_type }).pass).toBe(passes);
+    expect(verdictOf(serviceLimits, service({}, SHORT), { instance_type }).pass).toBe(passes);
   });
   test.each([
     ["within data tiering", { node_type: "cache.r6gd.4xlarge" }, true],
@@ -265,37 +254,6 @@ describe("service limits", () => {
 });
 
 describe("headroom", () => {
-  test.each([
-    ["Graviton: 70 % of the target", 0.35, true],
-    ["Graviton: more than 70 %", 0.351, false],
-  ])("%s", (_name, cpu, passes) => {
-    expect(verdictOf(headroom, database({ cpu }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(passes);
-  });
-  test.each([
-    ["hyper-threaded and latency-critical: 60 %", 0.36, true],
-    ["hyper-threaded and latency-critical: more than 60 %", 0.361, false],
-  ])("%s", (_name, cpu, passes) => {
-    // Five in each of three zones become nine in all; the target of 60 % keeps the scaler from adding any.
-    const e = service({ cpu }, { values: { order_service_target_cpu_percent: 60 } });
-    expect(verdictOf(headroom, e, { min_size: 9, max_size: 9 }).pass).toBe(passes);
-  });
-  test("connections up to 90 % of the target's limit", () => {
-    expect(
-      verdictOf(headroom, database({ connections: 3243, freeable_memory: 240 * GIB, cpu: 0.05 }), { reader_class: "db.r6g.xlarge" }).pass,
-    ).toBe(true);
-    expect(
-      verdictOf(headroom, database({ connections: 3244, freeable_memory: 240 * GIB, cpu: 0.05 }), { reader_class: "db.r6g.xlarge" }).pass,
-    ).toBe(false);
-  });
-  test("memory up to 80 % of what the reserve leaves", () => {
-    const usable = 26.32 * GIB * 0.75;
-    expect(verdictOf(headroom, cache({ bytes_used: 0.8 * usable }), { node_type: "cache.r6gd.xlarge" }).pass).toBe(true);
-    expect(verdictOf(headroom, cache({ bytes_used: 0.801 * usable }), { node_type: "cache.r6gd.xlarge" }).pass).toBe(false);
-  });
-  test("21 of 21,600 minutes may exceed it, 22 may not", () => {
-    expect(verdictOf(headroom, database({ cpu: during(21, 0.36, 0.1) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(true);
-    expect(verdictOf(headroom, database({ cpu: during(22, 0.36, 0.1) }), { reader_class: "db.r6g.4xlarge" }).pass).toBe(false);
-  });
   describe("a peak that was seen once, before the minutes", () => {
     const monthEnd =
       (intervals: number): Measure =>
@@ -392,13 +350,6 @@ describe("after a failure", () => {
     expect(verdictOf(afterFailure, database({ cpu }), to).pass).toBe(passes);
   });
   test.each([
-    ["two zones would be 90 % busy", 0.36, true],
-    ["two zones would be busier", 0.365, false],
-  ])("%s", (_name, cpu, passes) => {
-    const e = service({ cpu }, { values: { order_service_target_cpu_percent: 60 } });
-    expect(verdictOf(afterFailure, e, { min_size: 9, max_size: 9 }).pass).toBe(passes);
-  });
-  test.each([
     ["the promoted replica would be 90 % busy", 0.225, true],
     ["the promoted replica would be busier", 0.23, false],
   ])("%s", (_name, engine_cpu, passes) => {
@@ -412,11 +363,6 @@ describe("after a failure", () => {
 });
 
 describe("the backtest", () => {
-  test("a run of three minutes over the ceiling passes, one of four does not", () => {
-    const e = (minutes: number) => service({ cpu: during(minutes, 0.45, 0.1) });
-    expect(verdictOf(backtest, e(3), { min_size: 9 }).pass).toBe(true);
-    expect(verdictOf(backtest, e(4), { min_size: 9 }).reason).toContain("4 minutes in a row");
-  });
   test("no minutes, no cut", () => {
     expect(verdictOf(backtest, service({}, { periods: [300] }), { min_size: 12 }).reason).toContain("no 60-second tier");
   });
@@ -440,12 +386,6 @@ describe("the backtest", () => {
 
 describe("latency", () => {
   const withLatency = (p99: Measure | number, cpu: Measure | number = 0.1) => service({ latency: p99, cpu });
-  test.each([
-    ["p99 just under 10 ms less 20 %", 7.99, true],
-    ["p99 at 10 ms less 20 %", 8, false],
-  ])("%s", (_name, p99, passes) => {
-    expect(verdictOf(latency, withLatency(p99), { min_size: 12 }).pass).toBe(passes);
-  });
   test("without queueing in sight, one rung down is unproven and passes, two rungs do not", () => {
     expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge" }).reason).toContain("unproven");
     expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge" }).pass).toBe(true);
@@ -462,32 +402,5 @@ describe("risk", () => {
     const large = verdictOf(risk, database({ cpu: 0.38 }), { reader_class: "db.r6g.4xlarge" });
     expect([small.pass, large.pass]).toEqual([true, false]);
     expect(small.numbers.risk).toBeLessThan(large.numbers.risk ?? 0);
-  });
-});
-
-describe("confidence", () => {
-  test.each([
-    ["six weeks, unproven, complete", 42, true],
-    ["five weeks of the same", 35, false],
-  ])("%s", (_name, days, passes) => {
-    expect(verdictOf(confidence, service({}, { days }), { min_size: 12 }).pass).toBe(passes);
-  });
-});
-
-describe("the least saving", () => {
-  const savingOf = (usd: number) => {
-    // One rung of one reader saves 8 × price less 4 × price for 730 hours.
-    const e = evidence("database", {
-      measures: { database: QUIET.database ?? {} },
-      components: tradingOnly("database"),
-      days: 1,
-      values: { database_readers: 2 },
-      prices: { "aurora:db.r6g.8xlarge:standard": 1 + usd / 730, "aurora:db.r6g.4xlarge:standard": 1 },
-    });
-    return verdictOf(minSaving, e, { reader_class: "db.r6g.4xlarge" });
-  };
-  test("$50 a month is enough, a cent less is not", () => {
-    expect(savingOf(50).pass).toBe(true);
-    expect(savingOf(49.99).pass).toBe(false);
   });
 });
