@@ -19,6 +19,10 @@ const ITERATIONS = 20;
 const CONVERGED = 1e-3;
 /** A step longer than this in any weight is shortened: Newton's method overshoots where outcomes are separable. */
 const LONGEST_STEP = 4;
+/** A step that makes the fit worse is halved so often at the most: where rows are next to certain, two steps may lead back and forth for good. */
+const HALVINGS = 10;
+/** Of the loss; less is rounding. */
+const WORSE = 1e-9;
 
 /**
  * Weights of a logistic model, by iteratively reweighted least squares (Newton's method) on the likelihood times a normal prior.
@@ -26,7 +30,8 @@ const LONGEST_STEP = 4;
  */
 export function fitLogistic({ design, outcomes }: Outcomes, { centre, precision }: Ridge): Float64Array {
   const columns = centre.length;
-  const weights = centre.slice();
+  let weights = centre.slice();
+  let loss = lossOf({ design, outcomes }, { centre, precision }, weights);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const gradient = precision.map((each, j) => each * ((centre[j] ?? 0) - (weights[j] ?? 0)));
     const information = new Float64Array(columns * columns);
@@ -37,11 +42,30 @@ export function fitLogistic({ design, outcomes }: Outcomes, { centre, precision 
     const step = solvePositiveDefinite(information, gradient);
     let longest = 0;
     for (const each of step) longest = Math.max(longest, Math.abs(each));
-    const scale = Math.min(1, LONGEST_STEP / longest);
-    for (let j = 0; j < columns; j++) weights[j] = (weights[j] ?? 0) + scale * (step[j] ?? 0);
+    let scale = Math.min(1, LONGEST_STEP / longest);
+    for (let halved = 0; halved <= HALVINGS; halved++, scale /= 2) {
+      const next = weights.map((weight, j) => weight + scale * (step[j] ?? 0));
+      const then = lossOf({ design, outcomes }, { centre, precision }, next);
+      if (then > loss + WORSE * Math.abs(loss)) continue;
+      [weights, loss] = [next, then];
+      break;
+    }
     if (longest < CONVERGED) break;
   }
   return weights;
+}
+
+/** Negative log-likelihood with its penalty: what is made small. */
+function lossOf({ design, outcomes }: Outcomes, { centre, precision }: Ridge, weights: Float64Array): number {
+  const columns = weights.length;
+  let loss = 0;
+  for (let j = 0; j < columns; j++) loss += ((precision[j] ?? 0) / 2) * ((weights[j] ?? 0) - (centre[j] ?? 0)) ** 2;
+  for (let row = 0; row < outcomes.length; row++) {
+    let odds = 0;
+    for (let j = 0; j < columns; j++) odds += (weights[j] ?? 0) * (design[row * columns + j] ?? 0);
+    loss += Math.max(0, odds) + Math.log1p(Math.exp(-Math.abs(odds))) - (outcomes[row] ?? 0) * odds;
+  }
+  return loss;
 }
 
 /** Rows whose outcome is next to certain tell nothing of curvature: they are left out of the information, not of the score. */

@@ -54,6 +54,17 @@ describe("after a move up", () => {
   });
 });
 
+test("of sizes of the same price the smallest is taken", () => {
+  expect(COSTS[turn([0.25, 0, 0, 0]).at]).toBe(0.25);
+});
+
+test("a move up is remembered until the next one, whatever else is decided", () => {
+  const risen = { at: NOW, lastUp: 3 };
+  expect(turn(SAFE, { downPrice: 5 }, risen, 10)).toEqual(risen);
+  expect(turn(SAFE, {}, risen, 10)).toEqual({ at: 0, lastUp: 3 });
+  expect(turn([1, 1, 1, 0], { riskPrice: 2 }, risen, 10)).toEqual({ at: 3, lastUp: 10 });
+});
+
 describe("for all risks that fall with size", () => {
   const risks = fc
     .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 })

@@ -35,6 +35,18 @@ test("outcomes that a line separates have finite weights, the smaller the stiffe
   expect(slope(10)).toBeGreaterThan(0);
 });
 
+test("rows that are next to certain lead to the best weights, and not back and forth past them", () => {
+  const xs = [-4, 4].flatMap((x) => Array.from({ length: 500 }, () => x));
+  const centre = Float64Array.of(0, 1);
+  const [, slope = Number.NaN] = fitLogistic(
+    { design: Float32Array.from(xs.flatMap((x) => [1, x])), outcomes: Uint8Array.from(xs, (x) => Number(x < 0)) },
+    { centre, precision: Float64Array.of(100, 100) },
+  );
+  // Where score and penalty hold each other: the sum of x (outcome - p) is the precision times the distance from the centre.
+  expect(slope).toBeLessThan(-0.5);
+  expect(1000 * 4 * (1 - logistic(-4 * slope))).toBeCloseTo(100 * (1 - slope), 0);
+});
+
 test("a system of equations is solved, and a matrix that has no factor is refused", () => {
   const [x, y] = solvePositiveDefinite(Float64Array.of(4, 0, 2, 3), Float64Array.of(2, 5));
   expect(x).toBeCloseTo(-0.5, 12);
