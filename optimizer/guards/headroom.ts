@@ -18,7 +18,7 @@ function shareOver(values: Float64Array, periodSeconds: number, limit: number): 
   let [over, most] = [0, 0];
   for (let i = 0; i < values.length; i++) {
     if ((values[i] ?? Number.NaN) > limit) over++;
-    if (i >= week && (values[i - week] ?? Number.NaN) > limit) over--;
+    if ((values[i - week] ?? Number.NaN) > limit) over--;
     most = Math.max(most, over);
   }
   return most / week;

@@ -1,5 +1,4 @@
 import type { Tiers } from "../evidence";
-import { epochAt } from "../evidence/tiers";
 import { mean, quantile } from "../statistics";
 import { isMissing } from "../statistics/missing";
 import { EVENT } from "./event";
@@ -43,8 +42,8 @@ export function dailyNeed(need: Tiers, endEpoch: number, longest = LONGEST_DAYS)
     const ofDay: Greatest[] = [];
     for (const tier of need) {
       const indexAt = (epoch: number): number => Math.max(0, Math.ceil((epoch - tier.grid.startEpoch) / tier.grid.periodSeconds));
-      const values = known(tier.values.subarray(indexAt(from), indexAt(Math.min(from + DAY, endEpoch))));
-      if (values.length === 0 || epochAt(tier.grid, 0) >= from + DAY) continue;
+      const values = known(tier.values.subarray(indexAt(from), indexAt(from + DAY)));
+      if (values.length === 0) continue;
       values.sort();
       raise(found.level, day, values[rankOfLevel(values.length, tier.grid.periodSeconds)]);
       raise(found.peak, day, values[values.length - 1]);

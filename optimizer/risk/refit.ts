@@ -23,7 +23,6 @@ const LEAST_SLOPE = 0.25;
 
 /** The prior re-fitted with own outcomes. Without any it is unchanged. */
 export function refit(outcomes: readonly Outcome[]): Calibration {
-  if (outcomes.length === 0) return UNCHANGED;
   const [shift = 0, slope = 1] = fitLogistic(
     {
       design: Float32Array.from(outcomes.flatMap(({ odds }) => [1, odds])),

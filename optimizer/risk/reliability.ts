@@ -59,7 +59,7 @@ export function baseRateBrier(statements: readonly Statement[]): number {
 export const reliability = (statements: readonly Statement[], edges: readonly number[] = EDGES): readonly Bin[] =>
   edges.slice(0, -1).flatMap((from, i) => {
     const until = edges[i + 1] ?? 1;
-    const inside = statements.filter(({ stated }) => stated >= from && (stated < until || (until === 1 && stated === 1)));
+    const inside = statements.filter(({ stated }) => stated >= from && (stated < until || until === 1));
     return inside.length === 0
       ? []
       : [{ stated: mean(inside.map(({ stated }) => stated)), actual: mean(inside.map(came)), questions: inside.length }];

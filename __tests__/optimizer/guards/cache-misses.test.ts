@@ -140,6 +140,13 @@ describe("a store behind a smaller cache", () => {
     ]);
   });
 
+  test("hears of those alone that pass something on in the phase", () => {
+    const [early, late] = [cache("early", [[FIRST, 100]]), cache("late", [[SECOND, 200]])];
+    const reasons = judge(early, late, store(0.1, { steps: [] })).map(({ verdict }) => verdict.reason);
+    expect(reasons[0]).toContain("that early no longer answers");
+    expect(reasons[1]).toContain("that late no longer answers");
+  });
+
   test.each<[string, Partial<Member>]>([
     ["in another region", { region: "eu-west-1" }],
     ["of a kind that nobody reads through this cache", { kind: "auto-scaling-group" }],

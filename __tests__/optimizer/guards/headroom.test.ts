@@ -83,10 +83,17 @@ describe("headroom's budget", () => {
     ["rejects three hours of one week, though they are less of all", 3, [200, 220, 240], false],
     ["rejects three hours of any seven days, not of calendar weeks alone", 3, [167, 168, 334], false],
     ["accepts three hours of which the last is seven days after the first", 3, [167, 168, 335], true],
+    ["accepts three of which the first and the last are a week apart", 2, [0, 1, 168], true],
+    ["rejects three of which they are not", 2, [0, 1, 167], false],
     ["rejects three at the very beginning", 3, [0, 1, 2], false],
     ["rejects three of a single week", 1, [0, 1, 2], false],
   ])("of hours %s", (_name, weeks, over, passes) => {
     expect(hours(weeks, ...over).pass).toBe(passes);
+  });
+  test("of hours counts none that is at the ceiling", () => {
+    const at = dimension("CPU", 0.7, tier(mostly(0.7, 3 * HOURS_A_WEEK, { 3: 0.8 }), 3600));
+    expect(judged(headroom, needing(at), { guards: { violationBudget: 1 } }).numbers).not.toHaveProperty("violations");
+    expect(judged(headroom, needing(at), { guards: { violationBudget: 0 } }).numbers.violations).toBeCloseTo(1 / HOURS_A_WEEK, 5);
   });
   test("of hours is told as the share of the worst week", () => {
     expect(hours(3, 10, 20, 30, 400).numbers.violations).toBeCloseTo(3 / HOURS_A_WEEK, 5);
@@ -132,6 +139,14 @@ describe("the year before the window", () => {
     expect(earlier(mostly(0.1, 1000, others), budget).pass).toBe(passes);
   });
 
+  test("says one hour, and how many more", () => {
+    expect(earlier(mostly(0.1, 1000, { 48: 0.9 }), 0).reason).toContain("in 1 hour from");
+  });
+
+  test("tells the first of stretches that are as bad", () => {
+    expect(earlier(mostly(0.1, 2000, { 10: 0.8, 1500: 0.8 }), 0).reason).toContain("in 1 hour from 2026-08-11T10:00Z");
+  });
+
   test("tells the worst 30 days of the worst dimension", () => {
     const memory = dimension("memory", 0.5, tier(mostly(0.1, 2000, { 9: 0.6, 900: 0.6, 901: 0.6, 902: 0.6, 1900: 0.6 }), 3600, first));
     expect(earlier(mostly(0.1, 1000, { 3: 0.8, 4: 0.8 }), 0, [memory])).toMatchObject({
@@ -149,6 +164,9 @@ describe("after a failure", () => {
 
   test("says what is worst at the policy's quantile, of all that may fail", () => {
     const e = failing(() => [dimension("CPU", 1, tier([0.5, 0.6], 300), tier([0.4, 0.8])), dimension("memory", 1, tier([0.7]))]);
+    expect(judged(afterFailure, e, { to: { readers: 1 }, guards: { afterFailureQuantile: 1 } }).reason).toBe(
+      "without the writer; CPU at 80.0 % at the 100.0 % quantile, ceiling 90 %",
+    );
     expect(judged(afterFailure, e, { ...shrunk, guards: { afterFailureQuantile: 1 } })).toEqual({
       guard: "after-failure",
       pass: true,
@@ -194,6 +212,21 @@ describe("after a failure", () => {
     expect(judged(afterFailure, e, { to: { readers: 1 } }).reason).toBe(
       "without the writer; CPU at 95.0 % at the 99.9 % quantile, ceiling 90 %",
     );
+  });
+
+  test("asks of what stays as it is, too", () => {
+    const e = failing((readers) => [dimension("CPU", 1, tier([readers === 2 ? 0.95 : 0.2]))]);
+    expect(judged(afterFailure, e)).toMatchObject({ pass: false, reason: expect.stringMatching(/^without the writer; CPU at 95\.0 %/) });
+  });
+
+  test("names the worst of all that is lost, whichever is asked first", () => {
+    const named = (...needs: readonly number[]) =>
+      judged(
+        afterFailure,
+        given({ afterFailure: () => needs.map((need, i) => ({ name: `loss ${i}`, dimensions: [dimension("CPU", 1, tier([need]))] })) }),
+        { to: { readers: 1 } },
+      ).reason.slice(0, 6);
+    expect([named(0.2, 0.5, 0.3), named(0.5, 0.2), named(0.2, 0.5), named(0.5, 0.5)]).toEqual(["loss 1", "loss 0", "loss 1", "loss 0"]);
   });
 
   test("rejects what is not known, and names it", () => {

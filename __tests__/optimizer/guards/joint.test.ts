@@ -83,6 +83,45 @@ describe("latency together", () => {
   test("rejects them at 10 ms less 20 %, though each passes alone: the one that adds more gives way", () => {
     expect(judged(member("a", 3, 5.25), member("b", 3, 5.75))).toEqual([["b", false]]);
   });
+  test("says by how much each adds to what there is now, against which limit", () => {
+    const contract = snapshotOf({ measures: {}, days: 1 }).contract;
+    const told = (...members: readonly Member[]) => latencyTogether.judge({ contract, members }).map(({ verdict }) => verdict);
+    expect(told(member("a", 2, 3), member("b", 3, 4))[0]).toEqual({
+      guard: "latency-together",
+      pass: true,
+      reason: "p99 with all changes together at 5.00 ms (now 3.00; a +1.00, b +1.00); limit 10 less 20 % is 8.00",
+      numbers: { togetherMs: 5, nowMs: 3, limitMs: 8 },
+    });
+    expect(told(member("a", 3, 6), member("b", 3, 6.5))[0]?.reason).toBe(
+      "p99 with all changes together at 9.50 ms (now 3.00; b +3.50, a +3.00); limit 10 less 20 % is 8.00; it adds the most",
+    );
+  });
+  test("of two that add as much the first by name gives way, whoever comes first", () => {
+    expect(judged(member("b", 3, 6), member("a", 3, 6))).toEqual([["a", false]]);
+    expect(judged(member("a", 3, 6), member("b", 3, 6))).toEqual([["a", false]]);
+  });
+  test("tells of regions in order", () => {
+    const there = (component: string): Member => ({ ...member(component, 3, 4), region: "eu-west-1" });
+    expect(judged(member("a", 3, 4), member("b", 3, 4), there("c"), there("d")).map(([component]) => component)).toEqual([
+      "c",
+      "d",
+      "a",
+      "b",
+    ]);
+  });
+  test.each<[string, Partial<NonNullable<Member["recommendation"]>["slo"]>]>([
+    ["is not measured now", { before: null }],
+    ["is not projected", { after: null }],
+    ["is no latency", { unit: "fraction" }],
+    ["does not rise", { after: 3 }],
+  ])("leaves out what %s", (_name, change) => {
+    const slo = { objective: "p99", limit: 10, unit: "milliseconds", before: 3, after: 6, grade: "fitted", ...change } as const;
+    const other = { ...MEMBER, component: "b", recommendation: recommendation({ component: "b", slo }) };
+    expect(judged(member("a", 3, 6), other)).toEqual([]);
+  });
+  test("says nothing of what stays", () => {
+    expect(judged(member("a", 3, 6), { ...MEMBER, component: "b", recommendation: undefined })).toEqual([]);
+  });
   test("leaves what is in another region out of it", () => {
     expect(judged(member("a", 3, 5.25), { ...member("b", 3, 5.75), region: "eu-west-1" })).toEqual([]);
   });

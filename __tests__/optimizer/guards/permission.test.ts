@@ -36,6 +36,9 @@ describe("exclusions", () => {
     ["rejects a value with colons, whole", { Arn: "arn:aws:x" }, "Arn:arn:aws:x", false],
     ["accepts a value of which only the part before the colon is the same", { Arn: "arn:aws:x" }, "Arn:arn", true],
     ["rejects anything under a star", { Any: "" }, "*", false],
+    ["accepts the same value under another key", { Other: "x" }, ":x", true],
+    ["rejects a value that begins with a colon, as it stands", { Odd: ":x" }, "Odd::x", false],
+    ["rejects the value of an empty key", { "": "x" }, ":x", false],
     ["accepts an empty key where none is asked for", { Any: "x" }, ":x", true],
   ])("%s", (_name, tags, pattern, passes) => {
     expect(asked(tags, pattern).pass).toBe(passes);
@@ -58,6 +61,8 @@ describe("pins", () => {
       reason: "database_readers is pinned until 2026-11-19T01:00Z: launch",
       numbers: {},
     });
+    const over = given({}, { pins: { database_readers: { reason: "launch", expiresEpoch: NOW } } });
+    expect(judged(pins, over, { to: { readers: 1 } }).pass).toBe(true);
     expect(judged(pins, pinned, { to: { reader_class: "db.r6g.xlarge" } })).toEqual({
       guard: "pins",
       pass: true,
@@ -92,6 +97,9 @@ describe("the cool-down", () => {
     expect(twice).toMatchObject({ pass: false, numbers: { reversals: 2, maxReversals: 1 } });
     expect(twice.reason).toMatch(/turned back 2 times in 90 days: at most 1 are tried$/);
     expect(judged(coolDown, changed([90.01, true], [30, true])).pass).toBe(true);
+  });
+  test("accepts a change that is as long ago as it must be", () => {
+    expect(judged(coolDown, changed([7, false])).pass).toBe(true);
   });
   test("passes what never changed", () => {
     expect(judged(coolDown, changed())).toEqual({
@@ -254,6 +262,33 @@ describe("the least saving", () => {
       numbers: {},
     });
     expect(judged(minSaving, paying(costing(100), unpriced("no SKU")), least).reason).toMatch(/shown: no SKU$/);
+  });
+
+  test("is not asked of what nobody uses, unless it costs more", () => {
+    const verdict = (before: Cost, after: Cost) => {
+      const e = paying(before, after);
+      const asked = {
+        component: "database",
+        kind: e.kind,
+        rule: "test",
+        direction: "down",
+        changes: [],
+        reason: "",
+        findings: [],
+      } as const;
+      return minSaving.judge({ ...asked, to: { ...e.current, readers: 1 }, unused: true }, e, e.policy);
+    };
+    expect(verdict(costing(100), costing(99))).toMatchObject({
+      pass: true,
+      reason: "nothing uses what goes, so no saving is asked of it; saves $1.00 a month",
+      numbers: { savingUsd: 1 },
+    });
+    expect(verdict(costing(100), costing(100)).pass).toBe(true);
+    expect(verdict(costing(100), costing(101)).pass).toBe(false);
+    expect(verdict(unpriced("no SKU"), unpriced("no SKU"))).toMatchObject({
+      pass: true,
+      reason: "nothing uses what goes; no saving is claimed, for it is unpriced: no SKU",
+    });
   });
 
   test("of what comes on top of what is settled counts that alone", () => {

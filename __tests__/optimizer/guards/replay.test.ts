@@ -56,6 +56,10 @@ describe("the backtest", () => {
     });
   });
 
+  test("accepts a run of three minutes", () => {
+    expect(judged(backtest, replayed([cpu({ 60: 0.6, 61: 0.6, 62: 0.6 })])).pass).toBe(true);
+  });
+
   test("rejects a longer run, and says when it began", () => {
     const run = cpu({ [LONG - 60]: 0.6, [LONG - 59]: 0.6, [LONG - 58]: 0.6, [LONG - 57]: 0.6 });
     expect(judged(backtest, replayed([run]))).toEqual({
@@ -208,6 +212,12 @@ describe("a level shift", () => {
     expect(verdict.reason).toBe(
       "CPU went to 3.00 times its level 20 days ago; since then it would need more than 70 % in 0.21 % of a tier (budget 0.1 %)",
     );
+  });
+
+  test("holds each tier to the budget by itself", () => {
+    const quiet = shifted(20);
+    const both = { ...quiet, need: [...quiet.need, tier(mostly(0.3, 600, { 5: 0.9 }), 300)] };
+    expect(shift(both).pass).toBe(false);
   });
 
   test("accepts what the budget allows", () => {

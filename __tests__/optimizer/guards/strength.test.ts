@@ -78,6 +78,20 @@ describe("coverage", () => {
     expect(four.reason.split("; ")).toHaveLength(4);
   });
 
+  test.each<[string, number | string, boolean, string, object]>([
+    ["of which two are known", 2, true, "2 runs of the window are known from start to end", { runs: 2 }],
+    ["of which none is", 0, false, "database did not run in the window: how long it takes is not known", { runs: 0 }],
+    ["which nobody may list", "denied", false, "the runs of database are not known: denied", {}],
+  ])("of what runs now and then, %s", (_name, runs, passes, reason, numbers) => {
+    const e = resting([]);
+    expect(judged(coverage, { ...e, study: { ...e.study, runs } })).toEqual({
+      guard: "coverage",
+      pass: passes,
+      reason,
+      numbers: { coverage: 1, minimum: 0.95, gaps: 0, missing: 0, ...numbers },
+    });
+  });
+
   test("says that the inventory has nothing to measure", () => {
     expect(judged(coverage, resting([]))).toMatchObject({
       pass: false,
@@ -228,6 +242,34 @@ describe("risk", () => {
     const once = asked;
     statedRisk(e, { a: 1, b: 3 });
     expect(asked).toBe(2 * once);
+  });
+
+  test("of a level that rose is the greater of both: of all days, and of those since", () => {
+    const days = 60;
+    const first = (days - 20) * 24 - 5;
+    const tiers = (value: (i: number) => number) => [
+      dimension(
+        "CPU",
+        1,
+        tier(
+          Array.from({ length: days * 24 - 5 }, (_, i) => value(i)),
+          3600,
+          NOW - days * DAY + 5 * 3600,
+        ),
+      ),
+    ];
+    const stated = (value: (i: number) => number) => statedRisk(given({ need: () => tiers(value) }), {})?.risk ?? Number.NaN;
+    for (const [before, after] of [
+      [0.1, 0.6],
+      [0.1, 0.72],
+      [0.3, 0.5],
+      [0.05, 0.2],
+    ] as const) {
+      const rose = stated((i) => (i < first ? before : after));
+      const since = stated((i) => (i < first ? Number.NaN : after));
+      expect([before, after, rose]).toEqual([before, after, expect.any(Number)]);
+      expect(rose).toBeGreaterThanOrEqual(since);
+    }
   });
 
   test("of a new level is stated from the days since, where that is more", () => {

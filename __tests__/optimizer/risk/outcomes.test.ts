@@ -74,7 +74,7 @@ describe("what was turned back", () => {
   const sizes = (size: number, after: Parameters<typeof failedOutcomes>[2] = told) => failedOutcomes([{ days: 10, size }], 30, after);
   test.each([
     ["was too small, and so is every smaller size", 0, 6],
-    ["counts as the size that it was", -1e-10, 6],
+    ["counts as the size that it was, but for rounding", -1e-10, 6],
     ["does not count as the next larger", -0.1, 5],
     ["is smaller than all that is asked", -6, 0],
     ["is larger than all that is asked", 3, 8],

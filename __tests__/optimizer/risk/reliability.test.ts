@@ -24,3 +24,20 @@ test("a table of what was stated and what came leaves empty bins out", () => {
     { stated: 1, actual: 0.5, questions: 2 },
   ]);
 });
+
+test("a bin begins at its edge and ends before the next, but the last, which holds certainty", () => {
+  const edges = [0, 0.5, 1];
+  const counted = (...stated: readonly number[]) =>
+    reliability(
+      stated.map((each) => said(each, true)),
+      edges,
+    ).map(({ questions }) => questions);
+  expect(counted(0, 0.499)).toEqual([2]);
+  expect(counted(0.499, 0.5, 0.999, 1)).toEqual([1, 3]);
+  expect(reliability([said(1, true)], [0, 0.2, 0.5])).toEqual([]);
+});
+
+test("calibration error weighs a bin by how many questions fall into it", () => {
+  const bins = [said(0.05, true), said(0.05, true), said(0.05, true), said(0.95, true)];
+  expect(qualityOf(bins).expectedCalibrationError).toBeCloseTo((3 * 0.95 + 0.05) / 4, 12);
+});

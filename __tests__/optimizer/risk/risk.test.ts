@@ -118,3 +118,28 @@ describe("the prior", () => {
     }
   });
 });
+
+describe("what was turned back", () => {
+  const load = needOf(60, (day, i) => (day >= 40 && i < 12 ? 0.7 : 0.2));
+  const failed = (daysAgo: number) => riskOf({ ...load, failures: [{ atEpoch: (60 - daysAgo) * DAY, size: 0 }] })?.risk ?? Number.NaN;
+
+  test("is asked of what was known then: a calm past that failed says more than one that had warned", () => {
+    // Before day 40 nothing spoke against the size, so that its failure was a surprise.
+    expect(failed(22)).toBeGreaterThan(failed(1));
+  });
+  test("before all that is known is asked of all that is", () => {
+    expect(failed(1000)).toBe(failed(60));
+  });
+  test("counts in whole days", () => {
+    expect(failed(19.5)).toBe(failed(20));
+    expect(failed(19)).not.toBe(failed(20));
+  });
+});
+
+test("risk is stated while one day of the last week is known, and its severity is that of twice the size", () => {
+  const gappy = needOf(28, (day) => (day >= 21 && day !== 24 ? Number.NaN : 0.3));
+  expect(riskOf(gappy)).toBeDefined();
+  const found = riskOf(steady(0.6));
+  expect(found?.severe).toBeLessThan(found?.risk ?? 0);
+  expect(riskOf(steady(0.2, 13))).toMatchObject({ ownHorizons: 0, prior: riskOf(steady(0.2, 13))?.risk });
+});
