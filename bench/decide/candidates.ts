@@ -79,7 +79,7 @@ function proposed(e: Evidence): readonly Settings[] {
   const seen = new Map<string, Settings>();
   for (const rule of RULES) {
     const parameters = e.policy.rules[rule.name];
-    if (rule.always === true || parameters === undefined || !rule.kinds.includes(e.kind)) continue;
+    if (rule.always === true || parameters === undefined || !rule.kinds.includes(e.kind) || !rule.isCandidate(parameters)) continue;
     for (const { to } of rule.propose(e, parameters)) {
       const names = [...tunablesOf(e.definition).keys()].sort();
       seen.set(JSON.stringify(names.map((name) => to[name])), to);

@@ -1,4 +1,4 @@
-import { type Component, type TunableValue, tunablesOf } from "../../contract";
+import { type Component, inFamily, type TunableValue, tunablesOf } from "../../contract";
 import type { Settings } from "../evidence/settings";
 
 /** Rungs of a choice from the smallest up; of any other tunable none. */
@@ -10,14 +10,16 @@ export function ladderOf(definition: Component, tunable: string): readonly strin
 /** `db.r6g.8xlarge` → `db.r6g`; sizes compare within one family only. */
 export const familyOf = (type: string): string => type.slice(0, type.lastIndexOf("."));
 
+const familyName = (type: string): string => familyOf(type).split(".").at(-1) ?? "";
+
 /** The rungs of one family, in the ladder's order. */
 export const siblings = (ladder: readonly string[], type: string): readonly string[] =>
   ladder.filter((rung) => familyOf(rung) === familyOf(type));
 
-/** How many rungs of its family `to` lies under `from`; negative upwards. Infinite across families. */
+/** How many rungs of its family `to` lies under `from`, or its size in a newer or older generation; negative upwards. Infinite across other families. */
 export function rungsBetween(ladder: readonly string[], from: string, to: string): number {
   const family = siblings(ladder, from);
-  const target = family.indexOf(to);
+  const target = family.indexOf(inFamily(to, familyName(from)) ?? to);
   return target < 0 ? Number.POSITIVE_INFINITY : family.indexOf(from) - target;
 }
 

@@ -3,7 +3,8 @@ import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { hottestTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
-import { halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import { sameFamily } from "./family";
+import { familyOf, halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
 import { ANY_EVENT, bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
 
@@ -203,6 +204,7 @@ const specOf = (settings: Settings): CacheSpec => CACHE.get(textIn(settings, "no
 function nodeTypeMove(from: string, to: string): LimitCheck {
   if (!CACHE.has(to)) return { pass: false, reason: `${to}: capacity not published`, numbers: {} };
   const pass = hasDataTiering(from) === hasDataTiering(to);
+  if (pass && familyOf(from) !== familyOf(to)) return sameFamily(CACHE, from, to);
   return {
     pass,
     reason: pass ? `${from} can be scaled to ${to} in place` : `between ${from} and ${to} data tiering changes, which replaces the cluster`,

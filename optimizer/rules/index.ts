@@ -13,6 +13,7 @@ import { endpointValidation } from "./endpoint-validation";
 import { groupSize } from "./group-size";
 import { groupTarget } from "./group-target";
 import { lambdaSize } from "./lambda-size";
+import { newerGeneration } from "./newer-generation";
 import { offHours } from "./off-hours";
 import { rdsAvailability } from "./rds-availability";
 import { rdsClass } from "./rds-class";
@@ -61,7 +62,8 @@ export const RULES: readonly Rule[] = [
   dynamodbStream,
   // Changes how is paid, not what serves: last, for nothing depends on it.
   dynamodbBilling,
-  // Opt-ins, over what the others have settled.
+  // Opt-ins, over what the others have settled: the family first, for its price decides on the rest.
+  newerGeneration,
   auroraStorage,
   valkey,
 ];

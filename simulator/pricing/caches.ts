@@ -10,6 +10,7 @@ const ENGINES = [
   { cacheEngine: "Memcached", operation: "CreateCacheCluster:0001", factor: 1 },
   { cacheEngine: "Valkey", operation: "CreateCacheCluster:0003", factor: 0.8 },
 ] as const;
+const R7G_FACTOR = 1.0625;
 const PREVIOUS_GENERATION_FACTOR = 1.05;
 /** https://aws.amazon.com/dynamodb/pricing/ (r5); r4 from public copies of the older page. */
 const DAX_HOURLY: Readonly<Record<string, number>> = {
@@ -27,6 +28,7 @@ export function elastiCacheProducts(): readonly Product[] {
   return PLACES.flatMap((place) =>
     ENGINES.flatMap((engine) => [
       ...SIZES.map((size, i) => node(place, engine, `cache.r6g.${size}`, R6G_HOURLY[i] ?? 0, "Yes")),
+      ...SIZES.map((size, i) => node(place, engine, `cache.r7g.${size}`, (R6G_HOURLY[i] ?? 0) * R7G_FACTOR, "Yes")),
       ...SIZES.slice(1).map((size, i) => node(place, engine, `cache.r6gd.${size}`, R6GD_HOURLY[i] ?? 0, "Yes")),
       ...SIZES.map((size, i) => node(place, engine, `cache.r5.${size}`, (R6G_HOURLY[i] ?? 0) * PREVIOUS_GENERATION_FACTOR, "No")),
     ]),

@@ -8,6 +8,8 @@ const IO_OPTIMIZED_FACTOR = 1.3;
 const STORAGE_GB_MONTH = { standard: 0.1, optimized: 0.225 } as const;
 const IO_PER_REQUEST = 0.2e-6;
 const PREVIOUS_GENERATION_FACTOR = 1.12;
+/** What an hour of a family costs in that of r6g. */
+const FAMILIES = { r6g: 1, r7g: 1.0625, r8g: 1.0625 } as const;
 
 interface Engine {
   readonly databaseEngine: string;
@@ -21,7 +23,9 @@ const AURORA_ENGINES: readonly Engine[] = [
 export function rdsProducts(): readonly Product[] {
   return PLACES.flatMap((place) => [
     ...AURORA_ENGINES.flatMap((engine) => aurora(place, engine)),
-    ...SIZES.flatMap((size, i) => postgres(place, `db.r6g.${size}`, POSTGRES_HOURLY[i] ?? 0)),
+    ...Object.entries(FAMILIES).flatMap(([family, factor]) =>
+      SIZES.flatMap((size, i) => postgres(place, `db.${family}.${size}`, (POSTGRES_HOURLY[i] ?? 0) * factor)),
+    ),
   ]);
 }
 
@@ -29,16 +33,14 @@ function aurora(place: Place, engine: Engine): readonly Product[] {
   const instances = SIZES.flatMap((size, i) => {
     const usd = AURORA_HOURLY[i] ?? 0;
     return [
-      instance(place, engine, `db.r6g.${size}`, usd, "EBS Only", "InstanceUsage", "Yes"),
-      instance(
-        place,
-        engine,
-        `db.r6g.${size}`,
-        usd * IO_OPTIMIZED_FACTOR,
-        "Aurora IO Optimization Mode",
-        "InstanceUsageIOOptimized",
-        "Yes",
-      ),
+      ...Object.entries(FAMILIES).flatMap(([family, factor]) => {
+        const type = `db.${family}.${size}`;
+        const optimized = usd * factor * IO_OPTIMIZED_FACTOR;
+        return [
+          instance(place, engine, type, usd * factor, "EBS Only", "InstanceUsage", "Yes"),
+          instance(place, engine, type, optimized, "Aurora IO Optimization Mode", "InstanceUsageIOOptimized", "Yes"),
+        ];
+      }),
       instance(place, engine, `db.r5.${size}`, usd * PREVIOUS_GENERATION_FACTOR, "EBS Only", "InstanceUsage", "No"),
     ];
   });

@@ -3,7 +3,17 @@ import { CACHE_ENGINE } from "../parts/cache-engine";
 import { TABLE_LAYOUTS, type TableName } from "./table-layouts";
 
 /** The first rung is where the brief lets the ladder end. */
-const AURORA_CLASSES = ["db.r6g.xlarge", "db.r6g.2xlarge", "db.r6g.4xlarge"] as const;
+const AURORA_CLASSES = [
+  "db.r6g.xlarge",
+  "db.r6g.2xlarge",
+  "db.r6g.4xlarge",
+  "db.r7g.xlarge",
+  "db.r7g.2xlarge",
+  "db.r7g.4xlarge",
+  "db.r8g.xlarge",
+  "db.r8g.2xlarge",
+  "db.r8g.4xlarge",
+] as const;
 
 const auroraClass = (description: string) => choice({ description, ladder: AURORA_CLASSES, default: "db.r6g.4xlarge" });
 
@@ -86,7 +96,14 @@ export const saasContractIn = (secondaryRegions: readonly string[]) =>
         tunables: {
           node_type: choice({
             description: "Node type",
-            ladder: ["cache.r6g.xlarge", "cache.r6g.2xlarge", "cache.r6g.4xlarge"],
+            ladder: [
+              "cache.r6g.xlarge",
+              "cache.r6g.2xlarge",
+              "cache.r6g.4xlarge",
+              "cache.r7g.xlarge",
+              "cache.r7g.2xlarge",
+              "cache.r7g.4xlarge",
+            ],
             default: "cache.r6g.4xlarge",
           }),
           shards: count({ description: "Shards (node groups)", unit: "shard", min: 2, max: 90, default: 4 }),

@@ -45,6 +45,7 @@ export const stagingPolicy: Policy = {
       hoursAtLeast: 4,
       marginHours: 1,
     },
+    "newer-generation": { optedIn: false },
     valkey: { optedIn: false },
   },
   excludedTags: ["CriticalPath:true"],

@@ -1,7 +1,17 @@
 import { choice, count, flag, schedule, stackContract } from "../../contract";
 import { CACHE_ENGINE } from "../parts/cache-engine";
 
-const DATABASE_CLASSES = ["db.r6g.large", "db.r6g.xlarge", "db.r6g.2xlarge"] as const;
+const DATABASE_CLASSES = [
+  "db.r6g.large",
+  "db.r6g.xlarge",
+  "db.r6g.2xlarge",
+  "db.r7g.large",
+  "db.r7g.xlarge",
+  "db.r7g.2xlarge",
+  "db.r8g.large",
+  "db.r8g.xlarge",
+  "db.r8g.2xlarge",
+] as const;
 const databaseClass = (description: string) => choice({ description, ladder: DATABASE_CLASSES, default: "db.r6g.2xlarge" });
 
 const offHours = (what: string) => schedule({ description: `When ${what} is stopped and started again`, default: { stop: "", start: "" } });
@@ -91,7 +101,7 @@ export const stagingContract = stackContract({
       tunables: {
         node_type: choice({
           description: "Node type",
-          ladder: ["cache.r6g.large", "cache.r6g.xlarge", "cache.r6g.2xlarge"],
+          ladder: ["cache.r6g.large", "cache.r6g.xlarge", "cache.r6g.2xlarge", "cache.r7g.large", "cache.r7g.xlarge", "cache.r7g.2xlarge"],
           default: "cache.r6g.2xlarge",
         }),
         shards: count({ description: "Shards (node groups)", unit: "shard", min: 1, max: 90, default: 6 }),

@@ -55,6 +55,7 @@ export const tradingPolicy: Policy = {
     "dax-nodes": { cpuP95Below: 0.4 },
     "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
     "aurora-storage": { optedIn: false },
+    "newer-generation": { optedIn: false },
     valkey: { optedIn: false },
   },
   excludedTags: [],

@@ -1,7 +1,23 @@
 import { choice, count, stackContract } from "../../contract";
 import { CACHE_ENGINE } from "../parts/cache-engine";
 
-const AURORA_CLASSES = ["db.r6g.large", "db.r6g.xlarge", "db.r6g.2xlarge", "db.r6g.4xlarge", "db.r6g.8xlarge"] as const;
+const AURORA_CLASSES = [
+  "db.r6g.large",
+  "db.r6g.xlarge",
+  "db.r6g.2xlarge",
+  "db.r6g.4xlarge",
+  "db.r6g.8xlarge",
+  "db.r7g.large",
+  "db.r7g.xlarge",
+  "db.r7g.2xlarge",
+  "db.r7g.4xlarge",
+  "db.r7g.8xlarge",
+  "db.r8g.large",
+  "db.r8g.xlarge",
+  "db.r8g.2xlarge",
+  "db.r8g.4xlarge",
+  "db.r8g.8xlarge",
+] as const;
 
 const auroraClass = (description: string) => choice({ description, ladder: AURORA_CLASSES, default: "db.r6g.8xlarge" });
 
@@ -104,6 +120,11 @@ export const tradingContract = stackContract({
             "cache.r6gd.2xlarge",
             "cache.r6gd.4xlarge",
             "cache.r6gd.8xlarge",
+            "cache.r7g.large",
+            "cache.r7g.xlarge",
+            "cache.r7g.2xlarge",
+            "cache.r7g.4xlarge",
+            "cache.r7g.8xlarge",
           ],
           default: "cache.r6gd.8xlarge",
         }),

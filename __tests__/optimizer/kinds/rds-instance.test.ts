@@ -113,7 +113,8 @@ describe("limits", () => {
     ["rejects 11,999", { iops: 11_999 }, "RDS refuses 11999"],
     ["rejects less storage", { allocated_storage_gib: 999 }, "RDS does not shrink storage"],
     ["accepts more storage", { allocated_storage_gib: 1_001 }, undefined],
-    ["rejects another family", { instance_class: "db.r7g.xlarge" }, "capacity not published"],
+    ["rejects a family that nobody has published", { instance_class: "db.m7g.xlarge" }, "capacity not published"],
+    ["accepts a newer generation of the same", { instance_class: "db.r7g.2xlarge" }, undefined],
     ["accepts one rung less memory while few reads reach the volume", { instance_class: XLARGE }, undefined],
     ["rejects two rungs at once", { instance_class: LARGE, replica_class: LARGE }, "2 rungs down at once"],
   ])("%s", (_name, to, reason) => {

@@ -130,6 +130,8 @@ describe("an opt-in", () => {
     days: 20,
     minuteDays: 2,
   };
+  const { "newer-generation": _generation, ...without } = tradingPolicy.rules;
+  const STORAGE = { ...tradingPolicy, rules: without };
   const decided = (policy: typeof tradingPolicy) => analyze(snapshotOf({ ...measured, policy }));
 
   test.each([
@@ -143,7 +145,7 @@ describe("an opt-in", () => {
   });
 
   test("is told with what it would save while nobody takes it, and judged by no guard", () => {
-    const { optIns, recommendations, rejected } = decided(tradingPolicy);
+    const { optIns, recommendations, rejected } = decided(STORAGE);
     expect(optIns).toMatchObject([{ component: "database", rule: "aurora-storage", savingMonthlyUsd: 3_660 }]);
     expect([...recommendations, ...rejected].filter(({ rule }) => rule.includes("aurora-storage"))).toEqual([]);
     expect(optInLines({ ...(optIns === undefined ? {} : { optIns }) })[0]).toContain("saves $3,660.00 a month");
@@ -159,7 +161,7 @@ describe("an opt-in", () => {
   });
 
   test("of a policy that does not name it is neither told nor asked", () => {
-    const { "aurora-storage": _storage, ...rules } = tradingPolicy.rules;
+    const { "aurora-storage": _storage, ...rules } = STORAGE.rules;
     expect(decided({ ...tradingPolicy, rules }).optIns).toBeUndefined();
   });
 
