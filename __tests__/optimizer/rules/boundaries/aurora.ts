@@ -24,7 +24,7 @@ const shrinks =
   (measures: Measures[string], days = 1) =>
   (): boolean =>
     auroraClass.declines(cluster(measures, 2, days), tradingPolicy.rules["aurora-class"]) === undefined;
-/** Whether so many of four readers are proposed: three carry the reads of all four. */
+/** Whether so many of four readers are proposed: those that are left carry the reads of all four. */
 const leaves =
   (readers: number, measures: Measures[string], days = 1) =>
   (): boolean =>
@@ -60,7 +60,7 @@ export const aurora = [
     shareOfDays: [0.95, shrinks({ cpu: busy(1) }, 20), shrinks({ cpu: busy(2) }, 20)],
   }),
   ...boundariesOf("aurora-readers", {
-    cpuP95Below: [0.4, leaves(3, { cpu: 0.299 }), leaves(3, { cpu: 0.3 })],
+    cpuP95Below: [0.4, leaves(2, { cpu: 0.199 }), leaves(2, { cpu: 0.2 })],
     connectionShareBelow: [0.4, leaves(3, { connections: 1499 }), leaves(3, { connections: 1500 })],
     shareOfDays: [0.95, leaves(3, { cpu: busy(1) }, 20), leaves(3, { cpu: busy(2) }, 20)],
     leastReaders: [1, leaves(1, {}), leaves(0, {})],
