@@ -1,21 +1,30 @@
-import { METRICS } from "../../../contract";
+import { METRICS, type MetricEntry, type Statistic } from "../../../contract";
 import { coverageOf } from "./align";
-import { tierGrid } from "./grid";
+import { slotOf, tierGrid } from "./grid";
 import type { MetricSeries, Snapshot, TierGrid, TierValues } from "./types";
 
 const HOUR = 3_600;
 const DAY = 86_400;
 
-/** The same snapshot, as if it had been collected with so many days to look back on; all of it where it does not reach so far. */
+/**
+ * The same snapshot, as if it had been collected with so many days to look back on; all of it where it does not reach so far. What lies
+ * before them votes as hours before the window do.
+ */
 export function lastDays(snapshot: Snapshot, days: number): Snapshot {
   const { manifest, contract } = snapshot;
   const startEpoch = Math.floor((manifest.endEpoch - days * DAY) / HOUR) * HOUR;
   if (startEpoch <= manifest.startEpoch) return snapshot;
   const tiers = manifest.tiers.map((grid) => since(grid, startEpoch)).filter(({ length }) => length > 0);
-  const series = [...snapshot.series].map(([id, each]) => [id, narrowed(each, startEpoch, cadenceOf(snapshot, each))] as const);
+  const cut: TierGrid = tierGrid(HOUR, manifest.startEpoch, startEpoch);
+  const longHistory = joined(manifest.longHistory, cut);
+  const series = [...snapshot.series].map(([id, each]) => {
+    const entry = entryOf(snapshot, each);
+    const hours = entry?.headroom === each.statistic ? { longHistory: hoursOf(each, longHistory, startEpoch) } : {};
+    return [id, { ...narrowed(each, startEpoch, cadenceOf(entry)), ...hours }] as const;
+  });
   return {
     ...snapshot,
-    manifest: { ...manifest, startEpoch, tiers },
+    manifest: { ...manifest, startEpoch, tiers, longHistory },
     contract: { ...contract, policy: { ...contract.policy, lookBackDays: days } },
     series: new Map(series),
   };
@@ -38,9 +47,41 @@ function narrowedTier({ grid, values }: TierValues, startEpoch: number): TierVal
   return { grid: kept, values: values.subarray(values.length - kept.length) };
 }
 
-/** As in assembling: a metric whose absence means zero has a value for every slot. */
-function cadenceOf({ contract }: Snapshot, { component, resource, metric }: MetricSeries): (grid: TierGrid) => number {
-  const kind = contract.components[component]?.kind;
-  const entry = kind && METRICS[kind].find(({ name, scope }) => name === metric && scope === resource.scope);
-  return (grid) => (entry === undefined || entry.absence === "zero" ? grid.periodSeconds : entry.cadenceSeconds);
+const joined = (before: TierGrid | undefined, cut: TierGrid): TierGrid =>
+  before === undefined ? cut : { ...before, length: before.length + cut.length };
+
+/** The hours before a time, as far as they are known: those that were kept, then what each hour's intervals leave of it. */
+function hoursOf({ statistic, tiers, longHistory }: MetricSeries, grid: TierGrid, untilEpoch: number): TierValues {
+  const values = new Float64Array(grid.length).fill(Number.NaN);
+  if (longHistory !== undefined) values.set(longHistory.values);
+  const counts = new Uint32Array(grid.length);
+  for (const tier of tiers) {
+    for (let i = 0; i < tier.values.length; i++) {
+      const epoch = tier.grid.startEpoch + i * tier.grid.periodSeconds;
+      if (epoch >= untilEpoch) break;
+      const value = tier.values[i] ?? Number.NaN;
+      const hour = slotOf(grid, epoch);
+      if (hour < 0 || Number.isNaN(value)) continue;
+      const present = values[hour] ?? Number.NaN;
+      const count = (counts[hour] ?? 0) + 1;
+      counts[hour] = count;
+      values[hour] = Number.isNaN(present) ? value : ofHour(statistic, present, value, count);
+    }
+  }
+  return { grid, values };
 }
+
+/** Sums are rates here: an hour's is the mean of its intervals'. */
+const ofHour = (statistic: Statistic, present: number, value: number, count: number): number =>
+  statistic === "Sum" ? present + (value - present) / count : statistic === "Minimum" ? Math.min(present, value) : Math.max(present, value);
+
+function entryOf({ contract }: Snapshot, { component, resource, metric }: MetricSeries): MetricEntry | undefined {
+  const kind = contract.components[component]?.kind;
+  return kind && METRICS[kind].find(({ name, scope }) => name === metric && scope === resource.scope);
+}
+
+/** As in assembling: a metric whose absence means zero has a value for every slot. */
+const cadenceOf =
+  (entry: MetricEntry | undefined) =>
+  (grid: TierGrid): number =>
+    entry === undefined || entry.absence === "zero" ? grid.periodSeconds : entry.cadenceSeconds;
