@@ -1,7 +1,7 @@
 import { isCurrent, type StackEvidence } from "../evidence";
 import { commitmentAdvice, commitmentsOf, withSavings } from "../money";
 import { byRegion } from "../plan/by-region";
-import { inOrder, phasesOf } from "../plan/phases";
+import { inOrder, phasesOf, stepsByPhase } from "../plan/phases";
 import type { Recommendations } from "../plan/recommendation";
 import { totalsOf } from "../plan/totals";
 import { reliabilityOf } from "../plan/track-record";
@@ -17,7 +17,8 @@ export function combine(
   { outcomes, assessments }: Conclusion,
 ): Recommendations {
   const recommendations = inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? []));
-  const whole = wholeOf(recommendations);
+  const steps = outcomes.flatMap((outcome) => outcome.steps);
+  const whole = wholeOf(recommendations, stepsByPhase(contract, steps));
   const reliability = reliabilityOf(outcomes.flatMap(({ record }) => record ?? []));
   const optIns = outcomes.flatMap(({ offers }) => offers);
   const regions = byRegion(contract, outcomes);
@@ -41,11 +42,7 @@ export function combine(
     ...(regions === undefined ? {} : { regions }),
     ...(whole === undefined ? {} : { whole }),
     ...(reliability === undefined ? {} : { reliability }),
-    phases: phasesOf(
-      contract,
-      current,
-      outcomes.flatMap(({ steps }) => steps),
-    ),
+    phases: phasesOf(contract, current, steps),
   };
   const advised = commitmentAdvice({
     uses: outcomes.flatMap(({ steady }) => steady),

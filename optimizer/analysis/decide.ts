@@ -11,6 +11,7 @@ import { recommend } from "../plan/recommend";
 import type { Cost, Offer, Recommendation, Rejection } from "../plan/recommendation";
 import { type Step, stepsOf } from "../plan/steps";
 import type { TrackRecord } from "../plan/track-record";
+import { withWorth } from "../plan/worth";
 import { RULES } from "../rules";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { offersOn } from "./offers";
@@ -73,8 +74,8 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     const reason = [inWords(rejected), ...others].join("; ");
     return { ...unchanged(component, `no change: ${reason}`, stays), rejected, record, ...besides(e.current) };
   }
-  const { to, direction } = chosen.proposal;
-  const steps = stepsOf(e, to, direction);
+  const { to, direction, unfelt } = chosen.proposal;
+  const steps = withWorth(e, stepsOf(e, to, direction), unfelt);
   return {
     component,
     recommendation: recommend(e, chosen.proposal, chosen.verdicts),

@@ -1,26 +1,43 @@
-import { type DeploymentContract, defaultsOf, EFFECTS, sameValue, type Values } from "../../contract";
+import { type DeploymentContract, defaultsOf, sameValue, type Values } from "../../contract";
 import type { Settings } from "../evidence";
 import { saving } from "../money";
+import { inBestOrder } from "./order";
 import type { Delta, Recommendation, Recommendations } from "./recommendation";
 import { positionOf, type Step } from "./steps";
+import { weighed } from "./worth";
 
 type PlannedPhase = Recommendations["phases"][number];
 
 /**
- * The policy's phases that have something to do. Steps follow the policy's turns, and within a component its own order;
+ * The policy's phases that have something to do. Steps come by what they save for their disruption, and within a component in its own order;
  * `values` is the whole override once the phase is through.
  */
 export function phasesOf(contract: DeploymentContract, current: Values, steps: readonly Step[]): readonly PlannedPhase[] {
   const { policy, components } = contract;
   const defaults = defaultsOf(components);
-  const placed = placedIn(contract, steps);
+  const byPhase = stepsByPhase(contract, steps);
   let values: Values = Object.fromEntries(Object.entries(current).filter(([name, value]) => !sameValue(defaults[name], value)));
   return policy.phases.flatMap(({ name }, index): readonly PlannedPhase[] => {
-    const within = placed.filter(({ phase }) => phase === index).sort((a, b) => a.turn - b.turn);
+    const within = byPhase[index] ?? [];
     if (within.length === 0) return [];
-    const deltas: readonly Delta[] = within.flatMap(({ step }) => step.deltas);
+    const deltas: readonly Delta[] = within.flatMap((step) => step.deltas);
     values = { ...values, ...Object.fromEntries(deltas.map(({ variable, to }) => [variable, to])) };
-    return [{ number: index + 1, name, steps: within.map(({ step }) => step.deltas), values: sorted(values) }];
+    return [{ number: index + 1, name, steps: within.map((step) => step.deltas), values: sorted(values) }];
+  });
+}
+
+/** Every step in the order in which it is carried out, by the policy's phases. */
+export function stepsByPhase(
+  contract: Pick<DeploymentContract, "policy" | "components">,
+  steps: readonly Step[],
+): readonly (readonly Step[])[] {
+  const placed = placedIn(contract, steps);
+  return contract.policy.phases.map((_, index) => {
+    const within = placed.filter(({ phase }) => phase === index).sort((a, b) => a.turn - b.turn);
+    return inBestOrder(
+      within.map(({ step }) => step),
+      contract,
+    );
   });
 }
 
@@ -28,7 +45,7 @@ export function phasesOf(contract: DeploymentContract, current: Values, steps: r
 export const settingsThrough = (contract: DeploymentContract, steps: readonly Step[], phase: number): Settings | undefined =>
   placedIn(contract, steps).findLast((placed) => placed.phase <= phase)?.step.after;
 
-function placedIn({ policy }: DeploymentContract, steps: readonly Step[]) {
+function placedIn({ policy }: Pick<DeploymentContract, "policy">, steps: readonly Step[]) {
   const reached = new Map<string, number>();
   return steps.flatMap((step) => {
     const positions = step.tunables.flatMap((tunable) => positionOf(policy, step.component, tunable) ?? []);
@@ -43,11 +60,7 @@ function placedIn({ policy }: DeploymentContract, steps: readonly Step[]) {
 
 const sorted = (values: Values): Values => Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-const MILDEST_FIRST: readonly string[] = EFFECTS;
-
-/** Minutes by how harsh they are: 1 online, 2 where the next harsher effect is felt, and so on. */
-export const disruptionOf = ({ disruption: { effect, minutes } }: Pick<Recommendation, "disruption">): number =>
-  (1 + MILDEST_FIRST.indexOf(effect)) * Math.max(1, minutes);
+const disruptionOf = ({ disruption: { effect, minutes } }: Recommendation): number => weighed(effect, minutes);
 
 /** (Monthly saving × P(kept)) / disruption, by phase: what brings most for the least trouble stands first (method §6). */
 export function inOrder(recommendations: readonly Recommendation[]): readonly Recommendation[] {

@@ -18,6 +18,8 @@ export interface Proposal {
   readonly over?: Settings;
   /** Takes away what nothing uses: worth doing whatever it saves. @default false */
   readonly unused?: boolean;
+  /** Tunables whose change nobody feels, for nothing uses what it takes away. @default none */
+  readonly unfelt?: readonly string[];
 }
 
 interface Draft {
@@ -45,10 +47,11 @@ export const proposal = (subject: Subject & { readonly kind: Kind }, draft: Draf
   kind: subject.kind,
   ...draft,
   changes: deltas(subject, subject.current, draft.to),
+  ...(draft.unused === true ? { unfelt: turnedBy(draft, subject.current) } : {}),
 });
 
 /** Tunables that a proposal turns. */
-const turnedBy = ({ to }: Proposal, current: Settings): readonly string[] =>
+const turnedBy = ({ to }: Pick<Proposal, "to">, current: Settings): readonly string[] =>
   Object.keys(to).filter((tunable) => current[tunable] !== undefined && !sameValue(current[tunable], to[tunable]));
 
 /**
@@ -81,6 +84,7 @@ const joined = (settled: Proposal, added: Proposal, to: Settings, changes: Propo
   reason: `${settled.reason}; ${added.reason}`,
   findings: [...settled.findings, ...added.findings],
   over: settled.to,
+  unfelt: [...(settled.unfelt ?? []), ...(added.unfelt ?? [])],
 });
 
 const valuesOf = (settings: Settings, tunables: readonly string[]): Settings =>

@@ -229,8 +229,10 @@ export const recommendationsSchema = z.strictObject({
       risk: z.number(),
       /** The same within 30 days, by compounding. */
       riskOfMonth: z.number(),
-      /** Share of the savings that comes in the first half of the disruption. */
+      /** Share of the savings that comes in the first half of the disruption, step by step as they are carried out. */
       savingsInFirstHalf: z.number(),
+      /** The same, were each phase's steps in whichever order brings most: what the order of the phases allows. */
+      savingsInFirstHalfAtMost: z.number().exactOptional(),
     })
     .exactOptional(),
   /** Risks of past weeks as they would have been stated then, against what came; absent where no past is long enough. */

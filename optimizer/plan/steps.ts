@@ -11,6 +11,16 @@ export interface Step {
   readonly deltas: readonly Delta[];
   /** The component's settings once it is done. */
   readonly after: Settings;
+  /** Absent where nobody asked. */
+  readonly worth?: Worth;
+}
+
+/** What a step brings, and at what trouble. */
+export interface Worth {
+  /** Dollars a month at list prices; below 0 where it costs, 0 where that is not priced. */
+  readonly savedUsd: number;
+  /** Minutes, by how harsh they are: 1 online, 2 where the next harsher effect is felt, and so on. */
+  readonly disruption: number;
 }
 
 export interface Position {

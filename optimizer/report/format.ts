@@ -10,13 +10,15 @@ export const monthly = (cost: Cost): string => (cost.priced ? usd(cost.monthlyUs
 /** What all changes together risk, in words. */
 export function stackRisk({ whole }: Pick<Recommendations, "whole">): readonly string[] {
   if (whole === undefined || whole.components === 0) return [];
-  const { components, horizonDays, risk, riskOfMonth, savingsInFirstHalf } = whole;
+  const { components, horizonDays, risk, riskOfMonth, savingsInFirstHalf: early, savingsInFirstHalfAtMost: atMost = early } = whole;
   const which = components === 1 ? "the one component that is turned" : `any of the ${components} components that are turned`;
   return [
     `Risk of the stack: ${probability(risk)} that ${which} exceeds its error budget in ${horizonDays} days, ${probability(riskOfMonth)} in 30 (compounded), before watching, turning back and scaling up.`,
-    `${(savingsInFirstHalf * 100).toFixed(0)} % of the savings come in the first half of the disruption.`,
+    `${percent(early)} of the savings come in the first half of the disruption${percent(atMost) === percent(early) ? "" : `; the order of the phases allows ${percent(atMost)}`}.`,
   ];
 }
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
 

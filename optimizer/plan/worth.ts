@@ -1,0 +1,35 @@
+import { changeOf, EFFECTS } from "../../contract";
+import type { Evidence, Settings } from "../evidence";
+import { saving } from "../money";
+import type { Step, Worth } from "./steps";
+
+/**
+ * What each step saves over the one before it, and its disruption: effect, duration and blast radius. What nothing uses has no blast
+ * radius: however hard it is to bring back, nobody feels it going.
+ * @param steps of one component, in the order in which they are carried out
+ * @param unfelt tunables that take away what nothing uses
+ */
+export function withWorth(
+  e: Pick<Evidence, "kind" | "current" | "study">,
+  steps: readonly Step[],
+  unfelt: readonly string[] = [],
+): readonly Step[] {
+  let before: Settings = e.current;
+  return steps.map((step) => {
+    const savedUsd = saving(e.study.cost(before), e.study.cost(step.after)) ?? 0;
+    const disruption = step.tunables.reduce((sum, tunable) => {
+      const [from, to] = [before[tunable], step.after[tunable]];
+      if (from === undefined || to === undefined) return sum;
+      const { effect, typicalMinutes } = changeOf(e.kind, tunable, from, to);
+      return sum + weighed(unfelt.includes(tunable) ? "online" : effect, typicalMinutes);
+    }, 0);
+    before = step.after;
+    const worth: Worth = { savedUsd, disruption };
+    return { ...step, worth };
+  });
+}
+
+const MILDEST_FIRST: readonly string[] = EFFECTS;
+
+/** Minutes by how harsh they are. */
+export const weighed = (effect: string, minutes: number): number => (1 + MILDEST_FIRST.indexOf(effect)) * Math.max(1, minutes);
