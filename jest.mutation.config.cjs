@@ -2,7 +2,7 @@ const { projects } = require("./jest.config.cjs");
 
 const [unit] = projects;
 /** These import all guards at once, and would be loaded for every mutant of each. */
-const OF_ALL = ["guards/guards\\.test", "guards/boundaries\\.test"];
+const OF_ALL = ["guards", "boundaries", "documentation"].map((name) => `guards/${name}\\.test`);
 
 /** The unit tests of what stryker.config.cjs mutates, and no others: Jest runs those that import the mutated file. */
 module.exports = {

@@ -7,6 +7,8 @@ module.exports = {
   jest: { projectType: "custom", configFile: "jest.mutation.config.cjs" },
   coverageAnalysis: "perTest",
   concurrency: 2,
+  // An endless loop is noticed by how often it comes round; a busy machine is none.
+  timeoutMS: 60_000,
   thresholds: { high: 95, low: 85, break: 85 },
   incremental: true,
   incrementalFile: ".cache/mutation/incremental.json",
