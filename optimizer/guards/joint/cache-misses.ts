@@ -1,4 +1,4 @@
-import { type AddedReads, type Evidence, type Settings, togetherReads } from "../../evidence";
+import { type Evidence, type Settings, togetherReads } from "../../evidence";
 import { modelOf } from "../../kinds";
 import { settingsThrough } from "../../plan/phases";
 import { proposal } from "../../plan/proposal";
@@ -55,11 +55,15 @@ const isBehind = (cache: Member, store: Member): boolean =>
 function judgeStore({ contract }: ChosenSet, store: Member, caches: readonly Member[]): readonly JointVerdict[] {
   const borne: JointVerdict[] = [];
   for (const [phase, { name: phaseName }] of contract.policy.phases.entries()) {
-    const passing = caches.filter((cache) => readsIn(cache, phase) !== undefined);
-    const reads = togetherReads(passing.flatMap((cache) => readsIn(cache, phase) ?? []));
-    const e = reads === undefined ? undefined : store.evidence(reads);
-    const largest = greatest(passing, phase);
-    if (reads === undefined || e === undefined || largest === undefined) continue;
+    const passing = caches.flatMap(({ component, passesOn }) =>
+      passesOn.filter((each) => each.phase === phase).map(({ reads }) => ({ component, reads })),
+    );
+    const reads = togetherReads(passing.map((each) => each.reads));
+    // The first of those that pass on as much.
+    const [largest] = [...passing].sort((a, b) => b.reads.mostPerSecond - a.reads.mostPerSecond);
+    if (reads === undefined || largest === undefined) continue;
+    const e = store.evidence(reads);
+    if (e === undefined) continue;
     const numbers = { addedReadsPerSecond: reads.mostPerSecond, phase: phase + 1 };
     const story = `once phase ${phase + 1} (${phaseName}) is through, up to ${Math.round(reads.mostPerSecond)} reads a second that ${passing.map(({ component }) => component).join(" and ")} no longer answers go to ${store.component}`;
     const then = settingsThrough(contract, store.steps, phase);
@@ -79,14 +83,6 @@ function judgeStore({ contract }: ChosenSet, store: Member, caches: readonly Mem
   }
   return borne;
 }
-
-const readsIn = ({ passesOn }: Member, phase: number): AddedReads | undefined => passesOn.find((each) => each.phase === phase)?.reads;
-
-const greatest = (caches: readonly Member[], phase: number): Member | undefined =>
-  caches.reduce<Member | undefined>(
-    (a, b) => (a !== undefined && (readsIn(a, phase)?.mostPerSecond ?? 0) >= (readsIn(b, phase)?.mostPerSecond ?? 0) ? a : b),
-    undefined,
-  );
 
 /** The first guard that turns these settings down. */
 function refusing(e: Evidence, to: Settings): Verdict | undefined {
