@@ -10,7 +10,7 @@ import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { offHoursLimits, runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { longSaturation } from "./saturation";
-import { replayScaler } from "./scaler";
+import { replayScaler, withoutZone } from "./scaler";
 
 const METRICS = [
   ["cpu", "Average", "Maximum"],
@@ -77,9 +77,8 @@ function study(history: ComponentHistory): Study {
       ),
     );
 
-  const dimensions = (settings: Settings, remaining: number): readonly Dimension[] => {
+  const dimensions = (settings: Settings, units: Tiers): readonly Dimension[] => {
     const spec = specOf(settings);
-    const units = scaleTiers(unitsOf(settings), remaining);
     /** What the hottest instance needs: its share of the whole, and what does not spread. */
     const perUnit = ({ total, excess }: Spread, capacity: number): Tiers =>
       zip(
@@ -128,6 +127,8 @@ function study(history: ComponentHistory): Study {
     ];
   };
 
+  const need = (settings: Settings): readonly Dimension[] => dimensions(settings, unitsOf(settings));
+
   return {
     rests: judgedRefs(history, groups, current.volume_iops === undefined ? METRICS : [...METRICS, ...DISK_METRICS]),
     saturation: latest(
@@ -141,17 +142,17 @@ function study(history: ComponentHistory): Study {
         ),
       ]),
     ),
-    need: (settings) => dimensions(settings, 1),
+    need,
     afterFailure: (settings) =>
       zones < 2
         ? []
         : [
             {
               name: `one of ${zones} zones is lost: the others carry its load`,
-              dimensions: dimensions(settings, (zones - 1) / zones).filter(({ name }) => name !== "memory"),
+              dimensions: dimensions(settings, withoutZone(unitsOf(settings), zones)).filter(({ name }) => name !== "memory"),
             },
           ],
-    queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: dimensions(settings, 1)[0]?.need ?? [] }],
+    queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: need(settings)[0]?.need ?? [] }],
     limits: (to) => [typeMove(current, to), volumeFits(to), targetUnderCeiling(history, to), ...offHoursLimits(history, to)],
     rungsDown: (to) =>
       Math.max(

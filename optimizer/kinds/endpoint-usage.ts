@@ -1,7 +1,7 @@
 import { ACCELERATED, type AcceleratedSpec, type Resource } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { mapTiers, maxTiers, minutesOf, productTiers, ratioTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { maxTiers, minutesOf, productTiers, ratioTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { quantile } from "../statistics";
 import { isMissing } from "../statistics/missing";
 import { judgedRefs, memoFor } from "./reading";
@@ -126,9 +126,6 @@ export const endpointInstances = ({ invocations }: EndpointUsage, settings: Sett
     max: countIn(settings, "max_instances"),
     demandPerInstance: countIn(settings, "target_invocations_per_instance") / SECONDS_PER_MINUTE,
   });
-
-/** Instances that are left when the zone with the most of them is lost: SageMaker spreads them evenly. */
-export const withoutZone = (instances: Tiers, zones: number): Tiers => mapTiers(instances, (count) => count - Math.ceil(count / zones));
 
 const UNPUBLISHED: AcceleratedSpec = {
   type: "",

@@ -3,11 +3,12 @@ import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { ratioTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, cents, unitHours } from "../money";
-import { acceleratedSpec, endpointInstances, endpointRefs, endpointUsage, withoutZone } from "./endpoint-usage";
+import { acceleratedSpec, endpointInstances, endpointRefs, endpointUsage } from "./endpoint-usage";
 import { validationOf } from "./endpoint-validation";
 import { halvings, rangeOf, withValues } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { cpuCeiling, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
+import { withoutZone } from "./scaler";
 
 const SECONDS_PER_MINUTE = 60;
 /** Fewer are in one zone. https://docs.aws.amazon.com/sagemaker/latest/dg/best-practices-endpoint.html */

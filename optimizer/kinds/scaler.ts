@@ -1,4 +1,4 @@
-import { isFine, type Tiers } from "../evidence/tiers";
+import { isFine, mapTiers, type Tiers } from "../evidence/tiers";
 import { isMissing } from "../statistics/missing";
 
 /** Bounds and aim of a group's target tracking. */
@@ -42,3 +42,6 @@ export function replayScaler(demand: Tiers, { min, max, demandPerInstance }: Sca
 }
 
 const ROUNDING = 1e-9;
+
+/** Instances that are left when the zone with the most of them is lost: EC2 and SageMaker spread them as evenly as their number allows. */
+export const withoutZone = (instances: Tiers, zones: number): Tiers => mapTiers(instances, (count) => count - Math.ceil(count / zones));

@@ -2,7 +2,7 @@ import { EC2 } from "../../../contract";
 import { evidence } from "../../support/evidence";
 import { type Measure, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
-import { needOf } from "./needs";
+import { needAfterFailure, needOf } from "./needs";
 
 const SPEC = EC2.get("c6i.8xlarge");
 const NETWORK = ((SPEC?.networkGbps ?? Number.NaN) * 1e9) / 8;
@@ -35,6 +35,17 @@ describe("a group of which one zone is hot needs what its hottest instance needs
     const hot = group({ network_in: inZoneA(0.2 * NETWORK), network_out: 0 });
     const need = needOf(hot, { instance_type: "c6i.2xlarge", min_size: 60, max_size: 60 }, "network");
     expect(need).toBeGreaterThan((0.2 * (2 / 3) * (SPEC?.networkGbps ?? 0)) / quarter);
+  });
+});
+
+describe("of instances that three zones do not share evenly, the fullest zone is the one that is lost", () => {
+  // 64 busy cores, at 16 an instance four instances of 32: two in one zone.
+  test.each([
+    ["four leave two", 3, 64 / 2 / 32],
+    ["six leave four", 6, 64 / 4 / 32],
+  ])("%s", (_name, min_size, need) => {
+    const e = group({ cpu: 64 / 15 / 32 });
+    expect(needAfterFailure(e, { min_size, target_cpu_percent: 50 }, "CPU")).toBeCloseTo(need, 6);
   });
 });
 

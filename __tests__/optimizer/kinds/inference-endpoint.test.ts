@@ -1,5 +1,6 @@
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
-import { endpointUsage, withoutZone } from "../../../optimizer/kinds/endpoint-usage";
+import { endpointUsage } from "../../../optimizer/kinds/endpoint-usage";
+import { withoutZone } from "../../../optimizer/kinds/scaler";
 import { mlContract } from "../../../stacks/ml/tunables";
 import { endpointEvidence } from "../../support/endpoint-load";
 import { verdictOf } from "../../support/evidence";

@@ -46,16 +46,16 @@ describe("the whole decision", () => {
   const changed = ({ recommendations }: Recommendations) =>
     Object.fromEntries(recommendations.flatMap(({ changes }) => changes.map(({ variable, to }) => [variable, to])));
 
-  test("raises the target of a group that grows every day, under the ceiling and as far as the risk is worth it", () => {
+  test("raises the target of a group that grows every day, under the ceiling and as far as it bears the loss of its fullest zone", () => {
     const decided = analyze(snapshotOf(optionsOf(growing(128))));
     expect(changed(decided)).toEqual({ order_service_target_cpu_percent: 55 });
     const rejected = decided.rejected.map(({ changes: [change], rejectedBy }) => [change?.to, rejectedBy]);
     expect(rejected).toEqual([
       [60, "headroom"],
       [59, "headroom"],
-      [58, "dial"],
-      [57, "dial"],
-      [56, "dial"],
+      [58, "after-failure"],
+      [57, "after-failure"],
+      [56, "after-failure"],
     ]);
   });
 
