@@ -7,7 +7,7 @@ import { byPrice, type SteadyUse, steadyUse } from "../money";
 import { type Choice, choose, isOfComponent, type Refusal } from "../plan/choose";
 import { settingsThrough } from "../plan/phases";
 import { onTopOf, type Proposal } from "../plan/proposal";
-import { recommend } from "../plan/recommend";
+import { projectedSlos, recommend } from "../plan/recommend";
 import type { Cost, Offer, Recommendation, Rejection } from "../plan/recommendation";
 import { type Step, stepsOf } from "../plan/steps";
 import type { TrackRecord } from "../plan/track-record";
@@ -20,6 +20,8 @@ import { offersOn } from "./offers";
 export interface Outcome {
   readonly component: string;
   readonly recommendation?: Recommendation;
+  /** What it does to the policy's objectives of latency after the first; absent where there is no other. */
+  readonly furtherSlos?: readonly Recommendation["slo"][];
   readonly steps: readonly Step[];
   readonly rejected: readonly Rejection[];
   readonly unchanged?: string;
@@ -79,6 +81,7 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
   return {
     component,
     recommendation: recommend(e, chosen.proposal, chosen.verdicts),
+    ...(e.latencySlos.length < 2 ? {} : { furtherSlos: projectedSlos(e, to).slice(1) }),
     steps,
     rejected,
     ...besides(to),

@@ -56,7 +56,7 @@ function readFrom({ contract }: StackEvidence, outcomes: readonly Outcome[]): re
 
 const setOf = (stack: StackEvidence, outcomes: readonly Outcome[], snapshots: ReadonlyMap<string, Snapshot>): ChosenSet => ({
   contract: stack.contract,
-  members: outcomes.flatMap(({ component, recommendation, steps, passesOn = [] }) => {
+  members: outcomes.flatMap(({ component, recommendation, furtherSlos = [], steps, passesOn = [] }) => {
     const { contract } = stack;
     const kind = contract.components[component]?.kind;
     if (kind === undefined) return [];
@@ -65,7 +65,7 @@ const setOf = (stack: StackEvidence, outcomes: readonly Outcome[], snapshots: Re
       const snapshot = snapshots.get(component);
       return snapshot === undefined ? undefined : evidenceOf(stack, snapshot, component, reads);
     };
-    return [{ component, kind, region, recommendation, steps, passesOn, evidence }];
+    return [{ component, kind, region, recommendation, furtherSlos, steps, passesOn, evidence }];
   }),
 });
 

@@ -63,8 +63,6 @@ export const hottestTiers = (parts: readonly Tiers[], count: number): Tiers =>
     ),
   }));
 
-export const isUnknown = (tiers: Tiers): boolean => tiers.every(({ values }) => values.every(isMissing));
-
 /** In loops over all points every closure shows, for each call puts its numbers on the heap: these are plain loops over typed arrays. */
 const NONE = new Float64Array(0);
 

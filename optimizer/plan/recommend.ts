@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Change, canonicalJson, changeOf, EFFECTS } from "../../contract";
-import type { Evidence } from "../evidence";
+import type { Evidence, Settings } from "../evidence";
 import { componentRisk, confidenceIn } from "../guards";
 import type { Proposal } from "./proposal";
 import type { Recommendation, Verdict } from "./recommendation";
@@ -30,7 +30,7 @@ export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Ve
     findings,
     verdicts,
     phase: { number: phase + 1, name: e.policy.phases[phase]?.name ?? "outside the policy's phases" },
-    slo: projectedSlo(e, proposal),
+    slo: projectedSlos(e, to)[0] ?? NO_OBJECTIVE,
     risk: rounded(componentRisk(e, to)),
     confidence: confidenceIn(e, to).value,
     before: e.study.cost(e.current),
@@ -40,20 +40,22 @@ export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Ve
   };
 }
 
-function projectedSlo(e: Evidence, { to }: Proposal): Recommendation["slo"] {
-  const [slo] = e.latencySlos;
-  if (slo === undefined)
-    return { objective: "none in the policy", limit: 0, unit: "milliseconds", before: null, after: null, grade: "unproven" };
-  const projection = e.latencyModels()[0]?.project(to);
-  return {
-    objective: slo.name,
-    limit: slo.limit,
-    unit: slo.unit,
-    before: rounded(projection?.before),
-    after: rounded(projection?.after),
-    grade: projection?.grade ?? "unproven",
-  };
-}
+const NO_OBJECTIVE: Recommendation["slo"] = {
+  objective: "none in the policy",
+  limit: 0,
+  unit: "milliseconds",
+  before: null,
+  after: null,
+  grade: "unproven",
+};
+
+/** What a change does to each of the policy's objectives of latency, in their order. */
+export const projectedSlos = (e: Evidence, to: Settings): readonly Recommendation["slo"][] =>
+  e.latencySlos.map(({ name: objective, limit, unit }, i) => {
+    const projection = e.latencyModels()[i]?.project(to);
+    const { grade = "unproven" } = projection ?? {};
+    return { objective, limit, unit, before: rounded(projection?.before), after: rounded(projection?.after), grade };
+  });
 
 /** The harshest effect, and the minutes of all steps one after the other. */
 function disruptionOf(changes: readonly Change[]): Recommendation["disruption"] {

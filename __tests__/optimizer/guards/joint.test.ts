@@ -1,7 +1,9 @@
 import { GIB } from "../../../contract";
-import { addedReads, type Evidence } from "../../../optimizer/evidence";
+import { decide } from "../../../optimizer/analysis/decide";
+import { addedReads, type Evidence, stackEvidence } from "../../../optimizer/evidence";
 import type { Member } from "../../../optimizer/guards/joint";
 import { latencyTogether } from "../../../optimizer/guards/joint/latency-together";
+import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence } from "../../support/evidence";
 import { recommendation } from "../../support/recommendation";
 import { DAY, type Measure, type Measures, NOW, snapshotOf, tradingOnly } from "../../support/snapshot";
@@ -122,6 +124,18 @@ describe("latency together", () => {
   test("says nothing of what stays", () => {
     expect(judged(member("a", 3, 6), { ...MEMBER, component: "b", recommendation: undefined })).toEqual([]);
   });
+  test("asks of every objective of latency by itself, the second as the first", () => {
+    const reads = (after: number) =>
+      ({ objective: "read p99", limit: 20, unit: "milliseconds", before: 5, after, grade: "fitted" }) as const;
+    const both = (component: string, after: number): Member => ({ ...member(component, 3, 3.5), furtherSlos: [reads(after)] });
+    const guards = judged(both("a", 10), both("b", 11.5));
+    expect(guards.map(([component, pass]) => [component, pass])).toEqual([
+      ["a", true],
+      ["b", true],
+      ["b", false],
+    ]);
+    expect(judged(both("a", 10), both("b", 10.5)).every(([, pass]) => pass)).toBe(true);
+  });
   test("leaves what is in another region out of it", () => {
     expect(judged(member("a", 3, 5.25), { ...member("b", 3, 5.75), region: "eu-west-1" })).toEqual([]);
   });
@@ -133,4 +147,24 @@ describe("latency together", () => {
   ])("says nothing of %s", (_name, members) => {
     expect(judged(...members)).toEqual([]);
   });
+});
+
+test("what a change does to a second objective of latency is told to the joint guards", () => {
+  const [first] = tradingPolicy.slos;
+  if (first === undefined) throw new RangeError("trading has an objective");
+  const furtherOf = (...more: readonly (typeof first)[]) => {
+    const snapshot = snapshotOf({
+      measures: QUIET,
+      components: tradingOnly("cache", "order_service"),
+      policy: { slos: [first, ...more] },
+      days: 45,
+      minuteDays: 2,
+    });
+    return decide(stackEvidence(snapshot), snapshot, "cache");
+  };
+  expect(furtherOf().recommendation?.slo.objective).toBe(first.name);
+  expect(furtherOf()).not.toHaveProperty("furtherSlos");
+  expect(furtherOf({ ...first, name: "slower", limit: 100 }).furtherSlos).toMatchObject([
+    { objective: "slower", limit: 100, grade: expect.any(String) },
+  ]);
 });

@@ -17,6 +17,8 @@ export interface Member {
   readonly region: string;
   /** Absent where it stays as it is. */
   readonly recommendation: Recommendation | undefined;
+  /** What it does to the policy's objectives of latency after the first. @default there is no other */
+  readonly furtherSlos?: readonly Recommendation["slo"][];
   readonly steps: readonly Step[];
   readonly passesOn: readonly PassedOn[];
   /** Of a component that others' reads may be passed on to, with these on top; undefined for a kind that has no model. */

@@ -4,25 +4,28 @@ import type { ChosenSet, JointGuard, JointVerdict, Member } from "./joint-guard"
 const name = "latency-together";
 
 /**
- * What each change adds to the objective's latency adds up: every one was judged as if all others stayed. The sum of upper bounds is an
+ * What each change adds to an objective's latency adds up: every one was judged as if all others stayed. The sum of upper bounds is an
  * upper bound where the slow minutes of all fall together, and no change takes anything away before it is made, so that the whole set is
  * the worst of all phases.
  */
 export const latencyTogether: JointGuard = {
   name,
   judge: ({ contract, members }: ChosenSet) => {
-    const parts = members.flatMap(partOf).sort((a, b) => b.added - a.added || (a.component < b.component ? -1 : 1));
+    const parts = members.flatMap(partsOf).sort((a, b) => b.added - a.added || (a.component < b.component ? -1 : 1));
     const regions = [...new Set(parts.map(({ region }) => region))].sort();
+    const objectives = [...new Set(parts.map(({ objective }) => objective))].sort();
     return regions.flatMap((region) =>
-      judgeParts(
-        parts.filter((part) => part.region === region),
-        contract.policy.guards.sloMargin,
+      objectives.flatMap((objective) =>
+        judgeParts(
+          parts.filter((part) => part.region === region && part.objective === objective),
+          contract.policy.guards.sloMargin,
+        ),
       ),
     );
   },
 };
 
-/** @param parts of one region, the one that adds the most first */
+/** @param parts of one region and objective, the one that adds the most first */
 function judgeParts(parts: readonly Part[], margin: number): readonly JointVerdict[] {
   const [most] = parts;
   if (most === undefined || parts.length < 2) return [];
@@ -47,9 +50,11 @@ interface Part {
   readonly added: number;
 }
 
-function partOf({ component, region, recommendation }: Member): readonly Part[] {
+function partsOf({ component, region, recommendation, furtherSlos = [] }: Member): readonly Part[] {
   if (recommendation?.direction !== "down") return [];
-  const { before, after, limit, objective, unit } = recommendation.slo;
-  if (before === null || after === null || unit !== "milliseconds" || after <= before) return [];
-  return [{ component, region, objective, limit, before, added: after - before }];
+  return [recommendation.slo, ...furtherSlos].flatMap(({ before, after, limit, objective, unit }) =>
+    before === null || after === null || unit !== "milliseconds" || after <= before
+      ? []
+      : [{ component, region, objective, limit, before, added: after - before }],
+  );
 }
