@@ -147,12 +147,18 @@ describe("a store behind a smaller cache", () => {
     expect(reasons[1]).toContain("that late no longer answers");
   });
 
-  test.each<[string, Partial<Member>]>([
-    ["in another region", { region: "eu-west-1" }],
-    ["of a kind that nobody reads through this cache", { kind: "auto-scaling-group" }],
-    ["of which no evidence can be had", { evidence: () => undefined }],
-  ])("is not asked %s", (_name, more) => {
-    expect(told(passing([LAST, 1000]), store(3, more))).toEqual([]);
+  test.each<[string, Partial<Member>, string]>([
+    ["in another region", { region: "eu-west-1" }, "no component of its region is known to stand behind it"],
+    [
+      "of a kind that nobody reads through this cache",
+      { kind: "auto-scaling-group" },
+      "no component of its region is known to stand behind it",
+    ],
+    ["of which no evidence can be had", { evidence: () => undefined }, "nothing is known of what it bears"],
+  ])("is not asked %s, and where nobody else is there to bear the reads the cache gives way", (_name, more, why) => {
+    const [only, ...others] = judge(passing([LAST, 1000]), store(0.1, more));
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ component: "cache", verdict: { pass: false, reason: expect.stringContaining(why) } });
   });
 
   test("stays unasked behind a cache that holds all it did, while another passes reads on", () => {
@@ -162,7 +168,9 @@ describe("a store behind a smaller cache", () => {
       ["accelerator", true, undefined, 0],
       ["cache", false, 3, 1000],
     ]);
-    expect(told(cache("accelerator", [[LAST, 1000]], { kind: "dax" }), store(3, { steps: [] }))).toEqual([]);
+    expect(told(cache("accelerator", [[LAST, 1000]], { kind: "dax" }), store(3, { steps: [] }))).toEqual([
+      ["accelerator", false, undefined, 1000],
+    ]);
   });
 
   test.each<[string, Partial<Parameters<typeof given>[0]>, Partial<Evidence>, string]>([

@@ -35,6 +35,7 @@ export const cacheMisses: JointGuard = {
       }));
     return [
       ...kept,
+      ...leaking.filter((cache) => !set.members.some((store) => isBehind(cache, store))).map(nobodyBehind),
       ...set.members.flatMap((store) =>
         judgeStore(
           set,
@@ -52,6 +53,16 @@ const isTurnedDownCache = ({ kind, recommendation }: Member): boolean =>
 const isBehind = (cache: Member, store: Member): boolean =>
   cache.region === store.region && (modelOf(cache.kind)?.readsFrom ?? []).includes(store.kind);
 
+/** No data, no change: a database that the contract does not name is read all the same. */
+function nobodyBehind({ component, passesOn }: Member): JointVerdict {
+  const addedReadsPerSecond = Math.max(...passesOn.map(({ reads }) => reads.mostPerSecond));
+  const story = `up to ${Math.round(addedReadsPerSecond)} reads a second are no longer answered by ${component}`;
+  return {
+    component,
+    verdict: reject(name, `${story}, and no component of its region is known to stand behind it`, { addedReadsPerSecond }),
+  };
+}
+
 function judgeStore({ contract }: ChosenSet, store: Member, caches: readonly Member[]): readonly JointVerdict[] {
   const borne: JointVerdict[] = [];
   for (const [phase, { name: phaseName }] of contract.policy.phases.entries()) {
@@ -62,10 +73,11 @@ function judgeStore({ contract }: ChosenSet, store: Member, caches: readonly Mem
     // The first of those that pass on as much.
     const [largest] = [...passing].sort((a, b) => b.reads.mostPerSecond - a.reads.mostPerSecond);
     if (reads === undefined || largest === undefined) continue;
-    const e = store.evidence(reads);
-    if (e === undefined) continue;
     const numbers = { addedReadsPerSecond: reads.mostPerSecond, phase: phase + 1 };
     const story = `once phase ${phase + 1} (${phaseName}) is through, up to ${Math.round(reads.mostPerSecond)} reads a second that ${passing.map(({ component }) => component).join(" and ")} no longer answers go to ${store.component}`;
+    const e = store.evidence(reads);
+    if (e === undefined)
+      return [{ component: largest.component, verdict: reject(name, `${story}, and nothing is known of what it bears`, numbers) }];
     const then = settingsThrough(contract, store.steps, phase);
     const refusal = refusing(e, then ?? e.current);
     if (refusal === undefined) {
