@@ -16,11 +16,11 @@ const familyName = (type: string): string => familyOf(type).split(".").at(-1) ??
 export const siblings = (ladder: readonly string[], type: string): readonly string[] =>
   ladder.filter((rung) => familyOf(rung) === familyOf(type));
 
-/** How many rungs of its family `to` lies under `from`, or its size in a newer or older generation; negative upwards. Infinite across other families. */
+/** How many rungs of its family `to` lies under `from`, or its size in a newer or older generation; negative upwards. Infinite across other families, and from what the ladder does not hold. */
 export function rungsBetween(ladder: readonly string[], from: string, to: string): number {
   const family = siblings(ladder, from);
-  const target = family.indexOf(inFamily(to, familyName(from)) ?? to);
-  return target < 0 ? Number.POSITIVE_INFINITY : family.indexOf(from) - target;
+  const [source, target] = [family.indexOf(from), family.indexOf(inFamily(to, familyName(from)) ?? to)];
+  return source < 0 || target < 0 ? Number.POSITIVE_INFINITY : source - target;
 }
 
 /** The next rung of the same family, or none. */

@@ -1,4 +1,4 @@
-import { fewerUnits } from "../../../optimizer/kinds/ladder";
+import { fewerUnits, rungsBetween } from "../../../optimizer/kinds/ladder";
 
 describe("fewer units are one step as long as a wait hidden in the margin stays hidden", () => {
   test.each([
@@ -24,4 +24,13 @@ describe("fewer units are one step as long as a wait hidden in the margin stays 
     expect(response(hidden)).toBeCloseTo(1 + margin, 12);
     expect(response(factor * hidden) / response(hidden)).toBeCloseTo(1 + margin, 12);
   });
+});
+
+test.each([
+  ["a rung down", "db.r6g.xlarge", "db.r6g.large", 1],
+  ["a rung up", "db.r6g.large", "db.r6g.xlarge", -1],
+  ["to another family: no number of rungs", "db.r6g.large", "db.m6g.large", Number.POSITIVE_INFINITY],
+  ["from a size that the ladder does not hold: no number either", "db.r6g.16xlarge", "db.r6g.large", Number.POSITIVE_INFINITY],
+])("%s", (_name, from, to, rungs) => {
+  expect(rungsBetween(["db.r6g.large", "db.r6g.xlarge", "db.m6g.large"], from, to)).toBe(rungs);
 });
