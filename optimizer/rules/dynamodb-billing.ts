@@ -6,6 +6,7 @@ import { memoFor, timeMean } from "../kinds/reading";
 import { DIRECTIONS, type Traffic, tableTraffic } from "../kinds/table-traffic";
 import { bill, usd } from "../money";
 import { proposal } from "../plan/proposal";
+import { largest } from "../statistics";
 import { finding, percent } from "./finding";
 import { rule } from "./rule";
 
@@ -17,21 +18,33 @@ const SECONDS_PER_DAY = 86_400;
 /** Asked when declining and when proposing. */
 const trafficOf = memoFor((e: Evidence): readonly Traffic[] => tableTraffic(e));
 
-/** Consumed over provisioned by local day, the worse of reads and writes, over the table and its indexes; oldest first. */
-const dailyShares = memoFor((e: Evidence): readonly number[] => {
+interface DailyShare {
+  readonly day: number;
+  readonly share: number;
+}
+
+/** Consumed over provisioned by local day, the worse of reads and writes as far as they are known, over the table and its indexes. */
+const dailyShares = memoFor((e: Evidence): readonly DailyShare[] => {
   const traffic = trafficOf(e);
   const perDirection = DIRECTIONS.map((direction) => {
     const ofDirection = traffic.filter((one) => one.direction === direction);
     const sums = (quantity: (one: Traffic) => Tiers) =>
-      byDay(sumTiers(ofDirection.map(quantity)), e.dayOf).map(({ parts }) => timeMean(parts));
+      byDay(sumTiers(ofDirection.map(quantity)), e.dayOf).map(({ day, parts }) => ({ day, mean: timeMean(parts) }));
     const provisioned = sums((one) => one.provisioned);
-    return sums(({ consumed, provisioned: then }) => whereKnown(consumed, then)).map(
-      (consumed, day) => consumed / (provisioned[day] ?? Number.NaN),
-    );
+    return sums(({ consumed, provisioned: then }) => whereKnown(consumed, then)).map(({ day, mean }, i) => ({
+      day,
+      share: mean / (provisioned[i]?.mean ?? Number.NaN),
+    }));
   });
   const [reads = [], writes = []] = perDirection;
-  return reads.map((share, day) => Math.max(share, writes[day] ?? Number.NaN));
+  return reads.map(({ day, share }, i) => ({ day, share: largest([share, writes[i]?.share ?? Number.NaN]) }));
 });
+
+/** Of each local day that begins, or goes on, within so many times 24 hours. */
+const lastShares = (e: Evidence, days: number): readonly number[] =>
+  dailyShares(e)
+    .filter(({ day }) => day >= e.dayOf(e.endEpoch - days * SECONDS_PER_DAY))
+    .map(({ share }) => share);
 
 /** The first of the window's whole weeks, counted back from its end, in which on demand would have cost no less. */
 function dearerWeek(
@@ -73,8 +86,7 @@ export const dynamodbBilling = rule({
   declines: (e, p) => {
     if (e.current.billing_mode !== "PROVISIONED") return "the table is on demand already";
     const traffic = trafficOf(e);
-    const shares = dailyShares(e);
-    const high = shares.slice(-p.days).filter((share) => share >= p.consumedShareBelow);
+    const high = lastShares(e, p.days).filter((share) => share >= p.consumedShareBelow);
     if (high.length > 0)
       return `consumption was ${percent(Math.max(...high))} of provisioned on a day of the last ${p.days}, not under ${percent(p.consumedShareBelow)}`;
     const days = (e.endEpoch - e.startEpoch) / SECONDS_PER_DAY;
@@ -86,7 +98,7 @@ export const dynamodbBilling = rule({
   },
   propose: (e, p) => {
     if (!e.turns("billing_mode")) return [];
-    const share = Math.max(...dailyShares(e).slice(-p.days).filter(Number.isFinite));
+    const share = largest(lastShares(e, p.days));
     return [
       proposal(e, {
         rule: "dynamodb-billing",

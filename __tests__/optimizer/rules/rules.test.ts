@@ -177,6 +177,25 @@ describe("dynamodb-billing proposes", () => {
     expect(dynamodbBilling.declines(of("orders", measures, days), parametersOf("dynamodb-billing")) === undefined).toBe(proposes);
   });
 
+  test("counts the day in New York on which the thirty began: at eight in the evening", () => {
+    const evening = NOW - 30 * DAY;
+    const busyUntil =
+      (midnight: number): Level =>
+      ({ epoch }) =>
+        epoch >= midnight - DAY && epoch < midnight ? 3_000 : 60;
+    const asked = (consumed_reads: Level) =>
+      dynamodbBilling.declines(of("orders", { ...consuming(0.01), consumed_reads }, 40), parametersOf("dynamodb-billing"));
+    expect(asked(busyUntil(evening - 20 * 3_600))).toBeUndefined();
+    expect(asked(busyUntil(evening + 4 * 3_600))).toMatch(/on a day of the last 30, not under 20.0 %$/);
+  });
+
+  test("hears of a day of which only reads, or only writes, are known", () => {
+    const unknownWrites: Level = ({ epoch }) => (epoch >= NOW - 2 * DAY ? Number.NaN : 30);
+    const busy: Level = ({ epoch }) => (epoch >= NOW - 2 * DAY ? 3_000 : 60);
+    const measures = { ...consuming(0.01), consumed_reads: busy, consumed_writes: unknownWrites };
+    expect(dynamodbBilling.declines(of("orders", measures, 40), parametersOf("dynamodb-billing"))).toMatch(/^consumption was 50.0 %/);
+  });
+
   test("not where one week of the window was dearer on demand", () => {
     const busyWeek: Level = ({ epoch }) => (epoch < NOW - 42 * DAY && epoch >= NOW - 49 * DAY ? 5000 : 100);
     const declined = dynamodbBilling.declines(
