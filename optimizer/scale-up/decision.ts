@@ -1,14 +1,6 @@
-import {
-  type Evidence,
-  epochAt,
-  evidenceOf,
-  type Firing,
-  minutesOf,
-  type Settings,
-  type StackEvidence,
-  stackEvidence,
-  type Tiers,
-} from "../evidence";
+import { type Evidence, epochAt, evidenceOf, type Firing, minutesOf, type Settings, stackEvidence, type Tiers } from "../evidence";
+import { componentHistory } from "../evidence/history";
+import { indicator } from "../evidence/triggers";
 import { isMissing } from "../statistics/missing";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { lastBurn } from "./burn-rate";
@@ -62,7 +54,7 @@ export function scaleUpDecision(snapshot: Snapshot): ScaleUpDecision {
     return atEpoch >= endEpoch - RECENT_SECONDS && atEpoch > changed + SETTLING_SECONDS;
   };
   const met = stack.firings.filter(({ trigger, atEpoch }) => isNews(trigger.component, atEpoch));
-  const burns = burnsOf(stack).filter(({ component, atEpoch }) => isNews(component, atEpoch));
+  const burns = burnsOf(snapshot).filter(({ component, atEpoch }) => isNews(component, atEpoch));
   const reasons = new Map<string, string>();
   for (const { trigger } of met) add(reasons, trigger.component, `${trigger.name} is over ${trigger.limit}`);
   for (const { component, objective, alert } of burns) add(reasons, component, `the error budget of ${objective} burns (${alert})`);
@@ -87,11 +79,16 @@ const add = (reasons: Map<string, string>, component: string, reason: string): v
   reasons.set(component, known === undefined ? reason : `${known}; ${reason}`);
 };
 
-function burnsOf({ contract: { policy }, latencySlos }: StackEvidence): readonly Burn[] {
-  return latencySlos.flatMap(({ slo, latency }) => {
-    const minutes = minutesOf(latency);
+function burnsOf(snapshot: Snapshot): readonly Burn[] {
+  const { slos, scaleUpTriggers, alerting } = snapshot.contract.policy;
+  return slos.flatMap((slo) => {
+    if (snapshot.contract.components[slo.component] === undefined) return [];
+    // Of so few requests as make no trigger, no rate is judged here either.
+    const { minRequestsPerSecond = 0 } =
+      scaleUpTriggers.find(({ component, metric, per }) => component === slo.component && metric === slo.metric && per === slo.per) ?? {};
+    const minutes = minutesOf(indicator(componentHistory(snapshot, slo.component), slo, minRequestsPerSecond));
     if (minutes === undefined) return [];
-    return policy.alerting.burnRates.flatMap((alert) => {
+    return alerting.burnRates.flatMap((alert) => {
       const last = lastBurn(minutes.values, slo, alert);
       return last === undefined
         ? []

@@ -1,3 +1,4 @@
+import type { Policy } from "../../../contract";
 import { scaleUpDecision } from "../../../optimizer/scale-up";
 import { DAY, type Measure, NOW, type SnapshotOptions, snapshotOf, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
@@ -55,6 +56,26 @@ describe("what has to grow at once", () => {
     ["within the objective nothing burns", { latency: lately(4, 10, 4) }, []],
   ])("%s", (_, order, moved) => {
     expect(movedBy(order)).toEqual(moved);
+  });
+
+  it("the budget of an error rate burns as that of latency does, where enough is asked to speak of a rate", () => {
+    const slos: Policy["slos"] = [
+      {
+        name: "order errors",
+        component: "order_service",
+        metric: "errors",
+        per: "requests",
+        statistic: "Sum",
+        limit: 0.001,
+        unit: "fraction",
+        errorBudget: 0.001,
+      },
+    ];
+    const failing = (perSecond: number, share: number) => ({ requests: perSecond, errors: lately(4, share * perSecond, 0) });
+    expect(decide(failing(2000, 0.005), { policy: { slos } })).toMatchObject({ met: [], burns: [{ objective: "order errors" }, {}] });
+    expect(movedBy(failing(2000, 0.005), { policy: { slos } })).toEqual(["order_service"]);
+    expect(movedBy(failing(2000, 0.001), { policy: { slos } })).toEqual([]);
+    expect(movedBy(failing(0.9, 0.005), { policy: { slos } })).toEqual([]);
   });
 
   it("while a budget burns, whatever is over its own ceiling grows too, for the cause may lie there", () => {
