@@ -1,4 +1,4 @@
-import type { DialSettings } from "../risk";
+import { type DialSettings, WEEKLY } from "../risk";
 import type { LadderName } from "./ladder";
 
 export interface Target {
@@ -19,7 +19,7 @@ export const TARGETS = {
   G2: {
     ladder: "doubling",
     cadenceDays: 7,
-    dial: { riskPrice: 4.1, severityPrice: 4, downPrice: 0.1, upPrice: 0.4, afterUp: 6, afterUpDays: 14, costExponent: 1 },
+    dial: { ...WEEKLY, downPrice: 0.1 },
   },
   /** Cheap: what Compute Optimizer's sizes cost. */
   G3: {

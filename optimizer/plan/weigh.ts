@@ -3,24 +3,11 @@ import { type Evidence, lastUpEpoch, type Settings } from "../evidence";
 import { statedRisk } from "../guards";
 import { pass, percent, reject } from "../guards/guard";
 import { usd } from "../money";
-import { type DialQuestion, type DialSettings, dial, priceOf } from "../risk";
+import { type DialQuestion, type DialSettings, dial, priceOf, WEEKLY } from "../risk";
 import type { Proposal } from "./proposal";
 import type { Verdict } from "./recommendation";
 
 const name = "dial";
-
-/**
- * Where the dial stands for a stack: as for machines that are decided on weekly (the benchmark's G2), but that a move down costs what the
- * policy wants a change to save at the least.
- */
-const STACK: Omit<DialSettings, "downPrice"> = {
-  riskPrice: 4.1,
-  severityPrice: 4,
-  upPrice: 0.4,
-  afterUp: 6,
-  afterUpDays: 14,
-  costExponent: 1,
-};
 
 interface Size {
   /** In units of what is there. */
@@ -44,7 +31,8 @@ export interface Scale {
 export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefined {
   const now = e.study.cost(over);
   if (!now.priced || now.monthlyUsd <= 0) return undefined;
-  const settings: DialSettings = { ...STACK, downPrice: e.policy.minMonthlySavingUsd / now.monthlyUsd };
+  // A move down costs what the policy wants a change to save at the least.
+  const settings: DialSettings = { ...WEEKLY, downPrice: e.policy.minMonthlySavingUsd / now.monthlyUsd };
   const upEpoch = lastUpEpoch(e);
   const lastUp = upEpoch === undefined ? undefined : upEpoch / SECONDS_PER_DAY;
   const costOf = (to: Settings): number => {
@@ -82,8 +70,8 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
       const dollars = (price: number | undefined): string => usd((price ?? 0) * now.monthlyUsd);
       return sizes.map(({ cost, risk, severe }, size) => {
         const [price, least, stay] = [prices[size] ?? Number.NaN, prices[taken] ?? Number.NaN, prices[all.length - 1] ?? Number.NaN];
-        const moving = price - cost - STACK.riskPrice * risk - STACK.severityPrice * severe;
-        const story = `priced at ${dollars(price)} a month: ${dollars(cost)} of cost, ${dollars(STACK.riskPrice * risk)} for a risk of ${percent(risk, 2)}, ${dollars(STACK.severityPrice * severe)} for ${percent(severe, 2)} at twice the size, ${dollars(moving)} for the move`;
+        const moving = price - cost - WEEKLY.riskPrice * risk - WEEKLY.severityPrice * severe;
+        const story = `priced at ${dollars(price)} a month: ${dollars(cost)} of cost, ${dollars(WEEKLY.riskPrice * risk)} for a risk of ${percent(risk, 2)}, ${dollars(WEEKLY.severityPrice * severe)} for ${percent(severe, 2)} at twice the size, ${dollars(moving)} for the move`;
         const numbers = { price, leastPrice: least, stayingPrice: stay, cost, risk, severe, move: moving };
         if (size === taken) return pass(name, `${story}; to stay is priced at ${dollars(stay)} or more`, numbers);
         const better =

@@ -16,6 +16,16 @@ export interface DialSettings {
   readonly costExponent: number;
 }
 
+/** Where it stands for sizes that double and are decided on weekly, chosen on public machines; the price of a move down is the asker's. */
+export const WEEKLY = {
+  riskPrice: 4.1,
+  severityPrice: 4,
+  upPrice: 0.4,
+  afterUp: 6,
+  afterUpDays: 14,
+  costExponent: 1,
+} as const satisfies Omit<DialSettings, "downPrice">;
+
 export interface DialState {
   /** Index of the present size. */
   readonly at: number;
