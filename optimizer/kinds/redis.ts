@@ -3,6 +3,7 @@ import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { hottestTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
+import { isMissing, largest } from "../statistics";
 import { sameFamily } from "./family";
 import { familyOf, halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
@@ -33,7 +34,8 @@ export const redis: KindModel = {
   study,
 };
 
-function study(history: ComponentHistory): Study {
+/** @param recent the window's own history, where the history is of the hours before it: those may veto, never permit */
+function study(history: ComponentHistory, recent: ComponentHistory = history): Study {
   const { current, definition, policy } = history;
   const nodes = history.scoped("node");
   const shards = shardsOf(nodes);
@@ -49,16 +51,31 @@ function study(history: ComponentHistory): Study {
   };
   const byShard = new Map(QUANTITIES.map((quantity) => [quantity, shards.map((members) => members.map(readNode[quantity]))]));
 
+  const nodesThen = history.capacity.over(history.grids, servingNodes);
+  const mostNodes = largest(nodesThen.map(({ values }) => largest(values)));
+  /** Nodes of a shard that have gone since carried as much as the hottest that is left, and that spreads as what lost ones carry does. */
+  const withGone = (members: readonly Tiers[], serving: number, demand: Tiers): Tiers =>
+    mostNodes > members.length
+      ? zip(
+          demand,
+          zip(maxTiers(members), nodesThen, (hottest, then) => (hottest * Math.max(0, then - members.length)) / serving),
+          (own, gone) => own + gone,
+        )
+      : demand;
+
   /** What the hottest node of a merged shard carries, when `serving` nodes of each shard are left. */
   const merged = memo((key: string): Tiers => {
     const [quantity, targets = 1, serving = 1] = parseKey(key);
     const perShard = (byShard.get(quantity) ?? []).map((members) =>
-      quantity === "memory" ? maxTiers(members) : hottestNode(members, serving),
+      quantity === "memory" ? maxTiers(members) : withGone(members, serving, hottestNode(members, serving)),
     );
-    const together = Math.ceil(shards.length / targets);
-    const demand = hottestTiers(perShard, together);
-    // Shards that have gone since are no longer measured: what they carried then is not known.
-    return zip(demand, shardsThen, (value, then) => (then === shards.length ? value : Number.NaN));
+    const demand = hottestTiers(perShard, Math.ceil(shards.length / targets));
+    // Shards that have gone since are no longer measured: what they carried then is not known, but no more than as if all had been as hot.
+    const bound = recent === history ? undefined : hottestTiers(perShard, 1);
+    const exact = zip(demand, shardsThen, (value, then) => (then === shards.length ? value : Number.NaN));
+    if (bound === undefined) return exact;
+    const hottest = zip(bound, shardsThen, (value, then) => value * Math.ceil(then / targets));
+    return zip(exact, hottest, (known, most) => (isMissing(known) ? most : known));
   });
   const demandOf = (quantity: Quantity, settings: Settings, serving: number): Tiers =>
     merged(`${quantity}/${countIn(settings, "shards")}/${serving}`);
@@ -91,7 +108,6 @@ function study(history: ComponentHistory): Study {
     ];
   };
 
-  const servingNodes = (settings: Settings): number => 1 + countIn(settings, "replicas_per_shard");
   const afterFailure = (settings: Settings): readonly FailureCase[] => [
     {
       name: "a primary is lost: the promoted replica carries its shard",
@@ -160,6 +176,8 @@ function study(history: ComponentHistory): Study {
 
 const engineOf = ({ engine }: Settings): CacheEngine => (engine === "valkey" ? "valkey" : "redis");
 const nodeKey = (settings: Settings): string => cacheKey(textIn(settings, "node_type"), engineOf(settings));
+
+const servingNodes = (settings: Settings): number => 1 + countIn(settings, "replicas_per_shard");
 
 /**
  * The hottest node of a shard when fewer nodes serve: it keeps its own load, and what the lost ones carried spreads over all that are left.

@@ -1,6 +1,7 @@
-import { CACHE, GIB } from "../../../contract";
+import { CACHE, GIB, type Values } from "../../../contract";
+import type { Dimension } from "../../../optimizer/kinds";
 import { evidence } from "../../support/evidence";
-import { type Measure, tradingOnly } from "../../support/snapshot";
+import { DAY, type Measure, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
 import { needAfterFailure, needOf } from "./needs";
 
 /** Busyness of each shard's primary; replicas are idle. */
@@ -41,4 +42,41 @@ test("a promoted replica carries its own shard and the lost primary's load", () 
 test("halving shards and types adds up as rungs", () => {
   const rungs = (to: object) => cache.study.rungsDown({ ...cache.current, ...to });
   expect([rungs({ shards: 2 }), rungs({ shards: 3 }), rungs({})]).toEqual([1, 1, 0]);
+});
+
+describe("nodes that are no longer there", () => {
+  const changed = (values: Values, more: Partial<SnapshotOptions> = {}) =>
+    evidence("cache", {
+      measures: { cache: { engine_cpu: 0.2, cpu: 0.05, bytes_used: 10 * GIB, network_out: 1e6 } },
+      components: tradingOnly("cache"),
+      values: { cache_shards: 4, cache_replicas_per_shard: 1 },
+      capacity: [
+        { atEpoch: 0, values: { cache_shards: 4, cache_replicas_per_shard: 1, ...values }, source: "default" },
+        { atEpoch: NOW - DAY / 2, values: { cache_shards: 4, cache_replicas_per_shard: 1 }, source: "ledger" },
+      ],
+      days: 1,
+      ...more,
+    });
+  const engineCpu = (dimensions: readonly Dimension[]): readonly number[] =>
+    [0, -1].map(
+      (at) =>
+        dimensions
+          .find(({ name }) => name === "engine CPU")
+          ?.need.at(-1)
+          ?.values.at(at) ?? Number.NaN,
+    );
+
+  test("answered a part of what was asked then: as much as the hottest of its shard that is left", () => {
+    const e = changed({ cache_replicas_per_shard: 2 });
+    const [then, now] = engineCpu(e.study.need(e.current));
+    expect(then).toBeCloseTo(0.2 + 0.2 / 2, 9);
+    expect(now).toBeCloseTo(0.2, 9);
+  });
+
+  test("of shards that are gone permit nothing, and veto as if they had been as hot as the hottest", () => {
+    const e = changed({ cache_shards: 8 }, { daysBefore: 2 });
+    expect(engineCpu(e.study.need({ ...e.current, shards: 2 }))).toEqual([Number.NaN, 0.4]);
+    const [hourBefore] = engineCpu(e.needBefore({ ...e.current, shards: 2 }));
+    expect(hourBefore).toBeCloseTo(0.2 * 4, 9);
+  });
 });
