@@ -54,7 +54,8 @@ export const rdsInstance: KindModel = {
   study,
 };
 
-function study(history: ComponentHistory): Study {
+/** @param recent the window's own history, where the history is of the hours before it: those may veto, never permit */
+function study(history: ComponentHistory, recent: ComponentHistory = history): Study {
   const { current, definition, policy } = history;
   const { guards } = policy;
   const instances = history.scoped("instance");
@@ -63,10 +64,12 @@ function study(history: ComponentHistory): Study {
   const replicas = units.filter(({ role }) => role === "replica");
   const replicasThen = history.capacity.over(history.grids, (settings) => countIn(settings, "read_replicas"));
 
+  const gone = recent === history ? Number.NaN : 0;
   const movingTotal = memo((quantity: Quantity) =>
     ofAllReplicas(
       history,
       replicas.map(({ moving }) => moving[quantity]),
+      gone,
     ),
   );
   /** Of the primary with the clients of all replicas. */
@@ -77,6 +80,7 @@ function study(history: ComponentHistory): Study {
       ofAllReplicas(
         history,
         replicas.map(({ movingOutside }) => movingOutside),
+        gone,
       ),
     ]);
 

@@ -84,9 +84,10 @@ export const volumeIops = (settings: Settings): number =>
 /**
  * Of all replicas together, at worst: as many of the hottest as there were. Where there were none it is nothing; where those that were
  * there are no longer measured it is not known.
+ * @param gone what those count for: 0 where what is left may veto, and never permit. @default not known
  */
-export function ofAllReplicas(history: ComponentHistory, replicas: readonly Tiers[]): Tiers {
+export function ofAllReplicas(history: ComponentHistory, replicas: readonly Tiers[], gone = Number.NaN): Tiers {
   const then = history.capacity.over(history.grids, (settings) => countIn(settings, "read_replicas"));
-  if (replicas.length === 0) return mapTiers(then, (count) => (count === 0 ? 0 : Number.NaN));
+  if (replicas.length === 0) return mapTiers(then, (count) => (count === 0 ? 0 : gone));
   return zip(maxTiers(replicas), then, (hottest, count) => (count === 0 ? 0 : hottest * count));
 }

@@ -249,9 +249,12 @@ test("what a replica that is gone carried is not known, so its time permits noth
     { atEpoch: NOW - 30 * 24 * hours, values: { database_read_replicas: 1 }, source: "default" },
     { atEpoch: NOW - 12 * hours, values, source: "ledger" },
   ] as const;
-  const need = of({}, { values, capacity }).study.need({ ...database.current, read_replicas: 0 })[0]?.need[0];
+  const e = of({}, { values, capacity, daysBefore: 2 });
+  const need = e.study.need({ ...database.current, read_replicas: 0 })[0]?.need[0];
   expect(need?.values[0]).toBeNaN();
   expect(need?.values.at(-1)).toBeCloseTo(0.2, 9);
+  // What the primary did by itself may veto all the same.
+  expect(e.needBefore({ ...database.current, read_replicas: 0 })[0]?.need[0]?.values[0]).toBeCloseTo(0.2, 9);
 });
 
 test("a smaller class or a replica less never needs less, along any dimension", () => {
