@@ -1,13 +1,14 @@
-import { EC2, type Ec2Spec, GIB, io2IopsByTier } from "../../contract";
+import { GIB, io2IopsByTier } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mapTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, cents, unitHours } from "../money";
 import { isMissing, largest } from "../statistics";
 import { groupDemand } from "./group-demand";
-import { familyOf, fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
-import type { Dimension, KindModel, LimitCheck, Study } from "./model";
-import { offHoursLimits, runningShare, whileRunning } from "./off-hours";
+import { groupLimits, specOf } from "./group-limits";
+import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
+import type { Dimension, KindModel, Study } from "./model";
+import { runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { longSaturation } from "./saturation";
 import { replayScaler, withoutZone } from "./scaler";
@@ -153,7 +154,7 @@ function study(history: ComponentHistory): Study {
             },
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: need(settings)[0]?.need ?? [] }],
-    limits: (to) => [typeMove(current, to), volumeFits(to), targetUnderCeiling(history, to), ...offHoursLimits(history, to)],
+    limits: (to) => groupLimits(history, to),
     rungsDown: (to) =>
       Math.max(
         halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
@@ -209,60 +210,4 @@ function costItems(settings: Settings, type: string, count: number) {
           unit: "iops-month" as const,
         }))),
   ] as const;
-}
-
-const UNPUBLISHED: Ec2Spec = {
-  type: "",
-  vcpus: Number.NaN,
-  memoryGib: Number.NaN,
-  networkGbps: Number.NaN,
-  ebsMbps: Number.NaN,
-  ebsIops: Number.NaN,
-  enaExpress: false,
-  hyperThreaded: true,
-};
-
-const specOf = (settings: Settings): Ec2Spec => EC2.get(textIn(settings, "instance_type")) ?? UNPUBLISHED;
-
-function typeMove(current: Settings, to: Settings): LimitCheck {
-  const type = textIn(to, "instance_type");
-  const from = textIn(current, "instance_type");
-  if (!EC2.has(type)) return { pass: false, reason: `${type}: capacity not published`, numbers: {} };
-  if (familyOf(from) !== familyOf(type)) {
-    return {
-      pass: false,
-      reason: `${type} is of another family than ${from}, and no performance ratio between them is known`,
-      numbers: {},
-    };
-  }
-  const loses = specOf(current).enaExpress && !specOf(to).enaExpress;
-  return {
-    pass: true,
-    reason: loses ? `same family; ${type} has no ENA Express, which ${from} has` : `same family as ${from}`,
-    numbers: {},
-  };
-}
-
-/** A volume can be given more IOPS than the instance can carry; the rest is paid for nothing. */
-function volumeFits(to: Settings): LimitCheck {
-  const { ebsIops, type } = specOf(to);
-  if (to.volume_iops === undefined) return { pass: true, reason: "no provisioned IOPS", numbers: {} };
-  const volumeIops = countIn(to, "volume_iops");
-  const pass = volumeIops <= ebsIops;
-  const relation = pass ? "carries" : "does not carry";
-  return {
-    pass,
-    reason: `the EBS baseline of ${type} (${ebsIops} IOPS) ${relation} the volume's ${volumeIops}`,
-    numbers: { ebsIops, volumeIops },
-  };
-}
-
-function targetUnderCeiling(history: ComponentHistory, to: Settings): LimitCheck {
-  const target = countIn(to, "target_cpu_percent") / 100;
-  const ceiling = cpuCeiling(history, specOf(to));
-  return {
-    pass: target <= ceiling,
-    reason: `target tracking aims at ${target * 100} % CPU, the ceiling is ${ceiling * 100} %`,
-    numbers: { target, ceiling },
-  };
 }
