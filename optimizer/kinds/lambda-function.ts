@@ -1,6 +1,6 @@
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings } from "../evidence/settings";
-import { scaleTiers, type Tiers } from "../evidence/tiers";
+import { productTiers, scaleTiers, type Tiers } from "../evidence/tiers";
 import { type BillItem, bill, unitHours } from "../money";
 import { halvings, rangeOf, withValues } from "./ladder";
 import { functionLimits } from "./lambda-limits";
@@ -29,11 +29,14 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
   const { current, definition, policy } = history;
   const { guards } = policy;
   const usage = functionUsage(history);
-  const slower = (to: Settings): number => slowdown(functionUsage(recent), current, to);
   const statistic = statisticOf(history, "Maximum", "Maximum");
   const concurrency = (name: string, runs: Tiers, to: Settings, available: number): Dimension => ({
     name,
-    need: scaleTiers(runs, slower(to) / available),
+    // How much longer runs take is told by the memory that they had.
+    need: productTiers(
+      runs,
+      history.capacity.over(history.grids, (then) => slowdown(functionUsage(recent), then, to) / available),
+    ),
     ceiling: guards.cpuCeiling,
     statistic,
   });

@@ -55,9 +55,10 @@ function holdsMemory({ policy: { guards } }: ComponentHistory, usage: FunctionUs
 }
 
 /** Judged as if the longest run did nothing but compute: the mean says little about it. */
-function withinTimeout({ policy: { guards }, current }: ComponentHistory, { longestMs }: FunctionUsage, to: Settings): LimitCheck {
+function withinTimeout({ policy: { guards } }: ComponentHistory, usage: FunctionUsage, to: Settings): LimitCheck {
   const timeoutMs = countIn(to, "timeout_seconds") * 1_000;
-  const afterMs = longestMs * Math.max(1, countIn(current, "memory_mb") / countIn(to, "memory_mb"));
+  const longestMs = usage.longestMs(() => 1);
+  const afterMs = usage.longestMs((then) => Math.max(1, countIn(then, "memory_mb") / countIn(to, "memory_mb")));
   const limitMs = timeoutMs * (1 - guards.sloMargin);
   const pass = afterMs <= limitMs;
   return {
@@ -84,7 +85,7 @@ function latencyHolds({ component, policy, current }: ComponentHistory, usage: F
           numbers: { times },
         };
       }
-      const afterMs = usage.longestMs * times;
+      const afterMs = usage.longestMs((then) => slowdown(usage, then, to));
       return {
         pass: afterMs < limit,
         reason: `the longest run would take up to ${Math.round(afterMs)} ms, ${slo.name} allows ${slo.limit} less ${policy.guards.sloMargin * 100} %`,

@@ -31,8 +31,8 @@ export interface FunctionUsage {
   readonly memoryMb: Tiers;
   /** Share of the intervals with runs, in the tier where it is least, in which memory is known. */
   readonly memoryKnown: number;
-  /** The longest run known, in milliseconds; NaN where none is. */
-  readonly longestMs: number;
+  /** The longest run that is known, if with each memory it had taken so many times as long, in milliseconds; NaN where none is known. */
+  longestMs(times: (then: Settings) => number): number;
   /** The longest start of a new environment, in milliseconds; NaN where none is known. */
   readonly coldStartMs: number;
   /**
@@ -58,6 +58,7 @@ export const functionUsage = memoFor((history: ComponentHistory): FunctionUsage 
   const whileWarm = (quantity: Tiers): Tiers => zip(warmInvocations, quantity, (runs, value) => (runs === 0 ? 0 : value));
   const concurrency = whileCalled(maxTiers(over("function", "concurrent_executions", "Maximum")));
   const memoryThen = history.capacity.over(history.grids, (settings) => countIn(settings, "memory_mb"));
+  const longest = maxTiers(over("function", "duration", "Maximum"));
   const memory = productTiers(maxTiers(over("insights", "memory", "Maximum")), memoryThen);
   const cpuTime = maxTiers(over("insights", "cpu_time", "Average"));
   const shares = zip(
@@ -76,7 +77,7 @@ export const functionUsage = memoFor((history: ComponentHistory): FunctionUsage 
     provisionedUse: whileWarm(maxTiers(over("alias", "provisioned_utilization", "Maximum"))),
     memoryMb: whileCalled(memory),
     memoryKnown: knownWhile(invocations, memory),
-    longestMs: peakOf(maxTiers(over("function", "duration", "Maximum"))),
+    longestMs: (times) => peakOf(productTiers(longest, history.capacity.over(history.grids, times))),
     coldStartMs: peakOf(maxTiers(over("insights", "init_duration", "Maximum"))),
     cpuShare: cpuMeasured ? measuredShare : 1,
     cpuMeasured,

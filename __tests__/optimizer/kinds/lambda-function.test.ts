@@ -5,6 +5,7 @@ import { functionUsage, MB_PER_VCPU, slowdown } from "../../../optimizer/kinds/l
 import { meanRunMs } from "../../../simulator/systems/lambda-function/load";
 import { verdictOf } from "../../support/evidence";
 import { functionEvidence } from "../../support/function-load";
+import { DAY, NOW } from "../../support/snapshot";
 import { needOf } from "./needs";
 
 const SHORT = { days: 1 } as const;
@@ -30,6 +31,33 @@ describe("what runs at once", () => {
   test("is nothing while nobody calls, and not unknown", () => {
     const silent = seed({ invocations: 0, concurrent_executions: Number.NaN });
     expect(needOf(silent, {}, "reserved concurrency")).toBe(0);
+  });
+});
+
+describe("runs with more memory than there is now", () => {
+  const halved = (measures: Parameters<typeof seed>[0]) =>
+    functionEvidence(
+      { cpu_time: null, memory: 0.1, ...measures },
+      { seed_memory_mb: 1_504 },
+      {
+        ...SHORT,
+        capacity: [
+          { atEpoch: 0, values: { seed_memory_mb: 3_008 }, source: "default" },
+          { atEpoch: NOW - DAY / 2, values: { seed_memory_mb: 1_504 }, source: "ledger" },
+        ],
+      },
+    );
+  test("would have taken longer with what there is now, and more of them at once", () => {
+    const e = halved({});
+    const need = e.study.need({ ...e.current, reserved_concurrency: 20 }).find(({ name }) => name === "reserved concurrency")?.need;
+    const values = need?.find(({ grid }) => grid.periodSeconds === 60)?.values;
+    expect([values?.at(0), values?.at(-1)]).toEqual([(5 * 2) / 20, 5 / 20]);
+  });
+  test.each([
+    ["accepts", 245_000, true],
+    ["rejects", 246_000, false],
+  ])("%s a longest run of then that would take %d ms times 3,008 / 1,024, where 720 s are left", (_name, duration, passes) => {
+    expect(verdictOf(serviceLimits, halved({ duration }), { memory_mb: 1_024 }).pass).toBe(passes);
   });
 });
 
