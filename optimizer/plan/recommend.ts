@@ -3,7 +3,7 @@ import { type Change, canonicalJson, changeOf, EFFECTS } from "../../contract";
 import type { Evidence, Settings } from "../evidence";
 import { componentRisk, confidenceIn } from "../guards";
 import type { Proposal } from "./proposal";
-import type { Recommendation, Verdict } from "./recommendation";
+import { NO_OBJECTIVE, type Recommendation, type Verdict } from "./recommendation";
 import { positionOf, stepsOf } from "./steps";
 
 /** Digits of a recommendation's id: enough to tell all that were ever made apart. */
@@ -39,15 +39,6 @@ export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Ve
     rollback: rollbackOf(made),
   };
 }
-
-const NO_OBJECTIVE: Recommendation["slo"] = {
-  objective: "none in the policy",
-  limit: 0,
-  unit: "milliseconds",
-  before: null,
-  after: null,
-  grade: "unproven",
-};
 
 /** What a change does to each of the policy's objectives of latency, in their order. */
 export const projectedSlos = (e: Evidence, to: Settings): readonly Recommendation["slo"][] =>

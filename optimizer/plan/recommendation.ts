@@ -103,6 +103,17 @@ export const recommendationSchema = z.strictObject({
 });
 export type Recommendation = z.infer<typeof recommendationSchema>;
 
+/** Stands in `slo` where the policy has no objective of latency. */
+export const NO_OBJECTIVE: Recommendation["slo"] = {
+  objective: "none in the policy",
+  limit: 0,
+  unit: "milliseconds",
+  before: null,
+  after: null,
+  grade: "unproven",
+};
+export const hasObjective = ({ objective }: Recommendation["slo"]): boolean => objective !== NO_OBJECTIVE.objective;
+
 const commitmentAdvice = z.strictObject({
   component: z.string(),
   region: z.string(),

@@ -4,7 +4,7 @@ import { compounded, EVENT } from "../risk";
 import { assessmentLines } from "./assessments";
 import { savingLines } from "./commitments";
 import { explanationOf } from "./explanation";
-import { cut, measurements, monthly, objectiveText, probability, turned, wrapped } from "./format";
+import { cut, figure, measurements, monthly, objectiveLine, probability, turned, wrapped } from "./format";
 
 /** Columns of a screenful; a narrower terminal has fewer. */
 export const SCREEN_WIDTH = 100;
@@ -47,7 +47,7 @@ function recommendation(r: Recommendation, layout: Layout): readonly string[] {
   const { width, detail } = layout;
   const findings = r.findings.map(
     (f) =>
-      `${f.metric}: ${detail ? f.value : short(f.value)} ${f.unit}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`,
+      `${f.metric}: ${figure(f.value, f.unit, detail ? DIGITS_OF_DETAIL : DIGITS)}, ${f.statistic}; ${f.window}, coverage ${(f.coverage * 100).toFixed(1)} %`,
   );
   return [
     ...wrapped(`${r.component} (${r.kind}): ${changesText(r.component, r)}`, "", width, "  "),
@@ -59,7 +59,7 @@ function recommendation(r: Recommendation, layout: Layout): readonly string[] {
       width,
     ),
     ...savingLines(r).flatMap((line) => wrapped(line, "  ", width)),
-    ...wrapped(`${r.slo.objective}: ${objectiveText(r.slo)}`, "  ", width),
+    ...wrapped(objectiveLine(r.slo), "  ", width),
     ...wrapped(`Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`, "  ", width),
     ...wrapped(`Way back: ${r.rollback.how} RTO ${r.rollback.rtoMinutes} min, RPO ${r.rollback.rpoMinutes} min.`, "  ", width),
     "  Guards:",
@@ -115,7 +115,9 @@ function listed(texts: readonly string[], indent: string, { width, detail }: Lay
 }
 
 /** Four digits tell sizes apart. */
-const short = (value: number): string => String(Number(value.toPrecision(4)));
+/** Significant digits of a finding's figure. */
+const DIGITS = 4;
+const DIGITS_OF_DETAIL = 6;
 
 function unknownComponent({ deployment, recommendations, unchanged }: Recommendations, component: string): InputError {
   const known = [...new Set([...recommendations, ...unchanged].map((each) => each.component))].sort();

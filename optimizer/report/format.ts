@@ -1,5 +1,5 @@
 import { usd } from "../money";
-import type { Cost, Delta, Recommendation, Recommendations } from "../plan/recommendation";
+import { type Cost, type Delta, hasObjective, type Recommendation, type Recommendations } from "../plan/recommendation";
 
 /** Columns of a text that nobody watches on a terminal. */
 export const PLAIN_WIDTH = 110;
@@ -21,6 +21,18 @@ export function stackRisk({ whole }: Pick<Recommendations, "whole">): readonly s
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
+
+/** The objective that a change is held against, with what it is now and would be, or that there is none. */
+export const objectiveLine = (slo: Recommendation["slo"]): string =>
+  hasObjective(slo) ? `${slo.objective}: ${objectiveText(slo)}` : "Latency: not judged, for the policy has no objective of it";
+
+/** A figure of a finding as a person says it: `18.1 %` of a fraction, `578 a second` of a rate. */
+export function figure(value: number, unit: string, digits: number): string {
+  const rounded = (of: number): string => String(Number(of.toPrecision(digits)));
+  if (unit === "fraction") return `${rounded(value * 100)} %`;
+  if (unit === "count-per-second") return `${rounded(value)} a second`;
+  return unit === "count" ? rounded(value) : `${rounded(value)} ${unit}`;
+}
 
 /** What an objective is now and would be: nothing is said of afterwards where history cannot tell. */
 export function objectiveText({ before, after, grade, limit, unit }: Recommendation["slo"]): string {

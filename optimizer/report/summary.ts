@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { usd } from "../money";
-import { GRADES, type Grade, type Recommendations } from "../plan/recommendation";
+import { GRADES, type Grade, hasObjective, type Recommendations } from "../plan/recommendation";
 import { assessmentsMarkdown, assessmentsText } from "./assessments";
 import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
@@ -18,8 +18,8 @@ export interface SummaryRow {
   readonly after: string;
   readonly risk: string;
   readonly phase: number;
-  /** How the objective's projection is known. */
-  readonly grade: Grade;
+  /** How the objective's projection is known; absent where the policy has no objective. */
+  readonly grade: Grade | undefined;
 }
 
 /** What would be turned, what it costs in a month before and after, and at what risk. */
@@ -31,7 +31,7 @@ export const summaryRows = ({ recommendations }: Recommendations): readonly Summ
     after: monthly(each.after),
     risk: probability(each.risk),
     phase: each.phase.number,
-    grade: each.slo.grade,
+    grade: hasObjective(each.slo) ? each.slo.grade : undefined,
   }));
 
 const GRADE_MEANS: Readonly<Record<Grade, string>> = {
@@ -47,7 +47,7 @@ function gradesLine(rows: readonly SummaryRow[]): string {
     const components = rows.filter((row) => row.grade === grade).map(({ component }) => component);
     return components.length === 0 ? [] : [`${grade} (${GRADE_MEANS[grade]}): ${components.join(", ")}`];
   });
-  return `Evidence for the SLO: ${told.join("; ")}.`;
+  return `Evidence for the SLO: ${told.length === 0 ? "none, for the policy has no objective of latency" : told.join("; ")}.`;
 }
 
 const HEAD = ["component", "from → to", "$/month", "after", "risk", "phase"] as const;
@@ -137,12 +137,15 @@ const ASCII_FRAME = {
 
 const costs = (monthlyUsd: number | undefined): string => (monthlyUsd === undefined ? "" : ` (${usd(monthlyUsd)})`);
 
+/** A value of a contract may hold what would end a cell or begin a tag. */
+const cell = (change: string): string => change.replace(/[|<]/g, "\\$&");
+
 /** The same as Markdown, for a pull request. */
 export function summaryMarkdown(recommendations: Recommendations): string {
   const { deployment, snapshot, unchanged, scaleUp, totals } = recommendations;
   const rows = summaryRows(recommendations).map(
     ({ component, changes, before, after, risk, phase, grade }) =>
-      `| ${component} | ${changes.join("<br>")} | ${before} | ${after} | ${risk} | ${phase} | ${grade} |`,
+      `| ${component} | ${changes.map(cell).join("<br>")} | ${before} | ${after} | ${risk} | ${phase} | ${grade ?? "no objective"} |`,
   );
   const rest = totalRows(recommendations).map(
     ({ component, what, before, after }) => `| ${component} | ${what} | ${before} | ${after} | | | |`,

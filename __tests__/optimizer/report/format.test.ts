@@ -1,4 +1,5 @@
-import { objectiveText } from "../../../optimizer/report/format";
+import { NO_OBJECTIVE } from "../../../optimizer/plan/recommendation";
+import { figure, objectiveLine, objectiveText } from "../../../optimizer/report/format";
 import { unitOf } from "../../../optimizer/report/load";
 
 const slo = { objective: "p99", limit: 10, unit: "milliseconds", before: 6.08, after: 6.08 } as const;
@@ -7,6 +8,21 @@ test("an objective after a change is a figure only where history can tell", () =
   expect(objectiveText({ ...slo, grade: "fitted" })).toBe("6.08 → 6.08 milliseconds (limit 10, fitted)");
   expect(objectiveText({ ...slo, grade: "unproven" })).toMatch(/^6\.08 milliseconds now; not known after \(load never rose enough/);
   expect(objectiveText({ ...slo, grade: "seen", after: null })).toBe("not known");
+});
+
+test("without an objective nothing is said to be unknown, for nothing is asked", () => {
+  expect(objectiveLine({ ...slo, grade: "fitted" })).toBe("p99: 6.08 → 6.08 milliseconds (limit 10, fitted)");
+  expect(objectiveLine(NO_OBJECTIVE)).toBe("Latency: not judged, for the policy has no objective of it");
+});
+
+test.each([
+  [0.034353, "fraction", 4, "3.435 %"],
+  [0.034353, "fraction", 6, "3.4353 %"],
+  [1633.04, "count-per-second", 4, "1633 a second"],
+  [5, "count", 4, "5"],
+  [4.3126, "hours", 4, "4.313 hours"],
+] as const)("a finding of %d %s in %d digits is %s", (value, unit, digits, said) => {
+  expect(figure(value, unit, digits)).toBe(said);
 });
 
 test.each([

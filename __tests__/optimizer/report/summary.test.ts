@@ -1,4 +1,4 @@
-import type { Recommendation, Recommendations } from "../../../optimizer/plan/recommendation";
+import { NO_OBJECTIVE, type Recommendation, type Recommendations } from "../../../optimizer/plan/recommendation";
 import { summaryMarkdown, summaryText } from "../../../optimizer/report/summary";
 import { recommending } from "../../support/rollout-world";
 
@@ -104,4 +104,16 @@ test.each(["seen", "unproven"] as const)("evidence that is %s is called so", (gr
   const some = recommending([], { recommendations: [{ ...shrunk, slo: { ...shrunk.slo, grade } }], totals });
   expect(summaryText(some)).toMatch(new RegExp(`Evidence for the SLO: ${grade} \\(.*`));
   expect(summaryMarkdown(some)).toContain(`| 1 | ${grade} |`);
+});
+
+test("a policy without an objective of latency has no evidence for one, of no grade", () => {
+  const some = recommending([], { recommendations: [{ ...shrunk, slo: NO_OBJECTIVE }], totals });
+  expect(summaryText(some)).toContain("Evidence for the SLO: none, for the policy has no objective of latency.");
+  expect(summaryMarkdown(some)).toContain("| 1 | no objective |");
+  expect(summaryMarkdown(some)).not.toContain("unproven");
+});
+
+test("a value of a contract stays within its cell", () => {
+  const some = recommending([], { recommendations: [{ ...shrunk, changes: [{ variable: "a", from: "x|<b>", to: "y" }] }], totals });
+  expect(summaryMarkdown(some)).toContain("| a x\\|\\<b> → y |");
 });
