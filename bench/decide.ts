@@ -5,15 +5,16 @@
  */
 import { readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import Table from "cli-table3";
+import { TrimtabError } from "../contract";
+import { loadScenario } from "../simulator";
+import { askedIn } from "./decide/arguments";
+import { deployedFor } from "./decide/contract";
 import { inParallel } from "./decide/crew";
 import type { Result } from "./decide/run";
 import { chosenRisk, type Score, scoreOf } from "./decide/score";
 
 const SCENARIOS = resolve(__dirname, "decide/scenarios");
-const SEEDS = 20;
-const PROCESSES = 2;
 /** What a benchmark has to reach. */
 const GOALS = { sloKept: 0.99, savingShare: 0.8 } as const;
 
@@ -52,26 +53,18 @@ function tableOf(byScenario: readonly (readonly [string, readonly Result[]])[], 
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      scenario: { type: "string", multiple: true },
-      seeds: { type: "string" },
-      first: { type: "string" },
-      processes: { type: "string" },
-      json: { type: "boolean" },
-    },
-  });
+  const { scenarios: given, first, seeds: many, processes, json } = askedIn(process.argv.slice(2));
   const files =
-    values.scenario ??
+    given ??
     readdirSync(SCENARIOS)
       .filter((name) => name.endsWith(".json"))
       .sort()
       .map((name) => resolve(SCENARIOS, name));
-  const first = Number(values.first ?? 1);
-  const seeds = Array.from({ length: Number(values.seeds ?? SEEDS) }, (_, i) => first + i);
+  for (const file of files) deployedFor(loadScenario(resolve(file)));
+  const seeds = Array.from({ length: many }, (_, i) => first + i);
   const tasks = files.flatMap((file) => seeds.map((seed) => ({ scenario: resolve(file), seed })));
   const began = performance.now();
-  const results = await inParallel(tasks, Number(values.processes ?? PROCESSES), ({ scenario, seed, kept, savedUsd, bestUsd }) =>
+  const results = await inParallel(tasks, processes, ({ scenario, seed, kept, savedUsd, bestUsd }) =>
     process.stderr.write(`${scenario} ${seed}: ${kept ? "kept" : "spent"}, ${dollars(savedUsd)} of ${dollars(bestUsd)}\n`),
   );
   const seconds = Math.round((performance.now() - began) / 1000);
@@ -81,7 +74,7 @@ async function main(): Promise<void> {
   const overall = scoreOf(ordered);
   const scenarios = Object.fromEntries(byScenario.map(([name, of]) => [name, { ...scoreOf(of), chosen: chosenRisk(of) }]));
   const summary = { ...overall, chosen: chosenRisk(ordered), seconds };
-  if (values.json === true) {
+  if (json) {
     console.log(JSON.stringify({ ...summary, scenarios, results: ordered }));
     return;
   }
@@ -92,6 +85,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  console.error(error instanceof TrimtabError ? error.describe() : error);
   process.exitCode = 1;
 });

@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import { canonicalJson, type DeploymentContract, defaultsOf, InputError, type Receipt, receiptSchema, StoreError } from "../contract";
+import { canonicalJson, type DeploymentContract, defaultsOf, InputError, type Receipt, StoreError } from "../contract";
 import { analyzeStored } from "./analysis";
 import { readIfPresent } from "./files";
-import { differences, readOverride, sha256 } from "./overrides";
+import { differences, readOverride, receiptIn, sha256 } from "./overrides";
 import { type SearchedStore, type SnapshotManifest, snapshotByHash } from "./telemetry";
 
 export interface VerifyRequest {
@@ -124,11 +124,9 @@ async function readReceipt(path: string) {
   const text = await readIfPresent(path);
   const hint = "Name the .receipt.json beside an override.";
   if (text === null) throw new InputError(`There is no receipt ${path}`, { hint });
-  try {
-    return { receipt: receiptSchema.parse(JSON.parse(text)), text };
-  } catch (cause) {
-    throw new InputError(`${path} is not a receipt`, { hint, cause });
-  }
+  const read = receiptIn(text);
+  if ("problems" in read) throw new InputError(`${path} is not a receipt`, { problems: read.problems, hint });
+  return { receipt: read.value, text };
 }
 
 async function citedSnapshot(stores: VerifyRequest["stores"], deployment: string, hash: string): Promise<string> {

@@ -118,3 +118,18 @@ describe("the snapshot of a receipt is looked for where snapshots are kept", () 
     });
   });
 });
+
+const beside = temporaryDirectory();
+
+test.each([
+  ["{", /is not JSON/],
+  [JSON.stringify({ version: 9, source: "somewhere" }), /^(version|source|deployment): /],
+])("what is no receipt says all that keeps it from being one: %s", async (text, problem) => {
+  const receipt = join(beside(), "trading.receipt.json");
+  writeFileSync(receipt, text);
+  const failure: unknown = await verifyReceipt({ receipt, stores: [] }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    message: `${receipt} is not a receipt`,
+    problems: expect.arrayContaining([expect.stringMatching(problem)]),
+  });
+});

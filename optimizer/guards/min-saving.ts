@@ -20,7 +20,8 @@ export const minSaving: Guard = {
     const stranded = cents((saving(before, after) ?? saved) - saved);
     const numbers = { savingUsd: saved, minimumUsd: minMonthlySavingUsd, ...(stranded === 0 ? {} : { strandedUsd: stranded }) };
     const less = stranded === 0 ? "" : `, ${usd(stranded)} of commitments stranded and taken off`;
-    const story = `saves ${usd(saved)} a month${less}, the policy asks for ${usd(minMonthlySavingUsd)}`;
+    const onTop = p.over === undefined ? "" : " on top of what other rules settled";
+    const story = `saves ${usd(saved)} a month${onTop}${less}, the policy asks for ${usd(minMonthlySavingUsd)}`;
     if (p.unused === true && saved >= 0)
       return pass(name, `nothing uses what goes, so no saving is asked of it; saves ${usd(saved)} a month${less}`, numbers);
     return saved >= minMonthlySavingUsd ? pass(name, story, numbers) : reject(name, story, numbers);

@@ -34,7 +34,7 @@ export async function readOverride(directory: string, contract: Subject): Promis
   const paths = overridePaths(directory, contract.deployment);
   const bytes = { override: await readIfPresent(paths.override), receipt: await readIfPresent(paths.receipt) };
   const { values, problems } = valuesIn(bytes.override, contract);
-  const receipt = receiptIn(bytes.receipt);
+  const receipt = bytes.receipt === null ? { value: null } : receiptIn(bytes.receipt);
   const all = [
     ...problems.map((problem) => `${paths.override}: ${problem}`),
     ...("problems" in receipt ? receipt.problems.map((problem) => `${paths.receipt}: ${problem}`) : []),
@@ -55,8 +55,8 @@ export function valuesIn(text: string | null, contract: Subject): { readonly val
   return "problem" in json ? { values: {}, problems: [json.problem] } : checkValues(contract.components, json.value);
 }
 
-function receiptIn(text: string | null): { readonly value: Receipt | null } | { readonly problems: readonly string[] } {
-  if (text === null) return { value: null };
+/** The receipt in a file's bytes, or all that keeps them from being one. */
+export function receiptIn(text: string): { readonly value: Receipt } | { readonly problems: readonly string[] } {
   const json = parseJson(text);
   if ("problem" in json) return { problems: [json.problem] };
   const parsed = receiptSchema.safeParse(json.value);

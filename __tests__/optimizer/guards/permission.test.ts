@@ -7,6 +7,7 @@ import { saturation } from "../../../optimizer/guards/saturation";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
 import type { LimitCheck } from "../../../optimizer/kinds";
 import type { Cost } from "../../../optimizer/plan/recommendation";
+import { towards } from "../../support/evidence";
 import { given, judged } from "../../support/given";
 import { DAY, NOW } from "../../support/snapshot";
 
@@ -240,6 +241,13 @@ describe("the least saving", () => {
       reason: "saves $1,200.00 a month, the policy asks for $50.00",
       numbers: { savingUsd: 1200, minimumUsd: 50 },
     });
+  });
+
+  test("says that it is not all that is saved, where rules that were asked before save the rest", () => {
+    const e = paying(costing(1300), costing(100));
+    expect(minSaving.judge({ ...towards(e, least.to), over: { readers: 2 } }, e, e.policy).reason).toMatch(
+      /^saves \$1,200\.00 a month on top of what other rules settled, the policy asks for /,
+    );
   });
 
   test("takes off what commitments no longer find usage for", () => {
