@@ -24,9 +24,9 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 function tableOf(byScenario: readonly (readonly [string, readonly Result[]])[], overall: Score): string {
   const table = new Table({
-    head: ["scenario", "seeds", "SLO kept", "unchanged", "saved", "at best", "share", "went up", "Brier", "skill", "ECE"],
+    head: ["scenario", "seeds", "SLO kept", "unchanged", "saved", "at best", "share", "in one step", "went up", "Brier", "skill", "ECE"],
     style: { head: [], border: [] },
-    colAligns: ["left", ...Array.from({ length: 10 }, () => "right" as const)],
+    colAligns: ["left", ...Array.from({ length: 11 }, () => "right" as const)],
   });
   const row = (name: string, results: readonly Result[], score: Score): readonly string[] => [
     name,
@@ -36,6 +36,7 @@ function tableOf(byScenario: readonly (readonly [string, readonly Result[]])[], 
     dollars(mean(results.map(({ savedUsd }) => savedUsd))),
     dollars(mean(results.map(({ bestUsd }) => bestUsd))),
     percent(score.savingShare),
+    percent(score.savingShareOneStep),
     `${results.filter(({ movesUp }) => movesUp.length > 0).length}`,
     score.brier.toFixed(4),
     score.skill.toFixed(3),

@@ -16,6 +16,7 @@ const result = (more: Partial<Result>): Result => ({
   decidedUsd: 0,
   savedUsd: 0,
   bestUsd: 0,
+  bestOneStepUsd: 0,
   beforeUsd: 100,
   unchanged: [],
   risks: [],
@@ -26,11 +27,12 @@ const said = (stated: number, came: boolean, more = {}) => ({ component: "cache"
 describe("the score of decisions", () => {
   it("kept is a share of seeds, saved a share of dollars: large stacks weigh more", () => {
     const score = scoreOf([
-      result({ savedUsd: 90, bestUsd: 100, risks: [said(0.1, false)] }),
+      result({ savedUsd: 90, bestUsd: 100, bestOneStepUsd: 80, risks: [said(0.1, false)] }),
       result({ kept: false, savedUsd: -10, bestUsd: 20, risks: [said(0.9, true)] }),
     ]);
     expect(score).toMatchObject({ seeds: 2, sloKept: 0.5, sloKeptUnchanged: 1 });
     expect(score.savingShare).toBeCloseTo(80 / 120, 12);
+    expect(score.savingShareOneStep).toBeCloseTo(80 / 80, 12);
   });
 
   it("where there is nothing to save, there is no share of it", () => {

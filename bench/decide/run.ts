@@ -43,6 +43,8 @@ export interface Result {
   readonly decidedUsd: number;
   readonly savedUsd: number;
   readonly bestUsd: number;
+  /** Of the search that takes one step a component. */
+  readonly bestOneStepUsd: number;
   readonly beforeUsd: number;
   readonly unchanged: readonly { readonly component: string; readonly reason: string }[];
   readonly risks: readonly RiskStated[];
@@ -76,10 +78,13 @@ export function run(trial: Trial): Result {
     movesUp: played.movesUp,
     changed: recommendations.map(({ component }) => component),
     decided,
-    best: Object.fromEntries(Object.entries(best.values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(values[name]))),
+    best: Object.fromEntries(
+      Object.entries(best.atOnce.values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(values[name])),
+    ),
     decidedUsd: savingOf(trial, ahead, { ...values, ...decided }),
     savedUsd: savingOver(trial, ahead, played.changes),
-    bestUsd: best.savingUsd,
+    bestUsd: best.atOnce.savingUsd,
+    bestOneStepUsd: best.oneStep.savingUsd,
     beforeUsd: [...ahead.evidence.values()].reduce((sum, e) => {
       const cost = e.study.cost(e.current);
       return sum + (cost.priced ? cost.monthlyUsd : 0);

@@ -10,6 +10,8 @@ export interface Score {
   readonly sloKeptUnchanged: number;
   /** Dollars saved of those that the all-knowing search saves; NaN where it saves none. */
   readonly savingShare: number;
+  /** The same of a search that turns no component by more than one step. */
+  readonly savingShareOneStep: number;
   readonly brier: number;
   /** Of saying each size's base rate. */
   readonly brierBaseRate: number;
@@ -24,12 +26,13 @@ export function scoreOf(results: readonly Result[]): Score {
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
   const statements = results.flatMap(({ risks }) => risks.filter(({ chosen }) => !chosen));
   const { brier, skill, expectedCalibrationError } = qualityOf(statements);
-  const best = sum(({ bestUsd }) => bestUsd);
+  const shareOf = (best: number): number => (best > 0 ? sum(({ savedUsd }) => savedUsd) / best : Number.NaN);
   return {
     seeds: results.length,
     sloKept: share(({ kept }) => kept),
     sloKeptUnchanged: share(({ keptUnchanged }) => keptUnchanged),
-    savingShare: best > 0 ? sum(({ savedUsd }) => savedUsd) / best : Number.NaN,
+    savingShare: shareOf(sum(({ bestUsd }) => bestUsd)),
+    savingShareOneStep: shareOf(sum(({ bestOneStepUsd }) => bestOneStepUsd)),
     brier,
     brierBaseRate: baseRateBrier(statements),
     skill,

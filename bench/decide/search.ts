@@ -23,20 +23,43 @@ interface Place {
   readonly most: number;
 }
 
+/** Sizes, and the dollars a month that they save. */
+export interface Found {
+  readonly values: Values;
+  readonly savingUsd: number;
+}
+
+export interface AllKnowing {
+  readonly atOnce: Found;
+  /** Where no component goes down by more than the one step that a look-back allows while latency is unproven. */
+  readonly oneStep: Found;
+}
+
+const ONE_STEP = 1;
+
 /**
  * Sizes that somebody would choose who knows the next days: component by component the cheapest whose error budget holds together with
  * those chosen before, in the policy's order and in that of the dollars, and what was decided where that holds, gone on from; the best of
  * these. Nothing grows on the way. No joint optimum: a component is not asked to leave room for a later one.
  */
-export function allKnowing(trial: Trial, ahead: Ahead, decided: Values): { readonly values: Values; readonly savingUsd: number } {
+export function allKnowing(trial: Trial, ahead: Ahead, decided: Values): AllKnowing {
   const places = [...ahead.evidence.entries()].flatMap(([component, e]) => placeOf(trial, ahead, component, e) ?? []);
+  const near = places.map((place) => ({
+    ...place,
+    sizes: place.sizes.filter((to) => (ahead.evidence.get(place.component)?.study.rungsDown(to) ?? 0) <= ONE_STEP),
+  }));
+  const holds = play(trial, decided, { scaleUp: false, untilSpent: true }).kept;
+  const best = (among: readonly Place[]): Found => bestOf(trial, ahead, among, holds ? decided : undefined);
+  return { atOnce: best(places), oneStep: best(near) };
+}
+
+function bestOf(trial: Trial, ahead: Ahead, places: readonly Place[], decided: Values | undefined): Found {
   const byPolicy = [...places].sort((a, b) => phaseOf(trial.contract.policy, a.component) - phaseOf(trial.contract.policy, b.component));
   const byDollars = [...places].sort((a, b) => b.most - a.most);
   const found = [byPolicy, byDollars]
     .filter((order, i, all) => i === 0 || order.some((place, at) => place !== all[0]?.[at]))
     .map((order) => inOrder(trial, order, trial.values));
-  const holds = play(trial, decided, { scaleUp: false, untilSpent: true }).kept;
-  return [...found, ...(holds ? [inOrder(trial, cheaperThan(ahead, places, decided), decided)] : [])]
+  return [...found, ...(decided === undefined ? [] : [inOrder(trial, cheaperThan(ahead, places, decided), decided)])]
     .map((values) => ({ values, savingUsd: savingOf(trial, ahead, values) }))
     .reduce((a, b) => (b.savingUsd > a.savingUsd ? b : a), { values: trial.values, savingUsd: 0 });
 }
