@@ -28,6 +28,17 @@ export async function readContractFile(path: string): Promise<DeploymentContract
   return parsed.data;
 }
 
+/** One line for each place: what follows the first line draws the text again, and what is said of a place later follows from the first. */
+function placesOf(messages: readonly string[]): readonly string[] {
+  const byPlace = new Map<string, string>();
+  for (const message of messages) {
+    const [line = ""] = message.trim().split("\n");
+    const place = / at line \d+, column \d+/.exec(line)?.[0] ?? line;
+    if (!byPlace.has(place)) byPlace.set(place, line.replace(/:$/, ""));
+  }
+  return [...byPlace.values()];
+}
+
 /** YAML takes JSON too; the names of its problems are better where it is known which of them is meant. */
 function parsedFile(path: string, text: string): unknown {
   const isJson = extname(path) === ".json";
@@ -35,7 +46,7 @@ function parsedFile(path: string, text: string): unknown {
     if (isJson) return JSON.parse(text);
     const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
     if (document.errors.length > 0) {
-      throw new InputError(`${path} is not YAML`, { problems: document.errors.map(({ message }) => message.trim()), hint: HINT });
+      throw new InputError(`${path} is not YAML`, { problems: placesOf(document.errors.map(({ message }) => message)), hint: HINT });
     }
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (cause) {

@@ -203,6 +203,13 @@ test.each([
   await expect(text === undefined ? readContractFile(join(directory(), "none.yaml")) : read(text)).rejects.toThrow(said);
 });
 
+test("what is no YAML is told in a line for each place, without the text drawn again", async () => {
+  expect(await problemsOf("deployment: x\n  account: [\n")).toEqual([
+    expect.stringMatching(/^\S.* at line 1, column 13$/),
+    expect.stringMatching(/^\S.* at line 3, column 1$/),
+  ]);
+});
+
 async function trimtab(...words: readonly string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const code = await main(words, { stdout, stderr });

@@ -46,7 +46,9 @@ export const benchmark = command({
     const setting = settingOf(input);
     terminal.step(`1/3 Reading ${input.traces}`);
     const traces = await readTraces(input.traces);
-    terminal.step(`2/3 Walking forward through ${traces.length} machines, every ${setting.cadenceDays} days, ${setting.ladder} ladder`);
+    terminal.step(
+      `2/3 Walking forward through ${traces.length === 1 ? "one machine" : `${traces.length} machines`}, every ${setting.cadenceDays} days, ${setting.ladder} ladder`,
+    );
     const own = input.rule === undefined || input.rule === TRIMTAB || input.out !== undefined || input["what-if"] !== undefined;
     const result = runBenchmark(traces, { ...setting, rules, own, advance: (done, total) => terminal.advance(done, total) });
     if (result.rows.every(({ score }) => score.weeks === 0))

@@ -51,6 +51,7 @@ export async function readTraces(path: string): Promise<readonly Trace[]> {
       cause: error,
     });
   }
+  if (problems.length >= MOST_PROBLEMS) problems.push("what comes after that line was not read");
   if (problems.length > 0) throw new InputError(`${path} has rows that are wrong`, { problems });
   if (machines.size === 0) throw new InputError(`${path} has no rows`);
   return [...machines].map(([vm, rows]) => traceOf(vm, rows));

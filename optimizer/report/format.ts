@@ -43,7 +43,7 @@ export function objectiveText({ before, after, grade, limit, unit }: Recommendat
 }
 
 function plain(value: Delta["from"]): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return value === "" ? '""' : value;
   if (typeof value !== "object" || !("stop" in value)) return JSON.stringify(value);
   return value.stop === "" ? "always on" : `stopped ${value.stop}, started ${value.start}`;
 }

@@ -1,5 +1,5 @@
 import { NO_OBJECTIVE } from "../../../optimizer/plan/recommendation";
-import { figure, objectiveLine, objectiveText } from "../../../optimizer/report/format";
+import { figure, objectiveLine, objectiveText, turned } from "../../../optimizer/report/format";
 import { unitOf } from "../../../optimizer/report/load";
 
 const slo = { objective: "p99", limit: 10, unit: "milliseconds", before: 6.08, after: 6.08 } as const;
@@ -23,6 +23,10 @@ test.each([
   [4.3126, "hours", 4, "4.313 hours"],
 ] as const)("a finding of %d %s in %d digits is %s", (value, unit, digits, said) => {
   expect(figure(value, unit, digits)).toBe(said);
+});
+
+test("a value that is empty text is seen to be there", () => {
+  expect(turned("database", { variable: "database_storage_type", from: "", to: "aurora-iopt1" })).toBe('storage_type "" → aurora-iopt1');
 });
 
 test.each([
