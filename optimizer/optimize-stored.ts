@@ -4,6 +4,7 @@ import { isoTime } from "./ledger";
 import { type Optimized, proposedText } from "./optimize";
 import { writeOutputs } from "./outputs";
 import { capacityHistory, differences, readOverride } from "./overrides";
+import { EVENT } from "./risk";
 import { type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
 import type { SnapshotFrame } from "./telemetry";
 import type { CapacityChange } from "./telemetry/snapshot/types";
@@ -24,7 +25,7 @@ const AHEAD_SECONDS = 3600;
  * The main job on measurements that are there already: of files, of a bucket, of an earlier run. Asks AWS nothing. What is proposed rests
  * on that snapshot alone, and its receipt says so.
  * @throws InputError for a snapshot of another deployment; RefusedError where what it was taken of is not what is deployed and judged
- * by now, or where it is older than the policy looks back
+ * by now, or where it ended longer ago than the days that risk is stated for
  */
 export async function optimizeStored(request: OptimizeStoredRequest): Promise<Optimized> {
   const { contract, overrides, journal, snapshot, out, dryRun, onComponent, progress, now } = request;
@@ -94,7 +95,7 @@ function assertSame(
 
 function assertAge(
   { manifest: { endEpoch } }: Pick<SnapshotFrame, "manifest">,
-  { policy, deployment }: DeploymentContract,
+  { deployment }: DeploymentContract,
   nowEpoch: number,
 ): void {
   const days = Math.floor((nowEpoch - endEpoch) / SECONDS_PER_DAY);
@@ -103,8 +104,12 @@ function assertAge(
       hint: "Correct the clock, or the times in the files; for a rehearsal against a simulator, give its time with --now.",
     });
   }
-  if (days <= policy.lookBackDays) return;
-  throw new RefusedError(`The snapshot ended ${days} days ago: nothing is proposed on what is older than ${policy.lookBackDays} days`, {
-    hint: `Collect again, or look at it all the same with trimtab analyze ${deployment} --snapshot.`,
-  });
+  // The risk that it states was of these days.
+  if (nowEpoch - endEpoch <= EVENT.horizonDays * SECONDS_PER_DAY) return;
+  throw new RefusedError(
+    `The snapshot ended ${days} days ago: risk was stated for the ${EVENT.horizonDays} days after it, and nothing is proposed on what is older`,
+    {
+      hint: `Collect again, or look at it all the same with trimtab analyze ${deployment} --snapshot.`,
+    },
+  );
 }

@@ -121,7 +121,11 @@ describe("a proposal on measurements that are stored", () => {
     ["of another account", changed({ account: "210987654321" }), /account 123456789012/],
     ["of other components", changed({ components: tradingOnly("order_service", "orders", "trades") }), /tunables have changed/],
     ["judged by another policy", changed({ policy: { ...made.contract.policy, excludedTags: ["Team:x"] } }), /policy has changed/],
-    ["older than the policy looks back", { now: () => NOW + 91 * DAY }, /ended 91 days ago/],
+    [
+      "older than the days that risk was stated for",
+      { now: () => NOW + 7 * DAY + 1 },
+      /ended 7 days ago: risk was stated for the 7 days after it/,
+    ],
     ["from the future", { now: () => NOW - DAY }, /still to come/],
   ])("is refused where they are %s, and nothing is written", async (_case, request, message) => {
     const refused = await proposing(request).catch((error: unknown) => error);
