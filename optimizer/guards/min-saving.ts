@@ -14,7 +14,7 @@ export const minSaving: Guard = {
     const saved = netSaving(before, after, e.commitments);
     if (saved === undefined) {
       const reasons = [before, after].flatMap((cost) => (cost.priced ? [] : cost.reasons));
-      if (p.unused === true) return pass(name, `nothing uses what goes; no saving is claimed, for it is unpriced: ${unique(reasons)}`);
+      if (p.unused === true) return pass(name, `what goes counts as unused; no saving is claimed, for it is unpriced: ${unique(reasons)}`);
       return reject(name, `unpriced, so no saving can be shown: ${unique(reasons)}`);
     }
     const stranded = cents((saving(before, after) ?? saved) - saved);
@@ -23,7 +23,7 @@ export const minSaving: Guard = {
     const onTop = p.over === undefined ? "" : " on top of what other rules settled";
     const story = `saves ${usd(saved)} a month${onTop}${less}, the policy asks for ${usd(minMonthlySavingUsd)}`;
     if (p.unused === true && saved >= 0)
-      return pass(name, `nothing uses what goes, so no saving is asked of it; saves ${usd(saved)} a month${less}`, numbers);
+      return pass(name, `what goes counts as unused, so no saving is asked of it; saves ${usd(saved)} a month${onTop}${less}`, numbers);
     return saved >= minMonthlySavingUsd ? pass(name, story, numbers) : reject(name, story, numbers);
   },
 };

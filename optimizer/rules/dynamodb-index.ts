@@ -96,6 +96,9 @@ function whyKept({ index, queries, queriesBefore }: Use, { queriesPerWeekBelow }
   return `${index.name} (units of up to ${Math.round(queriesBefore)} queries in a week before the window)`;
 }
 
+/** Whoever reads it has to know that somebody still asks. */
+const whyUnused = ({ index, queries }: Use): string => `${index.name} (${queries > 0 ? `${Math.ceil(queries)} in the busiest` : "none"})`;
+
 /** Indexes that hardly anybody asks: every write to one is paid for and throttles the table when it is short. */
 export const dynamodbIndex = rule({
   name: "dynamodb-index",
@@ -121,7 +124,7 @@ export const dynamodbIndex = rule({
         direction: "down",
         unused: true,
         to: { ...e.current, indexes: kept },
-        reason: `fewer than ${p.queriesPerWeekBelow} queries in every week: ${[...gone].join(", ")}; what is saved is the units of their writes and reads, and their storage is unpriced: CloudWatch does not say how large an index is. Whoever still asks them fails afterwards`,
+        reason: `fewer than ${p.queriesPerWeekBelow} queries in every week: ${unused.map(whyUnused).join(", ")}; what is saved is the units of their writes and reads, and their storage is unpriced: CloudWatch does not say how large an index is. Whoever still asks them fails afterwards`,
         findings: unused.map(({ index, queries }) =>
           finding(e, refsOf([index], "consumed_reads", ["SampleCount"]), {
             metric: `queries of ${index.name}`,

@@ -288,14 +288,14 @@ describe("the least saving", () => {
     };
     expect(verdict(costing(100), costing(99))).toMatchObject({
       pass: true,
-      reason: "nothing uses what goes, so no saving is asked of it; saves $1.00 a month",
+      reason: "what goes counts as unused, so no saving is asked of it; saves $1.00 a month",
       numbers: { savingUsd: 1 },
     });
     expect(verdict(costing(100), costing(100)).pass).toBe(true);
     expect(verdict(costing(100), costing(101)).pass).toBe(false);
     expect(verdict(unpriced("no SKU"), unpriced("no SKU"))).toMatchObject({
       pass: true,
-      reason: "nothing uses what goes; no saving is claimed, for it is unpriced: no SKU",
+      reason: "what goes counts as unused; no saving is claimed, for it is unpriced: no SKU",
     });
   });
 

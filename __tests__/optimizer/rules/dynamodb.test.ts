@@ -51,6 +51,12 @@ describe("dynamodb-index", () => {
     else expect(reason).toContain("ByOwner");
   });
 
+  test("says how often each index that goes is still asked", () => {
+    const measures = { consumed_reads: asked({ ByOwner: everyWeek(0), ByPlan: (week) => (week === 2 ? 27 : 3) }) };
+    const [proposed] = dynamodbIndex.propose(evidence("tenants", options(measures)), indexParameters, {});
+    expect(proposed?.reason).toMatch(/^fewer than 50 queries in every week: ByPlan \(27 in the busiest\), ByOwner \(none\);/);
+  });
+
   test.each([
     ["accepts", 49, true],
     ["rejects", 50, false],
