@@ -5,6 +5,7 @@ import type { LimitCheck } from "./model";
 /** Sizes compare within one family, and with a newer generation that has no less of anything; any other needs a performance ratio with a source. */
 export function sameFamily(catalog: ReadonlyMap<string, InstanceSpec>, from: string, to: string): LimitCheck {
   if (!catalog.has(to)) return { pass: false, reason: `${to}: capacity not published`, numbers: {} };
+  if (from === to) return { pass: true, reason: `${to} stays`, numbers: {} };
   if (familyOf(from) === familyOf(to)) return { pass: true, reason: `${to} is of the same family as ${from}`, numbers: {} };
   const newer = isNewer(catalog, from, to);
   return {
