@@ -1,4 +1,4 @@
-import { defaultsOf, METRICS, type Policy, tunablesOf } from "../../contract";
+import { defaultsOf, JOBS_SCOPE, METRICS, type Policy, tunablesOf } from "../../contract";
 import { deploymentsOf, type StackDefinition } from "../../stacks/foundation";
 import { ml } from "../../stacks/ml";
 import { saas } from "../../stacks/saas";
@@ -43,14 +43,14 @@ describe.each(stacks.map((stack) => [stack.name, stack] as const))("the contract
     }
   });
 
-  test("has an inventory with unique names, in scopes that the kind's metrics know", () => {
+  test("has an inventory with unique names, in scopes that the kind's metrics, or the list of training jobs, know", () => {
     const deployment = deploymentsOf(config, "trimtab.config.json").find(({ name }) => name === stack.name);
     if (deployment === undefined) throw new Error("the project's configuration does not deploy the stack");
     for (const [component, { resources }] of Object.entries(stack.inventory(deployment, defaultsOf(components)))) {
       const kind = components[component]?.kind;
       expect(kind).toBeDefined();
       if (kind === undefined) continue;
-      const scopes = new Set(METRICS[kind].map(({ scope }) => scope));
+      const scopes = new Set([...METRICS[kind].map(({ scope }) => scope), ...(kind === "training-job" ? [JOBS_SCOPE] : [])]);
       expect(resources.filter(({ scope }) => !scopes.has(scope))).toEqual([]);
       expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
     }
