@@ -3,11 +3,12 @@ import pLimit from "p-limit";
 import { type DeploymentContract, tunablesOf } from "../../../contract";
 import type { StreamActivity, StreamConsumer, TableStream } from "../account";
 import { reasonOf } from "../aws/failures";
+import type { ReaderOptions } from "../aws/reader-options";
 import { type Days, daysOf, METRICS_PER_STREAM } from "./activity";
 import { layoutOf } from "./layout";
-import { ConsumerSession, type ConsumerSessionOptions } from "./session";
+import { ConsumerSession } from "./session";
 
-export interface ConsumerOptions extends Omit<ConsumerSessionOptions, "region"> {
+export interface ConsumerOptions extends Omit<ReaderOptions, "region"> {
   readonly startEpoch: number;
   readonly endEpoch: number;
 }

@@ -8,21 +8,10 @@ import {
 import { LambdaClient, paginateListEventSourceMappings } from "@aws-sdk/client-lambda";
 import { PipesClient, paginateListPipes } from "@aws-sdk/client-pipes";
 import type { StreamActivity, StreamConsumer } from "../account";
-import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
-import type { Timer } from "../aws/timer";
+import { clientOptions, watch } from "../aws/client";
+import type { ReaderOptions } from "../aws/reader-options";
 import { sameWorld } from "../aws/world";
-import type { EndpointSource } from "../cloudwatch";
 import { type Days, streamActivity } from "./activity";
-
-export interface ConsumerSessionOptions {
-  readonly region: string;
-  readonly patience: Patience;
-  readonly timer: Timer;
-  readonly signal: AbortSignal;
-  /** What the measurements come from. */
-  readonly source: EndpointSource;
-  readonly credentials?: Credentials;
-}
 
 /** Calls about the readers of tables in one region. */
 export class ConsumerSession {
@@ -32,7 +21,7 @@ export class ConsumerSession {
   private readonly cloudWatch: CloudWatchClient;
   private readonly abort: { readonly abortSignal: AbortSignal };
 
-  constructor({ region, patience, timer, signal, source, credentials }: ConsumerSessionOptions) {
+  constructor({ region, patience, timer, signal, source, credentials }: ReaderOptions) {
     const options = clientOptions(region, patience, credentials);
     const common = { patience, timer, beforeAttempt: sameWorld("consumers", source) };
     this.abort = { abortSignal: signal };

@@ -1,8 +1,9 @@
 import pLimit from "p-limit";
 import type { DeploymentContract } from "../../../contract";
-import { ExistenceSession, type ExistenceSessionOptions } from "./session";
+import type { ReaderOptions } from "../aws/reader-options";
+import { ExistenceSession } from "./session";
 
-export type ExistenceOptions = Omit<ExistenceSessionOptions, "region">;
+export type ExistenceOptions = Omit<ReaderOptions, "region">;
 
 interface Asked {
   readonly component: string;

@@ -1,19 +1,8 @@
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient, paginateListVersionsByFunction } from "@aws-sdk/client-lambda";
-import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
-import type { Timer } from "../aws/timer";
+import { clientOptions, watch } from "../aws/client";
+import type { ReaderOptions } from "../aws/reader-options";
 import { sameWorld } from "../aws/world";
-import type { EndpointSource } from "../cloudwatch";
-
-export interface ExistenceSessionOptions {
-  readonly region: string;
-  readonly patience: Patience;
-  readonly timer: Timer;
-  readonly signal: AbortSignal;
-  /** What the measurements come from. */
-  readonly source: EndpointSource;
-  readonly credentials?: Credentials;
-}
 
 /** Calls about since when something exists, in one region. Times are UTC epoch milliseconds; NaN where an answer tells none. */
 export class ExistenceSession {
@@ -21,7 +10,7 @@ export class ExistenceSession {
   private readonly lambda: LambdaClient;
   private readonly abort: { readonly abortSignal: AbortSignal };
 
-  constructor({ region, patience, timer, signal, source, credentials }: ExistenceSessionOptions) {
+  constructor({ region, patience, timer, signal, source, credentials }: ReaderOptions) {
     const options = clientOptions(region, patience, credentials);
     const common = { patience, timer, beforeAttempt: sameWorld("resources", source) };
     this.abort = { abortSignal: signal };

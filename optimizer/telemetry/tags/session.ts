@@ -1,21 +1,10 @@
 import { AutoScalingClient, paginateDescribeAutoScalingGroups } from "@aws-sdk/client-auto-scaling";
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient, type ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
-import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
+import { clientOptions, watch } from "../aws/client";
 import { PageTokens } from "../aws/page-tokens";
-import type { Timer } from "../aws/timer";
+import type { ReaderOptions } from "../aws/reader-options";
 import { sameWorld } from "../aws/world";
-import type { EndpointSource } from "../cloudwatch";
 import { type Tag, tagsIn } from "./tag";
-
-export interface TagSessionOptions {
-  readonly region: string;
-  readonly patience: Patience;
-  readonly timer: Timer;
-  readonly signal: AbortSignal;
-  /** What the measurements come from. */
-  readonly source: EndpointSource;
-  readonly credentials?: Credentials;
-}
 
 /** Most ARNs, and most groups, that one call takes. */
 const ARNS_PER_CALL = 100;
@@ -33,7 +22,7 @@ export class TagSession {
   private readonly tagging: ResourceGroupsTaggingAPIClient;
   private readonly autoScaling: AutoScalingClient;
 
-  constructor(private readonly options: TagSessionOptions) {
+  constructor(private readonly options: ReaderOptions) {
     const { region, patience, timer, source, credentials } = options;
     const common = { patience, timer, beforeAttempt: sameWorld("tags", source) };
     this.tagging = new ResourceGroupsTaggingAPIClient(clientOptions(region, patience, credentials));

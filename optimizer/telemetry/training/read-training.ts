@@ -2,10 +2,11 @@ import pLimit from "p-limit";
 import { type DeploymentContract, JOBS_SCOPE } from "../../../contract";
 import type { TrainingRuns } from "../account";
 import { reasonOf } from "../aws/failures";
+import type { ReaderOptions } from "../aws/reader-options";
 import { trainingRun } from "./run";
-import { type Span, TrainingSession, type TrainingSessionOptions } from "./session";
+import { type Span, TrainingSession } from "./session";
 
-export interface TrainingOptions extends Omit<TrainingSessionOptions, "region">, Span {}
+export interface TrainingOptions extends Omit<ReaderOptions, "region">, Span {}
 
 interface Asked {
   readonly component: string;
@@ -40,7 +41,7 @@ const askedOf = ({ components, inventory }: DeploymentContract): readonly Asked[
       : resources.flatMap(({ scope, name, region = home }) => (scope === JOBS_SCOPE ? [{ component, region, prefix: name }] : [])),
   );
 
-async function runsOf({ region, prefix }: Asked, span: Span, options: Omit<TrainingSessionOptions, "region">): Promise<TrainingRuns> {
+async function runsOf({ region, prefix }: Asked, span: Span, options: Omit<ReaderOptions, "region">): Promise<TrainingRuns> {
   const session = new TrainingSession({ ...options, region });
   const limit = pLimit(PARALLEL);
   try {

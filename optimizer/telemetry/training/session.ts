@@ -4,20 +4,9 @@ import {
   paginateListTrainingJobs,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { type Credentials, clientOptions, type Patience, watch } from "../aws/client";
-import type { Timer } from "../aws/timer";
+import { clientOptions, watch } from "../aws/client";
+import type { ReaderOptions } from "../aws/reader-options";
 import { sameWorld } from "../aws/world";
-import type { EndpointSource } from "../cloudwatch";
-
-export interface TrainingSessionOptions {
-  readonly region: string;
-  readonly patience: Patience;
-  readonly timer: Timer;
-  readonly signal: AbortSignal;
-  /** What the measurements come from. */
-  readonly source: EndpointSource;
-  readonly credentials?: Credentials;
-}
 
 /** UTC epoch seconds. */
 export interface Span {
@@ -34,7 +23,7 @@ export class TrainingSession {
   private readonly client: SageMakerClient;
   private readonly abort: { readonly abortSignal: AbortSignal };
 
-  constructor({ region, patience, timer, signal, source, credentials }: TrainingSessionOptions) {
+  constructor({ region, patience, timer, signal, source, credentials }: ReaderOptions) {
     this.client = new SageMakerClient(clientOptions(region, patience, credentials));
     this.abort = { abortSignal: signal };
     watch(this.client, { what: `SageMaker in ${region}`, patience, timer, beforeAttempt: sameWorld("training jobs", source) });
