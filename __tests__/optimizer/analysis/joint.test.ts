@@ -1,19 +1,10 @@
-import { GIB } from "../../../contract";
 import { analyze } from "../../../optimizer/analyze";
 import type { Recommendations } from "../../../optimizer/plan/recommendation";
 import { explain } from "../../../optimizer/report/explain";
 import { tradingPolicy } from "../../../stacks/trading/policy";
-import { DAY, type Measure, NOW, snapshotOf, tradingOnly } from "../../support/snapshot";
+import { noon, spikes, USABLE } from "../../support/moments";
+import { snapshotOf, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
-
-/** Usable memory of one shard of half the shards' number, and of the present type. */
-const USABLE = 26.32 * GIB * 0.75;
-const noon = NOW - DAY + 12 * 3600;
-
-const spikes =
-  (minutes: number, level: number, base: number, from = noon): Measure =>
-  ({ epoch, periodSeconds }) =>
-    periodSeconds === 60 && epoch >= from && epoch < from + minutes * 60 ? level : base;
 
 /** Of the cache, only its node type: merged shards would be cheaper still. */
 const NODE_TYPE_ONLY = tradingPolicy.phases.map((phase) => ({

@@ -14,6 +14,7 @@ import { risk } from "../../../optimizer/guards/risk";
 import { saturation } from "../../../optimizer/guards/saturation";
 import { type Boundary, numbersIn } from "../../support/boundaries";
 import { evidence, verdictOf } from "../../support/evidence";
+import { during, USABLE } from "../../support/moments";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
 import { daily, QUIET } from "../../support/trading-load";
 
@@ -25,11 +26,6 @@ const service = component("order_service", { days: 21 });
 const database = component("database", { values: { database_readers: 2 } });
 const cache = component("cache", { values: { cache_shards: 4, cache_replicas_per_shard: 1 } });
 
-const noon = NOW - DAY + 12 * 3600;
-const during =
-  (minutes: number, level: number, otherwise: number): Measure =>
-  ({ epoch }) =>
-    epoch >= noon - minutes * 60 && epoch < noon ? level : otherwise;
 const asked = (guard: Guard, evidenceOf: () => Evidence, to: Settings) => (): boolean => verdictOf(guard, evidenceOf(), to).pass;
 const READER = { reader_class: "db.r6g.4xlarge" };
 /** Five in each of three zones become nine in all; the target of 60 % keeps the scaler from adding any. */
@@ -49,8 +45,6 @@ const doubled =
   (days: number): Measure =>
   ({ epoch }) =>
     epoch >= NOW - days * DAY + 5 * 3600 ? 0.2 : 0.1;
-/** Of the part of a node's memory that the reserve leaves. */
-const USABLE = 26.32 * GIB * 0.75;
 const withMemory = (bytes: number, guards: Partial<Policy["guards"]> = {}) =>
   cache({ bytes_used: bytes }, { policy: { guards: { ...DEFAULT_GUARDS, ...guards } } });
 const XLARGE = { node_type: "cache.r6gd.xlarge" };

@@ -14,6 +14,7 @@ import { serviceLimits } from "../../../optimizer/guards/service-limits";
 import type { Tags } from "../../../optimizer/telemetry";
 import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence, towards, verdictOf } from "../../support/evidence";
+import { during, noon } from "../../support/moments";
 import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
 import { daily, type Level, QUIET } from "../../support/trading-load";
 
@@ -45,12 +46,6 @@ const cache = (measures: Measures[string] = {}) =>
     values: { cache_shards: 4, cache_replicas_per_shard: 1 },
     days: 16,
   });
-/** A level within the last `minutes` before noon of yesterday, another one at any other time. */
-const noon = NOW - DAY + 12 * 3600;
-const during =
-  (minutes: number, level: number, otherwise: number): Level =>
-  ({ epoch }) =>
-    epoch >= noon - minutes * 60 && epoch < noon ? level : otherwise;
 
 describe("exclusions", () => {
   const tagged = (tags: Tags | null, pattern: string) =>

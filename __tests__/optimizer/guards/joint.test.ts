@@ -1,22 +1,13 @@
-import { GIB } from "../../../contract";
 import { decide } from "../../../optimizer/analysis/decide";
 import { addedReads, type Evidence, stackEvidence } from "../../../optimizer/evidence";
 import type { Member } from "../../../optimizer/guards/joint";
 import { latencyTogether } from "../../../optimizer/guards/joint/latency-together";
 import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence } from "../../support/evidence";
+import { spikes, USABLE } from "../../support/moments";
 import { recommendation } from "../../support/recommendation";
-import { DAY, type Measure, type Measures, NOW, snapshotOf, tradingOnly } from "../../support/snapshot";
+import { type Measures, snapshotOf, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
-
-/** Usable memory of one shard of half the shards' number, and of the present type. */
-const USABLE = 26.32 * GIB * 0.75;
-const noon = NOW - DAY + 12 * 3600;
-
-const spikes =
-  (minutes: number, level: number, base: number, from = noon): Measure =>
-  ({ epoch, periodSeconds }) =>
-    periodSeconds === 60 && epoch >= from && epoch < from + minutes * 60 ? level : base;
 
 const cache = (measures: Measures[string]) =>
   evidence("cache", {

@@ -275,16 +275,7 @@ describe("the least saving", () => {
   test("is not asked of what nobody uses, unless it costs more", () => {
     const verdict = (before: Cost, after: Cost) => {
       const e = paying(before, after);
-      const asked = {
-        component: "database",
-        kind: e.kind,
-        rule: "test",
-        direction: "down",
-        changes: [],
-        reason: "",
-        findings: [],
-      } as const;
-      return minSaving.judge({ ...asked, to: { ...e.current, readers: 1 }, unused: true }, e, e.policy);
+      return minSaving.judge({ ...towards(e, { readers: 1 }), unused: true }, e, e.policy);
     };
     expect(verdict(costing(100), costing(99))).toMatchObject({
       pass: true,
@@ -302,16 +293,7 @@ describe("the least saving", () => {
   test("of what comes on top of what is settled counts that alone", () => {
     const e = given({ cost: ({ readers }) => costing(readers === 0 ? 10 : readers === 1 ? 40 : 1000) });
     const onTop = { ...e.current, readers: 1 };
-    const proposal = {
-      component: "database",
-      kind: e.kind,
-      rule: "test",
-      direction: "down",
-      changes: [],
-      reason: "",
-      findings: [],
-    } as const;
-    expect(minSaving.judge({ ...proposal, to: { ...e.current, readers: 0 }, over: onTop }, e, e.policy).numbers.savingUsd).toBe(30);
-    expect(minSaving.judge({ ...proposal, to: { ...e.current, readers: 0 } }, e, e.policy).numbers.savingUsd).toBe(990);
+    expect(minSaving.judge({ ...towards(e, { readers: 0 }), over: onTop }, e, e.policy).numbers.savingUsd).toBe(30);
+    expect(minSaving.judge(towards(e, { readers: 0 }), e, e.policy).numbers.savingUsd).toBe(990);
   });
 });

@@ -12,6 +12,7 @@ import {
 import { commitmentLines } from "../../../optimizer/report/commitment-advice";
 import type { KnownCosts } from "../../../optimizer/telemetry/costs";
 import type { Price } from "../../../optimizer/telemetry/snapshot/types";
+import { NOTHING_BOUGHT } from "../../support/known-costs";
 
 const NOW = 1_800_000_000;
 const KEY = "elasticache:cache.r6g.xlarge";
@@ -31,16 +32,6 @@ const always = (units: number, priceKey = KEY) => ({ priceKey, units, shareOfHou
 /** Two run all the time, a third in some share of the hours. */
 const thirdRuns = (share: number) => ({ priceKey: KEY, units: 3, shareOfHours: (units: number) => (units <= 2 ? 1 : share) });
 
-const NONE: KnownCosts = {
-  known: true,
-  readAtEpoch: NOW,
-  months: [],
-  reservations: [],
-  running: [],
-  savingsPlans: [],
-  eligible: [],
-  advice: [],
-};
 const POLICY = { commitments: { usedHoursAtLeast: 0.9, shareAtMost: 0.8 }, minMonthlySavingUsd: 50 };
 
 interface Case {
@@ -53,7 +44,7 @@ interface Case {
 }
 
 function advised({ running = always(10), prices = [price(0.4, 0.3)], policy = POLICY, turnedOff = 0, ...more }: Case = {}) {
-  const costs = "costs" in more ? more.costs : NONE;
+  const costs = "costs" in more ? more.costs : NOTHING_BOUGHT;
   const list = priceList({ prices, unpriced: [] }, "us-east-1");
   const hours = (count: number) => bill([{ item: "", priceKey: KEY, quantity: unitHours(count), unit: "hour" }], list);
   const commitments: Commitments | undefined = commitmentsOf(costs, prices, NOW);
@@ -137,7 +128,7 @@ describe("how many of them to commit to", () => {
 describe("what is committed already", () => {
   // An xlarge is eight normalized units.
   const reserved = (units: number, running: number): KnownCosts => ({
-    ...NONE,
+    ...NOTHING_BOUGHT,
     reservations: [
       {
         id: "ri",
@@ -186,7 +177,7 @@ describe("what is committed already", () => {
 
 test("two components share the room that commitments leave", () => {
   const costs: KnownCosts = {
-    ...NONE,
+    ...NOTHING_BOUGHT,
     savingsPlans: [
       {
         id: "sp",
@@ -219,7 +210,7 @@ test("two components share the room that commitments leave", () => {
 
 test("a policy that does not ask gets no advice", () => {
   expect(
-    commitmentAdvice({ uses: [], changes: [], policy: { minMonthlySavingUsd: 50 }, costs: NONE, commitments: undefined }),
+    commitmentAdvice({ uses: [], changes: [], policy: { minMonthlySavingUsd: 50 }, costs: NOTHING_BOUGHT, commitments: undefined }),
   ).toBeUndefined();
 });
 
@@ -229,7 +220,7 @@ test("all policies start from the numbers that these cases are about", () => {
 
 test("the report names what to reserve, from when on it pays, and what AWS would do without knowing of the plan", () => {
   const costs: KnownCosts = {
-    ...NONE,
+    ...NOTHING_BOUGHT,
     advice: [
       {
         kind: "reserved-instances",

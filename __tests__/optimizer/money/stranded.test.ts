@@ -6,6 +6,7 @@ import { strandedBy } from "../../../optimizer/money/stranded";
 import { normalizedUnits, usageClass } from "../../../optimizer/money/usage-class";
 import type { KnownCosts } from "../../../optimizer/telemetry/costs";
 import type { Price } from "../../../optimizer/telemetry/snapshot/types";
+import { NOTHING_BOUGHT } from "../../support/known-costs";
 
 const NOW = 1_800_000_000;
 const YEAR = NOW + HOURS_PER_MONTH * 3600 * 12;
@@ -37,16 +38,6 @@ const change = (from: readonly [key: string, count: number], to: readonly [key: 
   after: running(...to),
 });
 
-const NONE: KnownCosts = {
-  known: true,
-  readAtEpoch: NOW,
-  months: [],
-  reservations: [],
-  running: [],
-  savingsPlans: [],
-  eligible: [],
-  advice: [],
-};
 const reserved = (units: number, more: Partial<KnownCosts["reservations"][number]> = {}) => ({
   id: "ri",
   service: "ec2" as const,
@@ -95,7 +86,10 @@ const spend = (coveredUsd: number, onDemandUsd: number, family = "c6i", region =
 /** Ten c6i.8xlarge fewer: 640 units, $13.60 an hour, $9,928 a month at list prices. */
 const TEN_FEWER = change(["ec2:c6i.8xlarge", 20], ["ec2:c6i.8xlarge", 10]);
 const dollarsOf = (costs: Partial<KnownCosts>, changes = [TEN_FEWER]): readonly (readonly [string, number])[] =>
-  strandedBy(changes, poolsOf({ ...NONE, ...costs }, NOW), PRICES, NOW).map(({ commitment, monthlyUsd }) => [commitment, monthlyUsd]);
+  strandedBy(changes, poolsOf({ ...NOTHING_BOUGHT, ...costs }, NOW), PRICES, NOW).map(({ commitment, monthlyUsd }) => [
+    commitment,
+    monthlyUsd,
+  ]);
 
 describe("reservations", () => {
   const POOL = "reserved ec2 c6i Linux/UNIX in us-east-1";
@@ -136,7 +130,7 @@ describe("reservations", () => {
   });
 
   test("are stranded over the rest of their term", () => {
-    const [stranded] = strandedBy([TEN_FEWER], poolsOf({ ...NONE, reservations: [reserved(1280)] }, NOW), PRICES, NOW);
+    const [stranded] = strandedBy([TEN_FEWER], poolsOf({ ...NOTHING_BOUGHT, reservations: [reserved(1280)] }, NOW), PRICES, NOW);
     expect(stranded).toEqual({ commitment: POOL, monthlyUsd: 9928, untilEpoch: YEAR, totalUsd: 119_136 });
   });
 });
