@@ -20,7 +20,13 @@ export const usdPerMonth = (value: number): UsdPerMonth => value as UsdPerMonth;
 
 /** AWS bills by the hour and prices a month as 730 of them. */
 export const HOURS_PER_MONTH = 730;
+export const MS_PER_SECOND = 1_000;
+export const SECONDS_PER_MINUTE = 60;
+export const SECONDS_PER_HOUR = 3_600;
 export const SECONDS_PER_DAY = 86_400;
+
+/** A share as people read it: 0.0412 is `4.1 %`. */
+export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
 export const GIB = 2 ** 30;
 
 /** Units in which the optimizer calculates; CloudWatch's own are converted where series are read. */

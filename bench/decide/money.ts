@@ -1,12 +1,10 @@
-import type { DeploymentContract } from "../../contract";
+import { type DeploymentContract, SECONDS_PER_DAY } from "../../contract";
 import { DEFAULT_PATIENCE } from "../../optimizer/telemetry/aws/client";
 import { systemTimer } from "../../optimizer/telemetry/aws/timer";
 import { readMoney } from "../../optimizer/telemetry/collection/money";
 import { plannedSeries } from "../../optimizer/telemetry/series";
 import { type Scenario, startSimulator } from "../../simulator";
 import type { Beside } from "./measure";
-
-const SECONDS_PER_DAY = 86_400;
 
 /** Prices and commitments as the simulator serves them, read over the wire: they are the same for every seed. */
 export async function readBeside(scenario: Scenario, contract: DeploymentContract): Promise<Beside> {

@@ -1,9 +1,11 @@
+import { percent } from "../../contract";
 import type { Evidence } from "../evidence";
 import { sumTiers } from "../evidence/tiers";
 import { timeMean } from "../kinds/reading";
 import { onDemandQuotas } from "../kinds/table-quota";
 import { DIRECTIONS, type Direction, type Traffic, tableTraffic } from "../kinds/table-traffic";
 import type { Assessment } from "../plan/recommendation";
+import { round } from "../rules/finding";
 import { isMissing, largest } from "../statistics";
 import type { TableLayout } from "../telemetry/account";
 import type { ConsolidationParameters } from "./consolidation-parameters";
@@ -177,6 +179,3 @@ function streams(a: Evidence, b: Evidence): Check {
     },
   );
 }
-
-const round = (value: number): number => Number(value.toPrecision(6));
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from "../../contract";
 import { dailyNeed, upTo } from "../risk/days";
 import { COLUMNS, columnsInto, pastOf } from "../risk/features";
 import { ASKED } from "./ladder";
@@ -15,7 +16,6 @@ export interface Questions {
   readonly scored: Uint8Array;
 }
 
-const SECONDS_A_DAY = 86_400;
 const LEAST_COVERAGE = 0.5;
 
 /** Everything that a trace can teach: asked every day, where the next week is known to its end. */
@@ -23,7 +23,7 @@ export function questionsOf(trace: Trace): Questions {
   const days = Math.floor(trace.demand.length / DAY);
   const { startEpoch, demand } = trace;
   const need = [{ grid: { periodSeconds: STEP, startEpoch, length: demand.length }, values: demand }] as const;
-  const daily = dailyNeed(need, startEpoch + days * SECONDS_A_DAY, days);
+  const daily = dailyNeed(need, startEpoch + days * SECONDS_PER_DAY, days);
   const times = decisionTimes(trace, 1).filter((index) => coverage(trace, index, index + WEEK) >= LEAST_COVERAGE);
   const scoredAt = new Set(scoredWeeks(trace));
   const count = times.length * ASKED.length;

@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from "../../contract";
 import { dailyNeed, upTo } from "../risk/days";
 import { type DialSettings, dial, START } from "../risk/dial";
 import { pastOf } from "../risk/features";
@@ -14,14 +15,12 @@ export interface Stated {
   readonly risks: readonly number[];
 }
 
-const SECONDS_A_DAY = 86_400;
-
 /** Walks forward through a trace. Every statement rests on the days before it alone. */
 export function stateRisks(trace: Trace, cadenceDays: number, sizes: readonly number[], model: RiskModel): readonly Stated[] {
   const days = Math.floor(trace.demand.length / DAY);
   const { startEpoch, demand } = trace;
   const need = [{ grid: { periodSeconds: STEP, startEpoch, length: demand.length }, values: demand }] as const;
-  const daily = dailyNeed(need, startEpoch + days * SECONDS_A_DAY, days);
+  const daily = dailyNeed(need, startEpoch + days * SECONDS_PER_DAY, days);
   const known = new Map<number, readonly number[] | undefined>();
   const oddsAfter = (after: number): readonly number[] | undefined => {
     if (!known.has(after)) {

@@ -1,5 +1,5 @@
-const SECONDS_PER_MINUTE = 60;
-const SECONDS_PER_HOUR = 3_600;
+import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from "../../contract";
+
 const MINUTES_PER_DAY = 1_440;
 const DAYS_PER_WEEK = 7;
 export const MINUTES_PER_WEEK = DAYS_PER_WEEK * MINUTES_PER_DAY;

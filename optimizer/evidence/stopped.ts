@@ -1,12 +1,10 @@
-import { type OffHours, sameValue } from "../../contract";
+import { type OffHours, SECONDS_PER_MINUTE, sameValue } from "../../contract";
 import type { TierGrid } from "../telemetry/snapshot/types";
 import type { ComponentHistory } from "./history";
 import { type LocalWeeks, localWeeks, MINUTES_PER_WEEK } from "./local-weeks";
 import { ALWAYS_ON, isOffHours, stoppedMinutes } from "./off-hours-cron";
 import type { Settings } from "./settings";
 import { epochAt } from "./tiers";
-
-const SECONDS_PER_MINUTE = 60;
 
 /** Whether some minute of an interval is one in which a component is stopped. */
 export type Stops = (epoch: number, periodSeconds: number) => boolean;

@@ -33,5 +33,6 @@ const verdict = (guard: string, passed: boolean, reason: string, numbers: Number
   ),
 });
 
-export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
 export const instant = (epoch: number): string => new Date(epoch * 1000).toISOString().replace(":00.000Z", "Z");
+
+export { percent } from "../../contract";

@@ -1,11 +1,10 @@
+import { SECONDS_PER_DAY } from "../../contract";
 import { type Evidence, epochAt } from "../evidence";
 import type { Dimension } from "../kinds";
 import type { Proposal } from "../plan/proposal";
 import type { Verdict } from "../plan/recommendation";
 import { largest } from "../statistics";
 import { instant, percent, reject } from "./guard";
-
-const SECONDS_PER_DAY = 86_400;
 
 /** Each stretch of this length before the window has the budget of its hours: one bad hour is more than 0.1 % of 30 days. */
 const STRETCH_HOURS = 30 * 24;

@@ -1,4 +1,4 @@
-import { GIB, HOURS_PER_MONTH } from "../../contract";
+import { GIB, HOURS_PER_MONTH, percent, SECONDS_PER_HOUR } from "../../contract";
 import { coverageOf } from "../evidence/coverage";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { type Settings, textIn } from "../evidence/settings";
@@ -10,7 +10,6 @@ import { timeMean } from "./reading";
 
 /** What I/O by the request is called in a bill. */
 export const IO_ITEM = "I/O of the volume";
-const SECONDS_PER_HOUR = 3_600;
 export const VOLUME_IO = ["volume_read_iops", "volume_write_iops"] as const;
 
 /** What the volume of a cluster in one region was asked for over the window; NaN where nothing is known. */
@@ -63,7 +62,6 @@ export function volumeMeasured(history: ComponentHistory, to: Settings): readonl
   if (modeOf(to) === modeOf(history.current)) return [];
   const { minCoverage } = history.policy.guards;
   const { least } = coverageOf(history, volumeRefs(history), minCoverage);
-  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return [
     {
       pass: least >= minCoverage,

@@ -1,4 +1,4 @@
-import type { Resource } from "../../contract";
+import { type Resource, SECONDS_PER_HOUR } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { type Settings, textIn } from "../evidence/settings";
 import { maxTiers, scaleTiers } from "../evidence/tiers";
@@ -8,8 +8,6 @@ import type { KindModel, LimitCheck, Study } from "./model";
 import { ANY_EVENT, judgedRefs, lastAtLeast, latest, statisticOf, timeMean } from "./reading";
 import { onDemandQuotas, type Quotas } from "./table-quota";
 import { type Direction, SURGE_LIMIT, steepestSurge, type Traffic, tableResources, tableTraffic, utilizationOf } from "./table-traffic";
-
-const SECONDS_PER_HOUR = 3_600;
 
 const PRICES = {
   PROVISIONED: { reads: "dynamodb:rcu-hour", writes: "dynamodb:wcu-hour" },

@@ -1,4 +1,4 @@
-import { ACCELERATED, type AcceleratedSpec, type Resource } from "../../contract";
+import { ACCELERATED, type AcceleratedSpec, type Resource, SECONDS_PER_MINUTE } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { maxTiers, minutesOf, productTiers, ratioTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
@@ -7,7 +7,6 @@ import { isMissing } from "../statistics/missing";
 import { judgedRefs, memoFor } from "./reading";
 import { replayScaler } from "./scaler";
 
-const SECONDS_PER_MINUTE = 60;
 /** Throughput is read off the busier half of the minutes, where idling does not pass for work, and from its low end. */
 const BUSY_HALF = 0.5;
 const LOW_END = 0.1;

@@ -1,4 +1,4 @@
-import { ACCELERATED } from "../../contract";
+import { ACCELERATED, SECONDS_PER_MINUTE } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { ratioTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
@@ -10,7 +10,6 @@ import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { cpuCeiling, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { withoutZone } from "./scaler";
 
-const SECONDS_PER_MINUTE = 60;
 /** Fewer are in one zone. https://docs.aws.amazon.com/sagemaker/latest/dg/best-practices-endpoint.html */
 const LEAST_INSTANCES = 2;
 

@@ -1,3 +1,4 @@
+import { SECONDS_PER_HOUR } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings } from "../evidence/settings";
 import { productTiers, scaleTiers, type Tiers } from "../evidence/tiers";
@@ -8,7 +9,6 @@ import { type FunctionUsage, functionRefs, functionUsage, slowdown } from "./lam
 import type { Dimension, KindModel, Study } from "./model";
 import { ANY_EVENT, lastAtLeast, latest, statisticOf, timeMean } from "./reading";
 
-const SECONDS_PER_HOUR = 3_600;
 const MB_PER_GB = 1_024;
 const STEP_UP = 2;
 

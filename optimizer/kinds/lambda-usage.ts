@@ -1,4 +1,4 @@
-import type { Resource, Statistic } from "../../contract";
+import { MS_PER_SECOND, type Resource, type Statistic } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { countIn, type Settings } from "../evidence/settings";
 import { maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
@@ -8,7 +8,6 @@ import { isNever, memoFor } from "./reading";
 
 /** Memory with which one whole vCPU comes; less of one is less of the other. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const MB_PER_VCPU = 1_769;
-const MS_PER_SECOND = 1_000;
 
 /** A slowdown is judged by the runs that use most of their vCPUs. */
 const BUSY_RUNS = 0.95;

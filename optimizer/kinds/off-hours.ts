@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sameValue } from "../../contract";
+import { SECONDS_PER_DAY, sameValue } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { MINUTES_PER_WEEK } from "../evidence/local-weeks";
 import { ALWAYS_ON, stoppedMinutes } from "../evidence/off-hours-cron";
@@ -26,8 +26,6 @@ export const offHoursParameters = z.strictObject({
   marginHours: z.int().nonnegative(),
 });
 export type OffHoursParameters = z.infer<typeof offHoursParameters>;
-
-const SECONDS_PER_DAY = 86_400;
 
 /** Under which a load counts for nothing, in its own unit. */
 export function idleBelow({ sign, usualPeak }: Load, p: OffHoursParameters): number {

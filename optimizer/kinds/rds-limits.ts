@@ -1,4 +1,4 @@
-import { DATABASE, rdsGp3Included, sameValue } from "../../contract";
+import { DATABASE, percent, rdsGp3Included, sameValue } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { ALWAYS_ON } from "../evidence/off-hours-cron";
 import { countIn, type Settings, textIn } from "../evidence/settings";
@@ -76,7 +76,6 @@ function neverStopped({ off_hours }: Settings): LimitCheck {
 function fewEnough({ policy: { guards } }: ComponentHistory, connections: Tiers): LimitCheck {
   const share = largest(connections.map(({ values }) => largest(values)));
   const numbers = { share, ceiling: guards.maxConnectionShare };
-  const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
   return {
     pass: share <= guards.maxConnectionShare,
     reason: isMissing(share)

@@ -1,4 +1,4 @@
-import { HOURS_PER_MONTH } from "../../contract";
+import { HOURS_PER_MONTH, SECONDS_PER_MINUTE } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { epochAt, type Tiers, unknown } from "../evidence/tiers";
@@ -8,7 +8,6 @@ import type { Dimension, KindModel, LimitCheck, Study } from "./model";
 import { fallsBack, type SpotParameters, spotParametersOf } from "./training-spot";
 import { isCompleted, type TrainingUsage, type TrainingWork, trainingUsage } from "./training-usage";
 
-const SECONDS_PER_MINUTE = 60;
 const MINUTES_PER_HOUR = 60;
 const SPOT_BILLING = "https://docs.aws.amazon.com/sagemaker/latest/dg/model-managed-spot-training.html";
 

@@ -1,3 +1,4 @@
+import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mean, poissonUpper } from "../statistics";
@@ -6,8 +7,6 @@ import { acceleratedSpec } from "./endpoint-usage";
 import { memoFor } from "./reading";
 import { spotParametersOf } from "./training-spot";
 
-const SECONDS_PER_MINUTE = 60;
-const SECONDS_PER_HOUR = 3600;
 const COMPLETED = "Completed";
 
 /** What the window's runs say, of those on as many instances of the type as now. */

@@ -1,4 +1,4 @@
-import { type CommitmentPolicy, HOURS_PER_MONTH, type Policy } from "../../contract";
+import { type CommitmentPolicy, HOURS_PER_MONTH, type Policy, percent } from "../../contract";
 import type { CommitmentAdvice, Recommendations } from "../plan/recommendation";
 import type { CostBook } from "../telemetry/costs";
 import { cents } from "./cost";
@@ -85,6 +85,5 @@ const awsWouldBuy = (costs: CostBook | undefined): NonNullable<Recommendations["
     ? costs.advice.flatMap(({ of, items }) => items.map(({ what, monthlySavingUsd }) => ({ of, what, monthlySavingUsd })))
     : [];
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const rounded = (value: number): number => Number(value.toPrecision(6));
 const ROUNDING = 1e-9;

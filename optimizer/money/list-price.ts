@@ -1,4 +1,4 @@
-import { type Component, type DeploymentContract, io2IopsByTier, type Resource } from "../../contract";
+import { type Component, type DeploymentContract, io2IopsByTier, type Resource, SECONDS_PER_HOUR } from "../../contract";
 import type { Cost } from "../plan/recommendation";
 import type { PriceBook } from "../telemetry/snapshot/types";
 import { type BillItem, bill, unitHours } from "./cost";
@@ -19,7 +19,6 @@ interface Provisioned {
   readonly basis: string;
 }
 
-const SECONDS_PER_HOUR = 3_600;
 const MIB_PER_GIB = 1_024;
 
 /**

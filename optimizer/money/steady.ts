@@ -1,4 +1,4 @@
-import type { CommitmentPolicy } from "../../contract";
+import { type CommitmentPolicy, percent } from "../../contract";
 import type { PriceList } from "./price-list";
 
 /** Instances of one price, and in what share of the hours how many of them run. */
@@ -59,7 +59,6 @@ export function steadyUse(
   while (units < most && isSteady(units + 1)) units++;
   if (!Number.isFinite(shareOfHours(1))) return { ...use, steady: false, reason: "how many run is not known" };
   if (units === 0) {
-    const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
     return { ...use, steady: false, reason: `not one runs in ${percent(needed)} of the hours (${percent(shareOfHours(1))})` };
   }
   return {

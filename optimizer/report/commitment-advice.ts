@@ -1,3 +1,4 @@
+import { percent } from "../../contract";
 import { usd } from "../money";
 import type { CommitmentAdvice, Recommendations } from "../plan/recommendation";
 
@@ -30,8 +31,7 @@ export const notReserved = ({ commitments }: Pick<Recommendations, "commitments"
   (commitments?.declined ?? []).map(({ component, region, of, reason }) => `${component} in ${region}: no ${typeIn(of)}, for ${reason}`);
 
 function line({ component, region, of, units, steadyUnits, shareOfHours, breakEvenShare, monthlySavingUsd }: CommitmentAdvice): string {
-  const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
-  return `${component} in ${region}: ${units} of ${steadyUnits} × ${typeIn(of)} for a year, no upfront, saves ${usd(monthlySavingUsd)} a month; they run ${percent(shareOfHours)} of the hours, and it pays from ${percent(breakEvenShare)} on`;
+  return `${component} in ${region}: ${units} of ${steadyUnits} × ${typeIn(of)} for a year, no upfront, saves ${usd(monthlySavingUsd)} a month; they run ${percent(shareOfHours, 0)} of the hours, and it pays from ${percent(breakEvenShare, 0)} on`;
 }
 
 /** `rds:postgres:db.r6g.large:multi-az` → `db.r6g.large (multi-az)` */

@@ -1,3 +1,4 @@
+import { percent, SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../contract";
 import { usd } from "../money";
 import { type Cost, type Delta, hasObjective, type Recommendation, type Recommendations } from "../plan/recommendation";
 
@@ -14,11 +15,9 @@ export function stackRisk({ whole }: Pick<Recommendations, "whole">): readonly s
   const which = components === 1 ? "the one component that is turned" : `any of the ${components} components that are turned`;
   return [
     `Risk of the stack: ${probability(risk)} that ${which} exceeds its error budget in ${horizonDays} days, ${probability(riskOfMonth)} in 30 (compounded), before watching, turning back and scaling up.`,
-    `${percent(early)} of the savings come in the first half of the disruption${percent(atMost) === percent(early) ? "" : `; the order of the phases allows ${percent(atMost)}`}.`,
+    `${percent(early, 0)} of the savings come in the first half of the disruption${percent(atMost, 0) === percent(early, 0) ? "" : `; the order of the phases allows ${percent(atMost, 0)}`}.`,
   ];
 }
-
-const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
 
@@ -76,8 +75,6 @@ export function cut(text: string, width: number): string {
 }
 
 const minute = (epoch: number): string => new Date(epoch * 1000).toISOString().slice(0, 16).replace("T", " ");
-const SECONDS_PER_HOUR = 3600;
-const SECONDS_PER_DAY = 86_400;
 const HOURS_TOLD_BELOW_DAYS = 2;
 
 const span = (seconds: number): string =>

@@ -1,3 +1,4 @@
+import { SECONDS_PER_MINUTE } from "../../contract";
 import type { DataQuality, Reread } from "../telemetry";
 
 const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
@@ -58,7 +59,6 @@ function silentText(gauges: readonly { readonly id: string }[], empty: number): 
 const clockText = (seconds: number): string =>
   `Clock: this machine's was ${Math.abs(seconds)} s ${seconds > 0 ? "ahead of" : "behind"} AWS's; the window was cut by it`;
 
-const SECONDS_PER_MINUTE = 60;
 /** What changed or came so far back in what was read again says that more may have, before it. */
 const FAR_BACK_SHARE = 0.9;
 

@@ -1,6 +1,5 @@
+import { SECONDS_PER_DAY } from "../../contract";
 import type { StreamActivity, TableStream } from "../telemetry";
-
-const SECONDS_PER_DAY = 86_400;
 
 /** Who reads a table's stream, and what could not be found out, in lines of plain text. */
 export function streamText({ table, stream, consumers, activity, unknown }: TableStream): string {

@@ -1,15 +1,15 @@
+import { SECONDS_PER_DAY } from "../../contract";
 import type { Tiers } from "../evidence";
 import { mean, quantile } from "../statistics";
 import { isMissing } from "../statistics/missing";
 import { EVENT } from "./event";
 
-const DAY = 86_400;
 /** As many days as the longest public trace holds: beyond it the model was never asked. */
 export const LONGEST_DAYS = 91;
 /** Less than 2⁻⁸ of the line is nothing. */
 const LEAST = 2 ** -8;
 const HIGH = 0.95;
-const BUDGET_SECONDS = EVENT.budget * EVENT.horizonDays * DAY;
+const BUDGET_SECONDS = EVENT.budget * EVENT.horizonDays * SECONDS_PER_DAY;
 const ROUNDING = 1e-6;
 
 /**
@@ -33,16 +33,16 @@ export interface DailyNeed {
  */
 export function dailyNeed(need: Tiers, endEpoch: number, longest = LONGEST_DAYS): DailyNeed {
   const startEpoch = Math.min(endEpoch, ...need.map(({ grid }) => grid.startEpoch));
-  const days = Math.min(longest, Math.ceil((endEpoch - startEpoch) / DAY));
+  const days = Math.min(longest, Math.ceil((endEpoch - startEpoch) / SECONDS_PER_DAY));
   const unknown = (): Float64Array => new Float64Array(days).fill(Number.NaN);
   const found = { level: unknown(), peak: unknown(), high: unknown(), mean: unknown(), horizon: unknown() };
   const greatest: Greatest[][] = [];
   for (let day = 0; day < days; day++) {
-    const from = endEpoch - (days - day) * DAY;
+    const from = endEpoch - (days - day) * SECONDS_PER_DAY;
     const ofDay: Greatest[] = [];
     for (const tier of need) {
       const indexAt = (epoch: number): number => Math.max(0, Math.ceil((epoch - tier.grid.startEpoch) / tier.grid.periodSeconds));
-      const values = known(tier.values.subarray(indexAt(from), indexAt(from + DAY)));
+      const values = known(tier.values.subarray(indexAt(from), indexAt(from + SECONDS_PER_DAY)));
       if (values.length === 0) continue;
       values.sort();
       raise(found.level, day, values[rankOfLevel(values.length, tier.grid.periodSeconds)]);

@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from "../../contract";
 import type { Tiers } from "../evidence";
 import { isMissing } from "../statistics/missing";
 import { dailyNeed } from "./days";
@@ -29,8 +30,6 @@ export interface RiskQuestion {
   readonly failures?: readonly { readonly atEpoch: number; readonly size: number }[];
 }
 
-const SECONDS_A_DAY = 86_400;
-
 /** log₂ of sizes up to the candidate and twice as much: each has to be riskier than the next. */
 const SIZES = [-3, -2, -1, 0, 1] as const;
 
@@ -46,7 +45,7 @@ export function riskOf({ need, endEpoch, failures = [] }: RiskQuestion, model: R
   const own = ownOutcomes(daily, oddsAfter);
   const known = daily.level.length;
   const failed = failures.map(({ atEpoch, size }) => ({
-    days: Math.max(0, known - Math.ceil((endEpoch - atEpoch) / SECONDS_A_DAY)),
+    days: Math.max(0, known - Math.ceil((endEpoch - atEpoch) / SECONDS_PER_DAY)),
     size,
   }));
   const [odds = 0, twice = 0] = logOdds(model, past, SIZES).slice(-2);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SECONDS_PER_DAY } from "../../contract";
 import { byDay, type Evidence, type Tiers } from "../evidence";
 import { sumTiers, whereKnown } from "../evidence/tiers";
 import { billItem } from "../kinds/dynamodb-table";
@@ -13,7 +14,6 @@ import { rule } from "./rule";
 const parameters = z.strictObject({ consumedShareBelow: z.number().min(0).max(1), days: z.int().positive() });
 
 const DAYS_PER_WEEK = 7;
-const SECONDS_PER_DAY = 86_400;
 
 /** Asked when declining and when proposing. */
 const trafficOf = memoFor((e: Evidence): readonly Traffic[] => tableTraffic(e));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SECONDS_PER_MINUTE } from "../../contract";
 import { countIn, type Evidence, type Settings } from "../evidence";
 import { acceleratedSpec, endpointInstances, endpointUsage } from "../kinds/endpoint-usage";
 import { rangeOf } from "../kinds/ladder";
@@ -13,7 +14,6 @@ import { rule } from "./rule";
 
 const parameters = z.strictObject({ gpuP95Below: z.number().min(0).max(1) });
 
-const SECONDS_PER_MINUTE = 60;
 /** Targets are told in hundreds of invocations: measurements are no finer. */
 const TARGET_STEP = 100;
 

@@ -1,13 +1,11 @@
-import type { Statistic } from "../../contract";
+import { SECONDS_PER_DAY, type Statistic } from "../../contract";
 import { coverageOf, type Evidence, type SeriesRef } from "../evidence";
 import type { Finding } from "../plan/recommendation";
-
-const DAY = 86_400;
 
 /** The window in words: `2026-08-22/2026-11-20 (90 days)`. */
 export function windowOf({ startEpoch, endEpoch }: Pick<Evidence, "startEpoch" | "endEpoch">): string {
   const day = (epoch: number) => new Date(epoch * 1000).toISOString().slice(0, 10);
-  return `${day(startEpoch)}/${day(endEpoch)} (${Math.round((endEpoch - startEpoch) / DAY)} days)`;
+  return `${day(startEpoch)}/${day(endEpoch)} (${Math.round((endEpoch - startEpoch) / SECONDS_PER_DAY)} days)`;
 }
 
 /** A number that a rule rests on, with how complete the series behind it are. */
@@ -28,4 +26,4 @@ export const refsOf = (
   statistics: readonly Statistic[],
 ): readonly SeriesRef[] => resources.flatMap((resource) => statistics.map((statistic) => ({ resource, metric, statistic })));
 
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+export { percent } from "../../contract";

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { DeploymentContract } from "../../../contract";
+import { type DeploymentContract, MS_PER_SECOND } from "../../../contract";
 import type { ReaderOptions } from "../aws/reader-options";
 import { ExistenceSession } from "./session";
 
@@ -13,7 +13,6 @@ interface Asked {
 }
 
 const PARALLEL = 4;
-const MS_PER_SECOND = 1_000;
 
 /**
  * Since when functions and tables exist, of which CloudWatch hears nothing while nobody uses them: UTC epoch seconds, by component. What

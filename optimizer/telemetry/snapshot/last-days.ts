@@ -1,10 +1,9 @@
-import { METRICS, type MetricEntry, type Statistic } from "../../../contract";
+import { METRICS, type MetricEntry, SECONDS_PER_DAY, type Statistic } from "../../../contract";
 import { coverageOf } from "./align";
 import { slotOf, tierGrid } from "./grid";
 import type { MetricSeries, Snapshot, TierGrid, TierValues } from "./types";
 
 const HOUR = 3_600;
-const DAY = 86_400;
 
 /**
  * The same snapshot, as if it had been collected with so many days to look back on; all of it where it does not reach so far. What lies
@@ -12,7 +11,7 @@ const DAY = 86_400;
  */
 export function lastDays(snapshot: Snapshot, days: number): Snapshot {
   const { manifest, contract } = snapshot;
-  const startEpoch = Math.floor((manifest.endEpoch - days * DAY) / HOUR) * HOUR;
+  const startEpoch = Math.floor((manifest.endEpoch - days * SECONDS_PER_DAY) / HOUR) * HOUR;
   if (startEpoch <= manifest.startEpoch) return snapshot;
   const tiers = manifest.tiers.map((grid) => since(grid, startEpoch)).filter(({ length }) => length > 0);
   const cut: TierGrid = tierGrid(HOUR, manifest.startEpoch, startEpoch);

@@ -1,7 +1,7 @@
 import type { DescribeTrainingJobResponse, SecondaryStatusTransition } from "@aws-sdk/client-sagemaker";
+import { MS_PER_SECOND } from "../../../contract";
 import type { TrainingRun } from "../account";
 
-const MS_PER_SECOND = 1_000;
 const TRAINING = "Training";
 const INTERRUPTED = "Interrupted";
 

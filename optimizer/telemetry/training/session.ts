@@ -4,6 +4,7 @@ import {
   paginateListTrainingJobs,
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
+import { MS_PER_SECOND } from "../../../contract";
 import { clientOptions, watch } from "../aws/client";
 import type { ReaderOptions } from "../aws/reader-options";
 import { sameWorld } from "../aws/world";
@@ -14,7 +15,6 @@ export interface Span {
   readonly endEpoch: number;
 }
 
-const MS_PER_SECOND = 1_000;
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTrainingJobs.html */
 const LARGEST_PAGE = 100;
 

@@ -1,14 +1,12 @@
 import type { SpotPrice } from "@aws-sdk/client-ec2";
 import { z } from "zod";
-import type { SpotMarket } from "../../../../contract";
+import { MS_PER_SECOND, type SpotMarket } from "../../../../contract";
 import type { SpotHistory } from "../../snapshot";
 import type { Unpriced } from "../price-of";
 import { type Span, type SpotPoint, spotZones } from "./zones";
 
 /** As instances in a VPC are called, which all are today. */
 export const PRODUCT_DESCRIPTION = "Linux/UNIX";
-
-const MS_PER_SECOND = 1_000;
 
 const entry = z.object({
   AvailabilityZone: z.string().min(1),

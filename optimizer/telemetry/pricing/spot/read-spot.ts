@@ -5,7 +5,7 @@ import {
   type SpotPrice,
 } from "@aws-sdk/client-ec2";
 import pLimit from "p-limit";
-import { SECONDS_PER_DAY, type SpotMarket } from "../../../../contract";
+import { MS_PER_SECOND, SECONDS_PER_DAY, type SpotMarket } from "../../../../contract";
 import { type Credentials, clientOptions, type Patience, watch } from "../../aws/client";
 import { reasonOf } from "../../aws/failures";
 import type { Timer } from "../../aws/timer";
@@ -33,7 +33,6 @@ export interface WantedSpot extends SpotMarket {
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotPriceHistory.html */
 const HISTORY_DAYS = 90;
 const PARALLEL_CALLS = 4;
-const MS_PER_SECOND = 1_000;
 
 /** The part of the window that EC2 still knows. */
 export const spotSpan = ({ startEpoch, endEpoch }: Span, nowEpoch: number): Span => ({
