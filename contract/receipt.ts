@@ -12,6 +12,8 @@ export const receiptSchema = z.strictObject({
   overrideSha256: z.string(),
   phase: z.number(),
   recommendations: z.array(z.string()).readonly(),
+  /** SHA-256 of `recommendations.json` as the phase was proposed on it: dollars and reasons, too. Receipts of before it was kept have none. */
+  recommendationsSha256: z.string().exactOptional(),
   /** The code's defaults of the overridden variables when it was written; another default now is a stale override. */
   defaults: z.record(z.string(), z.unknown()),
 });

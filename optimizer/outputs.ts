@@ -4,7 +4,7 @@ import { namesIn, readIfPresent, replaceFiles } from "./files";
 import { type Recommendations, recommendationsSchema } from "./plan/recommendation";
 import { summaryMarkdown } from "./report/summary";
 
-const RECOMMENDATIONS = "recommendations.json";
+export const RECOMMENDATIONS = "recommendations.json";
 const SUMMARY = "summary.md";
 const PHASE = /^phase-\d+\.tfvars\.json$/;
 

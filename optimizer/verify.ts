@@ -1,9 +1,11 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { canonicalJson, type DeploymentContract, defaultsOf, InputError, type Receipt, StoreError } from "../contract";
 import { analyzeStored } from "./analysis";
 import { readIfPresent } from "./files";
+import { RECOMMENDATIONS } from "./outputs";
 import { differences, readOverride, receiptIn, sha256 } from "./overrides";
 import { type SearchedStore, type SnapshotManifest, snapshotByHash } from "./telemetry";
+import { heldRecommendations, type WrittenRecommendations } from "./verify-recommendations";
 
 export interface VerifyRequest {
   /** Path of the receipt; its override lies beside it. */
@@ -12,19 +14,31 @@ export interface VerifyRequest {
   readonly stores: readonly SearchedStore[];
   /** Where the snapshot lies, instead of looking for its hash in the stores. */
   readonly snapshot?: string;
+  /** The `recommendations.json` that people read of it. @default that of the deployment's last run, where it is of the same snapshot */
+  readonly recommendations?: string;
+  /** Where a deployment's runs leave their outputs. */
+  readonly out: (deployment: string) => string;
 }
 
 export interface Verified {
   readonly snapshot: string;
   /** Empty: the receipt holds. */
   readonly problems: readonly string[];
+  /** What nothing was held against. */
+  readonly notCovered: readonly string[];
 }
 
 /**
  * Decides again on the snapshot that a receipt names, and holds the outcome against the override beside it.
  * @throws InputError, StoreError when receipt or snapshot are missing or damaged
  */
-export async function verifyReceipt({ receipt: path, stores, snapshot: given }: VerifyRequest): Promise<Verified> {
+export async function verifyReceipt({
+  receipt: path,
+  stores,
+  snapshot: given,
+  recommendations: named,
+  out,
+}: VerifyRequest): Promise<Verified> {
   const { receipt, text } = await readReceipt(path);
   const directory = given ?? (await citedSnapshot(stores, receipt.deployment, receipt.snapshot.hash));
   const { recommendations: recomputed, snapshot } = await analyzeStored(directory);
@@ -36,6 +50,7 @@ export async function verifyReceipt({ receipt: path, stores, snapshot: given }: 
   const isFirst =
     differences(snapshot.current, defaults).length === 0 && Object.keys(values).every((name) => name in (phase?.values ?? {}));
   const actual = { ...defaults, ...values };
+  const held = heldRecommendations(receipt, recomputed, await writtenRecommendations(named, out(snapshot.contract.deployment)));
   return {
     snapshot: directory,
     problems: [
@@ -64,7 +79,9 @@ export async function verifyReceipt({ receipt: path, stores, snapshot: given }: 
       ...differences(expected, actual).map(
         (name) => `${name}: recomputed ${JSON.stringify(expected[name])}, overridden with ${JSON.stringify(actual[name])}`,
       ),
+      ...held.problems,
     ],
+    notCovered: held.notCovered,
   };
 }
 
@@ -118,6 +135,14 @@ export function defaultProblems(
         ? `${name}: its default was ${JSON.stringify(known[name])}, the receipt says ${JSON.stringify(defaults[name])}`
         : `${name}: the receipt gives a default, and the override does not hold it`,
     );
+}
+
+async function writtenRecommendations(named: string | undefined, out: string): Promise<WrittenRecommendations | undefined> {
+  const path = named ?? join(out, RECOMMENDATIONS);
+  const text = await readIfPresent(path);
+  if (text !== null) return { path, text, isNamed: named !== undefined };
+  if (named === undefined) return undefined;
+  throw new InputError(`There is no file ${named}`, { hint: `Name a ${RECOMMENDATIONS}, or leave --recommendations out.` });
 }
 
 async function readReceipt(path: string) {

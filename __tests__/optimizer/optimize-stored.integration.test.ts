@@ -24,6 +24,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(store, { recursive: true, force: true }));
 
 const overrides = (): string => join(directory(), "overrides");
+const out = (): string => join(directory(), "out");
 
 async function proposing(more: Partial<OptimizeStoredRequest> = {}) {
   const now = more.now ?? (() => NOW + DAY);
@@ -49,7 +50,26 @@ describe("a proposal on measurements that are stored", () => {
     expect(proposal).toMatchObject({ proposed: true });
     expect(receipt()).toMatchObject({ source: "csv", snapshot: { endEpoch: NOW } });
     const stores = [openStore(join(directory(), "elsewhere"), { downloads: directory() }), openStore(store, { downloads: directory() })];
-    expect(await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores })).toEqual({ snapshot, problems: [] });
+    expect(await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores, out })).toEqual({
+      snapshot,
+      problems: [],
+      notCovered: [],
+    });
+  });
+
+  it("is verified with its dollars and reasons: a change in any of them is found, with the recommendation and the field", async () => {
+    await proposing();
+    const path = join(out(), "recommendations.json");
+    const honest = readFileSync(path, "utf8");
+    const { id, component } = JSON.parse(honest).recommendations[0];
+    const forged = honest.replace(/"monthlyUsd": (\d)/, (_all, digit: string) => `"monthlyUsd": ${(Number(digit) % 9) + 1}`);
+    writeFileSync(path, forged);
+    const request = { receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot, out };
+    const { problems } = await verifyReceipt(request);
+    expect(problems).toEqual([expect.stringContaining(`recommendations[${id} ${component}].after.lines[0].monthlyUsd: recomputed `)]);
+    rmSync(path);
+    expect(await verifyReceipt(request)).toEqual({ snapshot, problems: [], notCovered: [] });
+    await expect(verifyReceipt({ ...request, recommendations: path })).rejects.toThrow(InputError);
   });
 
   it("is verified byte by byte: a change in any line of the receipt, or in the override, is found and named", async () => {
@@ -60,7 +80,7 @@ describe("a proposal on measurements that are stored", () => {
     const problemsWith = async (text: string): Promise<readonly string[]> => {
       writeFileSync(path, text);
       const stores = [openStore(store, { downloads: directory() })];
-      return verifyReceipt({ receipt: path, stores }).then(
+      return verifyReceipt({ receipt: path, stores, out }).then(
         ({ problems }) => problems,
         (error: unknown) => [String(error)],
       );
@@ -87,7 +107,7 @@ describe("a proposal on measurements that are stored", () => {
       const at = Math.floor(tampered.length / 2);
       tampered[at] = (tampered[at] ?? 0) ^ 1;
       writeFileSync(join(snapshot, name), tampered);
-      const failure = await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot }).catch(
+      const failure = await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot, out }).catch(
         (error: unknown) => error,
       );
       writeFileSync(join(snapshot, name), honest);

@@ -4,7 +4,7 @@ import { measurements } from "../../optimizer/report/format";
 import { folderOf, readManifest } from "../../optimizer/telemetry";
 import { verifyReceipt } from "../../optimizer/verify";
 import { command } from "../command";
-import { common, positional } from "../options";
+import { common, option, positional } from "../options";
 import { openProject } from "../project";
 import { storesOf } from "../snapshot-choice";
 
@@ -12,19 +12,32 @@ export const verify = command({
   verb: "verify",
   describe: "Recompute what a receipt claims from its stored snapshot, and compare the bytes",
   positionals: { receipt: positional.file },
-  options: { contract: common.contract, snapshot: common.snapshot, store: common.store, json: common.json, debug: common.debug },
+  options: {
+    contract: common.contract,
+    snapshot: common.snapshot,
+    store: common.store,
+    recommendations: option(
+      "string",
+      "The recommendations.json to hold against it (default: that of the deployment's last run, where it is of the same snapshot)",
+      common.snapshot.schema,
+    ),
+    json: common.json,
+    debug: common.debug,
+  },
   async run(input, terminal) {
     const project = await openProject(input.contract);
     const verified = await verifyReceipt({
       receipt: input.receipt,
       stores: storesOf(project, input.store),
+      out: project.out,
+      ...(input.recommendations === undefined ? {} : { recommendations: input.recommendations }),
       ...(input.snapshot === undefined ? {} : { snapshot: await folderOf(input.snapshot, { downloads: project.fetched }) }),
     });
     if (input.json) terminal.printJson(verified);
     if (verified.problems.length > 0)
       throw new RefusedError(`${input.receipt} does not hold`, {
         problems: verified.problems,
-        hint: "Propose again, or restore override and receipt from version control.",
+        hint: "Propose again, or restore override and receipt from version control; trimtab analyze --snapshot writes recommendations.json again.",
       });
     if (!input.json) {
       const { snapshot } = verified;
@@ -32,6 +45,7 @@ export const verify = command({
         [
           `${input.receipt} holds: recomputed from ${relative(process.cwd(), snapshot) || "."}, byte for byte.`,
           measurements(await readManifest(snapshot)),
+          ...verified.notCovered.map((what) => `Not covered: ${what}.`),
         ].join("\n"),
       );
     }

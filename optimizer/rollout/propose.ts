@@ -1,4 +1,13 @@
-import { type DeploymentContract, defaultsOf, type Receipt, RefusedError, sameValue, type Values, variablesOf } from "../../contract";
+import {
+  canonicalJson,
+  type DeploymentContract,
+  defaultsOf,
+  type Receipt,
+  RefusedError,
+  sameValue,
+  type Values,
+  variablesOf,
+} from "../../contract";
 import { activePins, isoTime, type Pin } from "../ledger";
 import {
   applyDeltas,
@@ -10,6 +19,7 @@ import {
   type ReceiptFacts,
   readOverride,
   renderOverride,
+  sha256,
   writeOverride,
 } from "../overrides";
 import type { Delta, Recommendations } from "../plan/recommendation";
@@ -163,7 +173,8 @@ export function whyNothing({
 }
 
 /** An override is cumulative: it rests on what it rested on before, and on the weaker of the two sources. */
-function factsFor({ snapshot, model, recommendations }: Recommendations, phase: number, { receipt, values }: Override): ReceiptFacts {
+function factsFor(decided: Recommendations, phase: number, { receipt, values }: Override): ReceiptFacts {
+  const { snapshot, model, recommendations } = decided;
   const ids = recommendations.filter((each) => each.phase.number === phase).map(({ id }) => id);
   const before: Receipt | null = Object.keys(values).length > 0 ? receipt : null;
   return {
@@ -172,6 +183,7 @@ function factsFor({ snapshot, model, recommendations }: Recommendations, phase: 
     model,
     phase,
     recommendations: [...new Set([...(before?.recommendations ?? []), ...ids])],
+    recommendationsSha256: sha256(canonicalJson(decided)),
   };
 }
 

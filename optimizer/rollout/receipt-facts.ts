@@ -8,6 +8,12 @@ export function receiptFacts(text: string | null): ReceiptFacts {
       hint: "Roll the phase back and propose again.",
     });
   }
-  const { source, snapshot, model, phase, recommendations } = receiptSchema.parse(JSON.parse(text));
-  return { source, snapshot, model, phase, recommendations };
+  const {
+    version: _version,
+    deployment: _deployment,
+    overrideSha256: _override,
+    defaults: _defaults,
+    ...facts
+  } = receiptSchema.parse(JSON.parse(text));
+  return facts;
 }
