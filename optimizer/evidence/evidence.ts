@@ -115,11 +115,11 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
   };
 }
 
-/** Candidates in a row are asked the same by several guards. */
+/** Candidates in a row are asked the same by several guards; each answer is as long as the window. */
 const REMEMBERED = 3;
 
 function remembering(study: Study): Study {
-  const recent = <T>(compute: (settings: Settings) => T) => {
+  const recent = <T>(compute: (settings: Settings) => T, remembered: number) => {
     const known = new Map<string, T>();
     return (settings: Settings): T => {
       const key = canonicalJson(settings);
@@ -128,14 +128,15 @@ function remembering(study: Study): Study {
       const value = compute(settings);
       known.set(key, value);
       const [oldest] = known.keys();
-      if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+      if (known.size > remembered && oldest !== undefined) known.delete(oldest);
       return value;
     };
   };
   return {
     ...study,
-    need: recent((settings) => study.need(settings)),
-    queues: recent((settings) => study.queues(settings)),
-    cost: recent((settings) => study.cost(settings)),
+    need: recent((settings) => study.need(settings), REMEMBERED),
+    queues: recent((settings) => study.queues(settings), REMEMBERED),
+    // A bill is a few lines, and every rule's candidates are put in its order.
+    cost: recent((settings) => study.cost(settings), Number.POSITIVE_INFINITY),
   };
 }

@@ -1,4 +1,4 @@
-import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from "../../contract";
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from "../../contract";
 
 const MINUTES_PER_DAY = 1_440;
 const DAYS_PER_WEEK = 7;
@@ -41,10 +41,18 @@ export function localWeeks(timeZone: string): LocalWeeks {
   };
   const localMinute = (epoch: number): number =>
     Math.floor(epoch / SECONDS_PER_MINUTE) + offsetAt(Math.floor(epoch / SECONDS_PER_HOUR)) + DAYS_SINCE_MONDAY * MINUTES_PER_DAY;
+  const dates = new Map<number, string>();
+  const dateOf = (epoch: number): string => {
+    const day = Math.floor(localMinute(epoch) / MINUTES_PER_DAY) - DAYS_SINCE_MONDAY;
+    const known = dates.get(day);
+    if (known !== undefined) return known;
+    const date = new Date(day * SECONDS_PER_DAY * 1000).toISOString().slice(0, 10);
+    dates.set(day, date);
+    return date;
+  };
   return {
     minuteOfWeek: (epoch) => localMinute(epoch) % MINUTES_PER_WEEK,
     weekOf: (epoch) => Math.floor(localMinute(epoch) / MINUTES_PER_WEEK),
-    dateOf: (epoch) =>
-      new Date((localMinute(epoch) - DAYS_SINCE_MONDAY * MINUTES_PER_DAY) * SECONDS_PER_MINUTE * 1000).toISOString().slice(0, 10),
+    dateOf,
   };
 }

@@ -1,10 +1,10 @@
 import { GIB, io2IopsByTier } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { mapTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { mapTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers } from "../evidence/tiers";
 import { bill, cents, unitHours } from "../money";
 import { isMissing, largest } from "../statistics";
-import { groupDemand } from "./group-demand";
+import { groupDemand, hottestShare, type Spread } from "./group-demand";
 import { groupLimits, specOf } from "./group-limits";
 import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import type { Dimension, KindModel, Study } from "./model";
@@ -33,12 +33,6 @@ const DISK_METRICS = [
   ["ebs_write_bytes", "Average", "Maximum"],
   ["ebs_write_bytes", "Maximum", "Maximum"],
 ] as const;
-
-/** A quantity of the whole group, and by how much its hottest instance exceeds the mean. */
-interface Spread {
-  readonly total: Tiers;
-  readonly excess: Tiers;
-}
 
 /** An auto-scaling group, or one per zone: sizes are totals, and target tracking follows the demand. */
 export const autoScalingGroup: KindModel = {
@@ -80,13 +74,7 @@ function study(history: ComponentHistory): Study {
 
   const dimensions = (settings: Settings, units: Tiers): readonly Dimension[] => {
     const spec = specOf(settings);
-    /** What the hottest instance needs: its share of the whole, and what does not spread. */
-    const perUnit = ({ total, excess }: Spread, capacity: number): Tiers =>
-      zip(
-        zip(total, units, (value, count) => value / count / capacity),
-        excess,
-        (share, more) => share + more / capacity,
-      );
+    const perUnit = (spread: Spread, capacity: number): Tiers => hottestShare(spread, units, capacity);
     const averages = statisticOf(history, "Average", "Maximum");
     const disk: readonly Dimension[] =
       settings.volume_iops === undefined

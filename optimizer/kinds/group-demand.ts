@@ -17,6 +17,25 @@ export interface GroupDemand {
   excess(metric: string): Tiers;
 }
 
+/** A quantity of the whole group, and by how much its hottest instance exceeds the mean. */
+export interface Spread {
+  readonly total: Tiers;
+  readonly excess: Tiers;
+}
+
+/** Share of its capacity that the hottest instance needs: its part of the whole, and what does not spread. @param units instances in service */
+export function hottestShare({ total, excess }: Spread, units: Tiers, capacity: number): Tiers {
+  return total.map(({ grid, values }, tier) => {
+    const [counts, more] = [units[tier]?.values, excess[tier]?.values];
+    const shares = new Float64Array(values.length).fill(Number.NaN);
+    if (counts === undefined || more === undefined) return { grid, values: shares };
+    for (let i = 0; i < shares.length; i++) {
+      shares[i] = (values[i] ?? Number.NaN) / (counts[i] ?? Number.NaN) / capacity + (more[i] ?? Number.NaN) / capacity;
+    }
+    return { grid, values: shares };
+  });
+}
+
 export function groupDemand(history: ComponentHistory, groups: readonly Resource[], vcpusOf: (settings: Settings) => number): GroupDemand {
   const vcpusThen = history.capacity.over(history.grids, vcpusOf);
   const counts = groups.map((resource) => history.read({ resource, metric: "in_service", statistic: "Average" }));

@@ -19,18 +19,27 @@ function lookupsByDay(e: Evidence): readonly Lookups[] {
   for (const resource of e.scoped("node")) {
     for (const metric of ["hits", "misses"] as const) {
       for (const { day, parts } of byDay(e.read({ resource, metric, statistic: "Sum" }), e.dayOf)) {
-        for (const { grid, values } of parts) {
-          for (const value of values) {
-            if (isMissing(value)) continue;
-            const total = totals.get(day) ?? { hits: 0, misses: 0 };
-            total[metric] += value * grid.periodSeconds;
-            totals.set(day, total);
-          }
-        }
+        const counts = parts.flatMap(({ grid, values }) => knownCount(values, grid.periodSeconds) ?? []);
+        if (counts.length === 0) continue;
+        const total = totals.get(day) ?? { hits: 0, misses: 0 };
+        for (const count of counts) total[metric] += count;
+        totals.set(day, total);
       }
     }
   }
   return [...totals.values()];
+}
+
+/** What a rate amounts to over its known points; undefined where none is known. */
+function knownCount(perSecond: Float64Array, periodSeconds: number): number | undefined {
+  let sum = 0;
+  let known = false;
+  for (const value of perSecond) {
+    if (isMissing(value)) continue;
+    sum += value;
+    known = true;
+  }
+  return known ? sum * periodSeconds : undefined;
 }
 
 /** The lowest hit rate of a day; NaN where no day had a lookup: nothing over nothing is no rate. */
