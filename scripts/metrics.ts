@@ -54,5 +54,11 @@ function rowOf(entry: MetricEntry): readonly string[] {
 
 const unitOf = ({ awsUnit, unit, busy }: MetricEntry): string => `${awsUnit} → ${busy === undefined ? unit : `busy ${busy}s`}`;
 
-const absenceOf = ({ absence, onlyWhile }: MetricEntry): string =>
-  absence === "zero" ? "0" : onlyWhile === undefined ? "unknown" : `unknown; only with \`${onlyWhile}\``;
+const absenceOf = ({ absence, onlyWhile, silentWhileIdle }: MetricEntry): string =>
+  absence === "zero"
+    ? "0"
+    : silentWhileIdle === true
+      ? "unknown; silent while idle"
+      : onlyWhile === undefined
+        ? "unknown"
+        : `unknown; only with \`${onlyWhile}\``;

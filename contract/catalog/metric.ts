@@ -40,6 +40,13 @@ export interface MetricEntry {
    */
   readonly onlyWhile?: string;
   /**
+   * What it is by other metrics of the same kind, where the inventory names no resource that publishes it: a counter (its sums, over all
+   * resources) by the units that share it (their averages, added up). @default nothing
+   */
+  readonly madeOf?: { readonly counter: string; readonly units: string };
+  /** Its publisher falls silent while nobody uses the resource: a gap is no fault. @default false */
+  readonly silentWhileIdle?: true;
+  /**
    * A dimension of need (method: peaks): beside the look-back window, the hourly points of this statistic are read for 455 days,
    * as long as CloudWatch keeps them. One of `statistics`. @default none
    */

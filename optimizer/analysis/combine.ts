@@ -13,7 +13,7 @@ import type { Conclusion } from "./conclude";
 /** Puts what was decided on each component together. */
 export function combine(
   { contract, manifest, current, costs, prices }: Omit<Snapshot, "series">,
-  { firings }: StackEvidence,
+  { firings, unheard }: StackEvidence,
   { outcomes, assessments }: Conclusion,
 ): Recommendations {
   const recommendations = inOrder(outcomes.flatMap(({ recommendation }) => recommendation ?? []));
@@ -29,6 +29,18 @@ export function combine(
     snapshot: { hash: manifest.hash, source: manifest.source, startEpoch: manifest.startEpoch, endEpoch: manifest.endEpoch },
     model: RISK_MODEL,
     scaleUp: met.map(({ trigger, atEpoch, value }) => ({ trigger: trigger.name, atEpoch, value, limit: trigger.limit })),
+    ...(unheard.length === 0
+      ? {}
+      : {
+          unheardTriggers: unheard.map(({ trigger: { name, component }, metric, known, reason, next }) => ({
+            trigger: name,
+            component,
+            metric,
+            known: Number(known.toPrecision(6)),
+            reason,
+            next,
+          })),
+        }),
     recommendations,
     rejected: outcomes.flatMap(({ rejected }) => rejected),
     unchanged: outcomes.flatMap(({ component, unchanged, cost }) =>

@@ -4,6 +4,7 @@ import { isMissing } from "../statistics/missing";
 import { hoursBefore } from "../telemetry/snapshot/hours-before";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type AddedReads, withReads } from "./added-reads";
+import { type Unheard, unheard } from "./hearing";
 import { type ComponentHistory, componentHistory } from "./history";
 import { type LatencyModel, latencyModel } from "./latency";
 import { localDays } from "./local-days";
@@ -16,6 +17,8 @@ export interface StackEvidence {
   readonly contract: DeploymentContract;
   readonly dayOf: (epoch: number) => number;
   readonly firings: readonly Firing[];
+  /** Scale-up triggers that may be met without anybody hearing of it. */
+  readonly unheard: readonly Unheard[];
   readonly latencySlos: readonly { readonly slo: Slo; readonly latency: Tiers; readonly known: number | undefined }[];
 }
 
@@ -29,6 +32,8 @@ export interface Evidence extends ComponentHistory {
   readonly dayOf: (epoch: number) => number;
   /** Last firings of the stack's scale-up triggers. */
   readonly firings: readonly Firing[];
+  /** Those of them that may be met without anybody hearing of it. */
+  readonly unheard: readonly Unheard[];
   readonly latencySlos: readonly Slo[];
   /** By objective, the share of the minutes with requests whose latency is known; absent where none is. */
   readonly latencyKnown: ReadonlyMap<string, number>;
@@ -50,6 +55,7 @@ export function stackEvidence(snapshot: Snapshot): StackEvidence {
     contract,
     dayOf: localDays(policy.timeZone),
     firings: firings(snapshot, policy.scaleUpTriggers),
+    unheard: unheard(snapshot, policy.scaleUpTriggers),
     latencySlos: policy.slos
       .filter((slo) => slo.unit === "milliseconds")
       .map((slo) => {
@@ -100,6 +106,7 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
     },
     dayOf: stack.dayOf,
     firings: stack.firings,
+    unheard: stack.unheard,
     latencySlos: stack.latencySlos.map(({ slo }) => slo),
     latencyKnown: new Map(stack.latencySlos.flatMap(({ slo, known }) => (known === undefined ? [] : [[slo.name, known] as const]))),
     latencyModels: () => {

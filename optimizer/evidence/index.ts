@@ -1,6 +1,7 @@
 export { type AddedReads, addedReads, togetherReads } from "./added-reads";
 export { type CoverageReport, coverageOf, type Gap } from "./coverage";
 export { type Evidence, evidenceOf, type StackEvidence, stackComponents, stackEvidence } from "./evidence";
+export type { Unheard } from "./hearing";
 export type { ComponentHistory, SeriesRef } from "./history";
 export type { LatencyModel, Projection } from "./latency";
 export { type LevelShift, levelShift, sinceDay } from "./level-shift";

@@ -1,4 +1,4 @@
-import { SECONDS_PER_DAY, type Threshold, type Trigger } from "../../contract";
+import { isPublishedBy, METRICS, type MetricEntry, SECONDS_PER_DAY, type Statistic, type Threshold, type Trigger } from "../../contract";
 import { isMissing } from "../statistics/missing";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
@@ -29,17 +29,31 @@ export const isCurrent = (firing: Firing, endEpoch: number): boolean => !firing.
 /** A threshold's quantity: events summed and set in proportion, anything else by the worst of its resources. */
 export function indicator(history: ComponentHistory, threshold: Omit<Threshold, "limit" | "unit">, minPer = 0): Tiers {
   const { metric, statistic, per } = threshold;
-  const over = (name: string): Tiers => {
-    const parts = history.resources
-      .map((resource) => ({ resource, metric: name, statistic }))
+  const read = (name: string, by: Statistic): readonly Tiers[] =>
+    history.resources
+      .map((resource) => ({ resource, metric: name, statistic: by }))
       .filter((ref) => history.series(ref) !== undefined)
       .map(history.read);
+  const over = (name: string): Tiers => {
+    const made = madeOf(history, name);
+    if (made !== undefined)
+      return zip(sumTiers(read(made.counter, "Sum")), sumTiers(read(made.units, "Average")), (count, units) =>
+        units > 0 ? count / units : Number.NaN,
+      );
+    const parts = read(name, statistic);
     return statistic === "Sum" ? sumTiers(parts) : maxTiers(parts);
   };
   const values = over(metric);
   if (per === undefined) return values;
   const total = over(per);
   return zip(values, total, (events, all) => (all > 0 && all >= minPer ? events / all : Number.NaN));
+}
+
+/** The metrics that make one up of which no resource is named. */
+export function madeOf({ definition, resources }: ComponentHistory, metric: string): MetricEntry["madeOf"] {
+  const entries = METRICS[definition.kind].filter(({ name }) => name === metric);
+  const isPublished = entries.some((entry) => resources.some((resource) => isPublishedBy(entry, resource)));
+  return isPublished ? undefined : entries.find((entry) => entry.madeOf !== undefined)?.madeOf;
 }
 
 function lastFiring(trigger: Trigger, tiers: Tiers): Firing | undefined {

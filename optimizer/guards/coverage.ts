@@ -36,6 +36,11 @@ export const coverage: Guard = {
       const [objective, known] = dim;
       return reject(name, `${objective} is known in ${percent(floored(known))} of the minutes with requests only`, { ...numbers, known });
     }
+    const deaf = e.unheard.find(({ trigger }) => trigger.component === e.component);
+    if (deaf !== undefined) {
+      const { trigger, reason, known, next } = deaf;
+      return reject(name, `the scale-up trigger ${trigger.name} cannot be heard: ${reason}; ${next}`, { ...numbers, known });
+    }
     const thin = unknownNeed(e.study.need(e.current), minCoverage, stoppedIn(e));
     if (thin !== undefined) {
       return reject(

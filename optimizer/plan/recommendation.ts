@@ -180,6 +180,22 @@ export const recommendationsSchema = z.strictObject({
   model: z.string(),
   /** Set where a scale-up trigger was met: savings are withheld. */
   scaleUp: z.array(z.strictObject({ trigger: z.string(), atEpoch: z.number(), value: z.number(), limit: z.number() })).readonly(),
+  /** Scale-up triggers that may be met without anybody hearing of it: their components are not turned down. Absent where all are heard. */
+  unheardTriggers: z
+    .array(
+      z.strictObject({
+        trigger: z.string(),
+        component: z.string(),
+        /** That is missing: the trigger's own, or what it is divided by. */
+        metric: z.string(),
+        /** Share of the minutes with something to measure that are known. */
+        known: z.number(),
+        reason: z.string(),
+        next: z.string(),
+      }),
+    )
+    .readonly()
+    .exactOptional(),
   recommendations: z.array(recommendationSchema).readonly(),
   rejected: z.array(rejectionSchema).readonly(),
   /** Components for which no rule found anything to propose, with why. */

@@ -4,7 +4,7 @@ import { compounded, EVENT } from "../risk";
 import { assessmentLines } from "./assessments";
 import { savingLines } from "./commitments";
 import { explanationOf } from "./explanation";
-import { cut, figure, measurements, monthly, objectiveLine, probability, turned, wrapped } from "./format";
+import { cut, figure, measurements, monthly, objectiveLine, probability, turned, unheardText, wrapped } from "./format";
 
 /** Columns of a screenful; a narrower terminal has fewer. */
 export const SCREEN_WIDTH = 100;
@@ -27,7 +27,7 @@ export type Layout = Required<ExplainOptions>;
  * @throws InputError for a component that the recommendations do not know
  */
 export function explain(all: Recommendations, component: string, { width = SCREEN_WIDTH, detail = false }: ExplainOptions = {}): string {
-  const { recommendations, rejected, unchanged, scaleUp, assessments = [] } = explanationOf(all, component);
+  const { recommendations, rejected, unchanged, scaleUp, unheardTriggers = [], assessments = [] } = explanationOf(all, component);
   if (recommendations.length === 0 && unchanged.length === 0) throw unknownComponent(all, component);
   const layout = { width, detail };
   return [
@@ -38,6 +38,7 @@ export function explain(all: Recommendations, component: string, { width = SCREE
       ...wrapped(reason, "  ", width),
     ]),
     ...scaleUp.map(({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`),
+    ...unheardTriggers.flatMap((each) => wrapped(unheardText(each), "  ", width, "  ")),
     ...notFurther(component, rejected, recommendations.length > 0, layout),
     ...assessments.flatMap((each) => assessmentLines(each, layout)),
   ].join("\n");

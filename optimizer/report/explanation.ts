@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Recommendations, recommendationSchema, recommendationsSchema, rejectionSchema } from "../plan/recommendation";
 
-const { snapshot, model, scaleUp, unchanged, assessments } = recommendationsSchema.shape;
+const { snapshot, model, scaleUp, unheardTriggers, unchanged, assessments } = recommendationsSchema.shape;
 
 /** What `trimtab explain --json` prints: all that was decided of one component. */
 export const explanationSchema = z.strictObject({
@@ -12,6 +12,8 @@ export const explanationSchema = z.strictObject({
   model,
   /** Triggers that were met: savings are withheld in the whole deployment. */
   scaleUp,
+  /** Its own triggers that may be met without anybody hearing of it: it is not turned down. Absent where all are heard. */
+  unheardTriggers,
   /** What is recommended; none where the component stays. */
   recommendations: z.array(recommendationSchema).readonly(),
   /** Candidates that a guard turned down, the cheapest first. */
@@ -26,6 +28,7 @@ export type Explanation = z.infer<typeof explanationSchema>;
 export function explanationOf(all: Recommendations, component: string): Explanation {
   const isIts = (each: { readonly component: string }): boolean => each.component === component;
   const { deployment, snapshot, model, scaleUp } = all;
+  const unheardTriggers = all.unheardTriggers?.filter(isIts) ?? [];
   const assessments = all.assessments?.filter(({ components }) => components.includes(component)) ?? [];
   return {
     version: 1,
@@ -34,6 +37,7 @@ export function explanationOf(all: Recommendations, component: string): Explanat
     snapshot,
     model,
     scaleUp,
+    ...(unheardTriggers.length === 0 ? {} : { unheardTriggers }),
     recommendations: all.recommendations.filter(isIts),
     rejected: all.rejected.filter(isIts),
     unchanged: all.unchanged.filter(isIts),

@@ -19,6 +19,10 @@ export function stackRisk({ whole }: Pick<Recommendations, "whole">): readonly s
   ];
 }
 
+/** A scale-up trigger that nobody would hear, and what to do. */
+export const unheardText = ({ trigger, component, reason, next }: NonNullable<Recommendations["unheardTriggers"]>[number]): string =>
+  `Scale-up trigger ${trigger} of ${component} cannot be heard: ${reason}. What to do: ${next}. ${component} is not turned down until then.`;
+
 export const probability = (risk: number | null): string => (risk === null ? "not known" : `${(risk * 100).toFixed(2)} %`);
 
 /** The objective that a change is held against, with what it is now and would be, or that there is none. */

@@ -4,7 +4,7 @@ import { GRADES, type Grade, hasObjective, type Recommendations } from "../plan/
 import { assessmentsMarkdown, assessmentsText } from "./assessments";
 import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
-import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, wrapped } from "./format";
+import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, unheardText, wrapped } from "./format";
 import { optInLines } from "./opt-ins";
 import { regionLines, regionsMarkdown } from "./regions";
 import { reliabilityMarkdown } from "./reliability";
@@ -57,12 +57,13 @@ const HEAD = ["component", "from → to", "$/month", "after", "risk", "phase"] a
  * @param width columns
  */
 export function summaryText(recommendations: Recommendations, width: number = PLAIN_WIDTH): string {
-  const { deployment, snapshot, scaleUp, unchanged, totals } = recommendations;
+  const { deployment, snapshot, scaleUp, unheardTriggers = [], unchanged, totals } = recommendations;
   return [
     ...wrapped(measurements(snapshot), "", width),
     ...scaleUp.flatMap(({ trigger, value, limit }) =>
       wrapped(`Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`, "", width),
     ),
+    ...unheardTriggers.flatMap((each) => wrapped(unheardText(each), "", width)),
     ...(recommendations.recommendations.length === 0 ? ["No change is recommended."] : changes(recommendations, width)),
     ...wrapped(sumLine(recommendations), "", width),
     ...titled("By region:", regionLines(recommendations), width),
@@ -142,7 +143,7 @@ const cell = (change: string): string => change.replace(/[|<]/g, "\\$&");
 
 /** The same as Markdown, for a pull request. */
 export function summaryMarkdown(recommendations: Recommendations): string {
-  const { deployment, snapshot, unchanged, scaleUp, totals } = recommendations;
+  const { deployment, snapshot, unchanged, scaleUp, unheardTriggers = [], totals } = recommendations;
   const rows = summaryRows(recommendations).map(
     ({ component, changes, before, after, risk, phase, grade }) =>
       `| ${component} | ${changes.map(cell).join("<br>")} | ${before} | ${after} | ${risk} | ${phase} | ${grade ?? "no objective"} |`,
@@ -158,6 +159,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
     ...scaleUp.map(
       ({ trigger, value, limit }) => `**Scale-up trigger met:** ${trigger} (${value}, limit ${limit}); savings are withheld.\n`,
     ),
+    ...unheardTriggers.map((each) => `**Not heard:** ${escaped(unheardText(each))}\n`),
     ...(rows.length === 0
       ? ["No change is recommended."]
       : [

@@ -1,4 +1,14 @@
-import { type Evidence, epochAt, evidenceOf, type Firing, minutesOf, type Settings, stackEvidence, type Tiers } from "../evidence";
+import {
+  type Evidence,
+  epochAt,
+  evidenceOf,
+  type Firing,
+  minutesOf,
+  type Settings,
+  stackEvidence,
+  type Tiers,
+  type Unheard,
+} from "../evidence";
 import { componentHistory } from "../evidence/history";
 import { indicator } from "../evidence/triggers";
 import { isMissing } from "../statistics/missing";
@@ -24,6 +34,8 @@ export interface ScaleUpDecision {
   /** Triggers that were met since the component's sizes last changed. */
   readonly met: readonly Firing[];
   readonly burns: readonly Burn[];
+  /** Triggers that may be met without anybody hearing of it. */
+  readonly unheard: readonly Unheard[];
   /** None where nothing is met, or where what is met is at the end of its range. */
   readonly moves: readonly MoveUp[];
 }
@@ -67,6 +79,7 @@ export function scaleUpDecision(snapshot: Snapshot): ScaleUpDecision {
   return {
     met,
     burns,
+    unheard: stack.unheard,
     moves: [...reasons].flatMap(([component, reason]) => {
       const to = evidence.get(component)?.study.stepUp();
       return to === undefined ? [] : [{ component, to, reason }];

@@ -40,7 +40,7 @@ describe("each trigger of the brief, at its limit", () => {
 
 describe("what has to grow at once", () => {
   it("nothing on a quiet day", () => {
-    expect(decide({})).toEqual({ met: [], burns: [], moves: [] });
+    expect(decide({})).toEqual({ met: [], burns: [], unheard: [], moves: [] });
   });
 
   it("the component of a trigger that is met, one rung, with the reason", () => {

@@ -19,7 +19,13 @@ export const loadBalancerMetrics: readonly MetricEntry[] = [
   { ...balancer, ...EVENTS, detail: true, name: "new_connections", metricName: "NewConnectionCount" },
   { ...balancer, ...EVENTS, ...BYTES_PER_INTERVAL, detail: true, name: "balancer_bytes", metricName: "ProcessedBytes" },
   { ...target, ...DEMAND, name: "target_requests", metricName: "RequestCount" },
-  { ...target, ...DEMAND, name: "requests_per_target", metricName: "RequestCountPerTarget" },
+  {
+    ...target,
+    ...DEMAND,
+    name: "requests_per_target",
+    metricName: "RequestCountPerTarget",
+    madeOf: { counter: "requests", units: "in_service" },
+  },
   { ...target, ...EVENTS, name: "target_errors", metricName: "HTTPCode_Target_5XX_Count" },
   { ...target, ...EVENTS, name: "target_connection_errors", metricName: "TargetConnectionErrorCount" },
   {

@@ -4,7 +4,7 @@ import { COUNT, EVENTS, HIGH, HIGHEST, SECONDS } from "./shapes";
 const source = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html";
 
 /** Published while a queue is in use: silent after six idle hours. */
-const sqs = { namespace: "AWS/SQS", cadenceSeconds: 60, source } as const;
+const sqs = { namespace: "AWS/SQS", cadenceSeconds: 60, silentWhileIdle: true, source } as const;
 const queue = { ...sqs, scope: "queue" } as const;
 
 export const queueMetrics: readonly MetricEntry[] = [
