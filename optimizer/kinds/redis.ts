@@ -5,7 +5,7 @@ import { hottestTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers,
 import { bill, unitHours } from "../money";
 import { isMissing, largest } from "../statistics";
 import { sameFamily } from "./family";
-import { familyOf, halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
+import { familyOf, fewerUnits, halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
 import { ANY_EVENT, bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
 
@@ -143,9 +143,13 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       return { hits: ofAll("hits"), misses: ofAll("misses") };
     },
     limits: (to) => [nodeTypeMove(textIn(current, "node_type"), textIn(to, "node_type")), multiAz(to)],
-    rungsDown: (to) =>
-      Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type"))) +
-      Math.max(0, halvings(countIn(current, "shards"), countIn(to, "shards"))),
+    rungsDown: (to) => {
+      const [serving, left] = [servingNodes(current), servingNodes(to)];
+      const types = Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type")));
+      // A merged shard is written as much as all of its parts; what is read of it spreads over the nodes that are left. Were all of it reads:
+      const perNode = Math.ceil(countIn(current, "shards") / countIn(to, "shards")) * Math.max(1, serving / left) * 2 ** types;
+      return Math.max(fewerUnits(serving, left, { margin: policy.guards.sloMargin }), halvings(perNode, 1));
+    },
     cost: (settings) => {
       const type = textIn(settings, "node_type");
       const count = countIn(settings, "shards") * servingNodes(settings);

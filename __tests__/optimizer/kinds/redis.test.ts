@@ -39,9 +39,29 @@ test("a promoted replica carries its own shard and the lost primary's load", () 
   expect(needAfterFailure(cache, {}, "engine CPU")).toBeCloseTo(0.31, 9);
 });
 
-test("halving shards and types adds up as rungs", () => {
-  const rungs = (to: object) => cache.study.rungsDown({ ...cache.current, ...to });
-  expect([rungs({ shards: 2 }), rungs({ shards: 3 }), rungs({})]).toEqual([1, 1, 0]);
+describe("steps down, by what a node has to do more", () => {
+  const many = evidence("cache", {
+    measures: {},
+    components: tradingOnly("cache"),
+    values: { cache_shards: 15, cache_replicas_per_shard: 3, cache_node_type: "cache.r6gd.8xlarge" },
+    days: 1,
+  });
+  test.each<[string, object, number]>([
+    ["nothing changes", {}, 0],
+    ["one shard less merges two somewhere: twice as much", { shards: 14 }, 1],
+    ["no shard is of more than two", { shards: 8 }, 1],
+    ["some shard is of three", { shards: 7 }, 2],
+    ["three nodes of four answer: 1.33 times", { replicas_per_shard: 2 }, 1],
+    ["two of four: twice, where 1.83 times is one step", { replicas_per_shard: 1 }, 2],
+    ["a size less", { node_type: "cache.r6gd.4xlarge" }, 1],
+    ["merged, and three nodes of four: 2.67 times", { shards: 8, replicas_per_shard: 2 }, 2],
+    ["a size less, and three nodes of four: 2.67 times", { node_type: "cache.r6gd.4xlarge", replicas_per_shard: 2 }, 2],
+    ["merged, and a size less: four times", { shards: 8, node_type: "cache.r6gd.4xlarge" }, 2],
+    ["merged, a size less, and two of four: eight times", { shards: 8, node_type: "cache.r6gd.4xlarge", replicas_per_shard: 1 }, 3],
+    ["merged, and more replicas: what is written has no more of them", { shards: 8, replicas_per_shard: 5 }, 1],
+  ])("%s", (_case, to, rungs) => {
+    expect(many.study.rungsDown({ ...many.current, ...to })).toBe(rungs);
+  });
 });
 
 describe("nodes that are no longer there", () => {
