@@ -6,11 +6,12 @@ import { type BillItem, bill, together, unitHours } from "../money";
 import { isMissing } from "../statistics";
 import { dimensionsOf, INSTANCE_METRICS, memoryNeed } from "./aurora-need";
 import { classesOfNobody, primaryStudy } from "./aurora-primary";
+import { unitSaturation } from "./aurora-saturation";
 import { CLASS_OF, localStorage, maxConnections, readUnit, specOf, type Unit, workingSet } from "./aurora-units";
 import { sameFamily } from "./family";
 import { ladderOf, rungsBetween } from "./ladder";
 import type { Dimension, KindModel, LimitCheck, Study } from "./model";
-import { bytesPerSecond, greatestEver, judgedRefs, lastAtLeast, latest, timeMean } from "./reading";
+import { bytesPerSecond, greatestEver, judgedRefs, latest, timeMean } from "./reading";
 
 /**
  * A cluster that writes in the primary region and its copies in further ones. What can be turned back comes first, what is gone for good
@@ -36,7 +37,7 @@ export const auroraGlobal: KindModel = {
 const priceKey = (type: string): string => `aurora-mysql:${type}:standard`;
 
 function study(history: ComponentHistory): Study {
-  const { current, definition, policy } = history;
+  const { current, definition } = history;
   const primary = primaryStudy(history, priceKey);
   const kept = regionsIn(current);
   const secondaries = history.scoped("secondary_instance").filter(({ region = "" }) => kept.includes(region));
@@ -97,12 +98,7 @@ function study(history: ComponentHistory): Study {
         ["volume_write_iops", "Average", "Average"],
       ]),
     ],
-    saturation: latest([
-      primary.saturation,
-      ...secondaries.map((resource) =>
-        lastAtLeast(history.judged(resource, "cpu", "Average", "Maximum"), policy.guards.saturatedAt, `CPU of ${resource.name}`),
-      ),
-    ]),
+    saturation: latest([primary.saturation, ...units.map((unit) => unitSaturation(history, unit))]),
     need,
     limits: (to) => [
       ...primary.limits(to),

@@ -4,6 +4,7 @@ import { countIn, type Settings, textIn } from "../evidence/settings";
 import { maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, unitHours } from "../money";
 import { dimensionsOf, INSTANCE_METRICS, memoryNeed } from "./aurora-need";
+import { unitSaturation } from "./aurora-saturation";
 import {
   CLASS_OF,
   localStorage,
@@ -20,7 +21,7 @@ import {
 import { sameFamily } from "./family";
 import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, LimitCheck, Study } from "./model";
-import { bytesPerSecond, judgedRefs, lastAtLeast, latest } from "./reading";
+import { bytesPerSecond, judgedRefs, latest } from "./reading";
 
 /**
  * Writer and readers of one region, of either engine: one class per instance; the reader in promotion tier 0 takes over from the writer,
@@ -108,11 +109,7 @@ export function primaryStudy(history: ComponentHistory, priceKeyOf: (type: strin
 
   return {
     rests: judgedRefs(history, instances, INSTANCE_METRICS),
-    saturation: latest(
-      instances.map((resource) =>
-        lastAtLeast(history.judged(resource, "cpu", "Average", "Maximum"), policy.guards.saturatedAt, `CPU of ${resource.name}`),
-      ),
-    ),
+    saturation: latest(units.map((unit) => unitSaturation(history, unit))),
     need,
     afterFailure,
     queues: (settings) =>

@@ -1,9 +1,10 @@
-import { GIB } from "../../../contract";
+import { defaultsOf, GIB } from "../../../contract";
 import { evidence } from "../../support/evidence";
-import { type Measure, tradingOnly } from "../../support/snapshot";
+import { type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
 import { needAfterFailure, needOf } from "./needs";
 
 const cpu: Measure = (_point, { role, name }) => (role === "writer" ? 0.2 : name === "failover_reader" ? 0.1 : 0.15);
+const CURRENT = defaultsOf(tradingOnly("database"));
 const database = evidence("database", {
   measures: {
     database: {
@@ -102,5 +103,44 @@ describe("at the largest class the next size up", () => {
   test("is none where there are 15 readers, which is all that a cluster takes", () => {
     expect(stepUp(14)).toMatchObject({ readers: 15 });
     expect(stepUp(15)).toBeUndefined();
+  });
+});
+
+describe("was full", () => {
+  const calm = { cpu: 0.2, connections: 500, freeable_memory: 200 * GIB } as const;
+  /** On the writer, of db.r6g.8xlarge: 256 GiB, 5,000 connections. */
+  const onWriter =
+    (value: number, otherwise: number): Measure =>
+    (_point, { role }) =>
+      role === "writer" ? value : otherwise;
+  const of = (measures: Measures[string], more: Partial<SnapshotOptions> = {}) =>
+    evidence("database", {
+      measures: { database: { ...calm, ...measures } },
+      components: tradingOnly("database"),
+      days: 1,
+      values: { database_writer_class: "db.r6g.8xlarge" },
+      ...more,
+    }).study.saturation?.what.split(",")[0];
+
+  test.each<[string, Measures[string], string | undefined]>([
+    ["at 90 % CPU", { cpu: onWriter(0.9, 0.1) }, "CPU of writer"],
+    ["not at less", { cpu: onWriter(0.899, 0.1) }, undefined],
+    ["at 90 % of the class's connections, whatever its CPU", { connections: onWriter(4_500, 0) }, "connections of writer"],
+    ["not at fewer", { connections: onWriter(4_499, 0) }, undefined],
+    ["with a twentieth of its memory free", { freeable_memory: onWriter(12.8 * GIB, 200 * GIB) }, "memory of writer"],
+    ["not with more free", { freeable_memory: onWriter(12.9 * GIB, 200 * GIB) }, undefined],
+  ])("%s", (_name, measures, what) => {
+    expect(of(measures)).toBe(what);
+  });
+
+  test.each([
+    ["of the class that it had then", "db.r6g.xlarge", "connections of writer"],
+    ["and not of the one that it has now", "db.r6g.8xlarge", undefined],
+  ])("%s: 3,300 connections of a %s", (_name, before, what) => {
+    const capacity = [
+      { atEpoch: 0, values: { ...CURRENT, database_writer_class: before }, source: "default" as const },
+      { atEpoch: NOW - 3600, values: { ...CURRENT, database_writer_class: "db.r6g.8xlarge" }, source: "ledger" as const },
+    ];
+    expect(of({ connections: onWriter(3_300, 0) }, { capacity })).toBe(what);
   });
 });
