@@ -1,5 +1,5 @@
 import { type AddedReads, evidenceOf, type StackEvidence } from "../evidence";
-import { type ChosenSet, JOINT_GUARDS, type JointVerdict } from "../guards/joint";
+import { type ChosenSet, JOINT_GUARDS, type JointGuard, type JointVerdict } from "../guards/joint";
 import { modelOf } from "../kinds";
 import type { Refusal } from "../plan/choose";
 import type { Snapshot } from "../telemetry/snapshot/types";
@@ -9,19 +9,25 @@ import { decide, type Outcome } from "./decide";
  * Asks the joint guards about everything that was decided, and decides again on what they turn down until nothing is: each turn takes one
  * candidate away. Yields the name of a component whose measurements it wants, and is given a snapshot that holds them.
  * @param outcomes one per component
+ * @throws RangeError where a guard turns down what nobody chose: what else it would have turned down is not known, and nothing may be recommended
  */
-export function* settle(stack: StackEvidence, outcomes: readonly Outcome[]): Generator<string, readonly Outcome[], Snapshot> {
+export function* settle(
+  stack: StackEvidence,
+  outcomes: readonly Outcome[],
+  guards: readonly JointGuard[] = JOINT_GUARDS,
+): Generator<string, readonly Outcome[], Snapshot> {
   const settled = new Map(outcomes.map((outcome) => [outcome.component, outcome]));
   const refused = new Map<string, readonly Refusal[]>();
   const snapshots = new Map<string, Snapshot>();
   for (;;) {
     for (const store of readFrom(stack, [...settled.values()])) if (!snapshots.has(store)) snapshots.set(store, yield store);
-    const verdicts = judgedTogether(setOf(stack, [...settled.values()], snapshots));
+    const verdicts = judgedTogether(setOf(stack, [...settled.values()], snapshots), guards);
     const refusal = verdicts.find(({ verdict }) => !verdict.pass);
-    const changes = refusal === undefined ? undefined : settled.get(refusal.component)?.recommendation?.changes;
-    if (refusal === undefined || changes === undefined)
-      return outcomes.flatMap(({ component }) => told(settled.get(component), verdicts) ?? []);
+    if (refusal === undefined) return outcomes.flatMap(({ component }) => told(settled.get(component), verdicts) ?? []);
     const { component, verdict } = refusal;
+    const changes = settled.get(component)?.recommendation?.changes;
+    if (changes === undefined)
+      throw new RangeError(`the joint guard ${verdict.guard} turns down ${component}, of which nothing was chosen: ${verdict.reason}`);
     refused.set(component, [...(refused.get(component) ?? []), { changes, verdict }]);
     const measured = snapshots.get(component) ?? (yield component);
     settled.set(component, decide(stack, measured, component, refused.get(component)));
@@ -29,9 +35,9 @@ export function* settle(stack: StackEvidence, outcomes: readonly Outcome[]): Gen
 }
 
 /** Guards one after the other: what one turns down, the next is not asked about. */
-function judgedTogether(set: ChosenSet): readonly JointVerdict[] {
+function judgedTogether(set: ChosenSet, guards: readonly JointGuard[]): readonly JointVerdict[] {
   const verdicts: JointVerdict[] = [];
-  for (const guard of JOINT_GUARDS) {
+  for (const guard of guards) {
     verdicts.push(...guard.judge(set));
     if (verdicts.some(({ verdict }) => !verdict.pass)) break;
   }
