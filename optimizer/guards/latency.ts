@@ -1,3 +1,4 @@
+import type { Slo } from "../../contract";
 import type { Projection } from "../evidence";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
@@ -5,33 +6,50 @@ const name = "latency";
 /** How far down an unproven projection may lead; the next look-back confirms it (method §4). */
 const RUNGS_UNPROVEN = 1;
 
-/** The upper bound of every objective's projected latency stays under its limit with the policy's margin, on evidence that reaches so far. */
+/**
+ * The upper bound of every objective's projected latency stays under its limit with the policy's margin, on evidence that reaches so far. Told first,
+ * and with its numbers, is the objective that comes nearest to its limit.
+ */
 export const latency: Guard = {
   name,
   scope: "candidate",
   binds: DOWN,
   judge: (p, e, { guards: { sloMargin } }) => {
     const models = e.latencyModels();
-    const told: { readonly story: string; readonly numbers: Readonly<Record<string, number>> }[] = [];
+    const told: Told[] = [];
     for (const [i, slo] of e.latencySlos.entries()) {
       const model = models[i];
       if (model === undefined) return reject(name, `no minute of ${slo.name} is known, so nothing can be said of latency after the change`);
-      const projection = model.project(p.to);
-      const limit = slo.limit * (1 - sloMargin);
-      const story = `${slo.name} projected at ${projection.after.toFixed(2)} ms (upper bound; now ${projection.before.toFixed(2)}, limit ${slo.limit} less ${percent(sloMargin, 0)} is ${limit.toFixed(2)}); ${projection.grade}: ${projection.why}`;
-      const numbers = numbersOf(projection, limit);
-      if (projection.grade === "beyond" || !(projection.after < limit)) return reject(name, story, numbers);
-      const rungs = e.study.rungsDown(p.to);
-      if (projection.grade === "unproven" && rungs > RUNGS_UNPROVEN) {
-        const far = `${rungs} rungs down at once, and latency there is unproven (at most ${RUNGS_UNPROVEN})`;
-        return reject(name, `${far}; ${story}`, { ...numbers, rungs });
-      }
-      told.push({ story, numbers });
+      told.push(tell(slo, model.project(p.to), e.study.rungsDown(p.to), sloMargin));
     }
-    if (told.length === 0) return pass(name, "the policy has no objective of latency");
-    return pass(name, told.map(({ story }) => story).join("; "), told[told.length - 1]?.numbers);
+    told.sort((a, b) => b.shareOfLimit - a.shareOfLimit);
+    const refusal = told.find(({ refused }) => refused);
+    if (refusal !== undefined) return reject(name, refusal.story, refusal.numbers);
+    const [worst] = told;
+    if (worst === undefined) return pass(name, "the policy has no objective of latency");
+    return pass(name, told.map(({ story }) => story).join("; "), worst.numbers);
   },
 };
+
+interface Told {
+  readonly refused: boolean;
+  /** Of the limit less its margin; what is not known is the most. */
+  readonly shareOfLimit: number;
+  readonly story: string;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+function tell(slo: Slo, projection: Projection, rungs: number, margin: number): Told {
+  const { before, after, grade, why } = projection;
+  const limit = slo.limit * (1 - margin);
+  const story = `${slo.name} projected at ${after.toFixed(2)} ms (upper bound; now ${before.toFixed(2)}, limit ${slo.limit} less ${percent(margin, 0)} is ${limit.toFixed(2)}); ${grade}: ${why}`;
+  const numbers = numbersOf(projection, limit);
+  const shareOfLimit = Number.isNaN(after) ? Number.POSITIVE_INFINITY : after / limit;
+  if (grade === "beyond" || !(after < limit)) return { refused: true, shareOfLimit, story, numbers };
+  if (grade !== "unproven" || rungs <= RUNGS_UNPROVEN) return { refused: false, shareOfLimit, story, numbers };
+  const far = `${rungs} rungs down at once, and latency there is unproven (at most ${RUNGS_UNPROVEN})`;
+  return { refused: true, shareOfLimit, story: `${far}; ${story}`, numbers: { ...numbers, rungs } };
+}
 
 const numbersOf = ({ before, after, utilization, highestSeen }: Projection, limitMs: number) => ({
   p99BeforeMs: before,

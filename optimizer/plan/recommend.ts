@@ -40,13 +40,18 @@ export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Ve
   };
 }
 
-/** What a change does to each of the policy's objectives of latency, in their order. */
+/** What a change does to each of the policy's objectives of latency, the one that comes nearest to its limit first. */
 export const projectedSlos = (e: Evidence, to: Settings): readonly Recommendation["slo"][] =>
-  e.latencySlos.map(({ name: objective, limit, unit }, i) => {
-    const projection = e.latencyModels()[i]?.project(to);
-    const { grade = "unproven" } = projection ?? {};
-    return { objective, limit, unit, before: rounded(projection?.before), after: rounded(projection?.after), grade };
-  });
+  e.latencySlos
+    .map(({ name: objective, limit, unit }, i) => {
+      const projection = e.latencyModels()[i]?.project(to);
+      const { grade = "unproven" } = projection ?? {};
+      return { objective, limit, unit, before: rounded(projection?.before), after: rounded(projection?.after), grade };
+    })
+    .sort((a, b) => shareOfLimit(b) - shareOfLimit(a));
+
+/** Of what is not known, as if it were far over. */
+const shareOfLimit = ({ after, limit }: Recommendation["slo"]): number => (after === null ? Number.MAX_VALUE : after / limit);
 
 /** The harshest effect, and the minutes of all steps one after the other. */
 function disruptionOf(changes: readonly Change[]): Recommendation["disruption"] {

@@ -136,21 +136,37 @@ describe("latency", () => {
     expect(verdict.numbers).toMatchObject({ rungs: 2, p99AfterMs: 5 });
   });
 
-  test("holds every objective, and tells of each", () => {
-    const two = (after: number) =>
+  describe("of several objectives", () => {
+    const LOOSE = { ...SLO, name: "p95", limit: 20 };
+    const two = (p99: number, p95: number) =>
       given(
         {},
         {
-          latencySlos: [SLO, { ...SLO, name: "p95" }],
-          latencyModels: () => [modelled({}), modelled({ after })],
+          latencySlos: [SLO, LOOSE],
+          latencyModels: () => [modelled({ after: p99 }), modelled({ after: p95 })],
         },
       );
-    expect(judged(latency, two(6))).toMatchObject({
-      pass: true,
-      reason: expect.stringMatching(/^p99 projected at 5\.00 ms .*; p95 projected at 6\.00 ms/),
-      numbers: { p99AfterMs: 6 },
+    test.each([
+      [
+        "the first, though the last is higher",
+        7,
+        8,
+        /^p99 projected at 7\.00 ms .*; p95 projected at 8\.00 ms/,
+        { p99AfterMs: 7, limitMs: 8 },
+      ],
+      ["the last", 3, 15, /^p95 projected at 15\.00 ms .*; p99 projected at 3\.00 ms/, { p99AfterMs: 15, limitMs: 16 }],
+    ])("tells of each, and first and in numbers of the one nearest to its limit: %s", (_case, p99, p95, reason, numbers) => {
+      expect(judged(latency, two(p99, p95))).toMatchObject({ pass: true, reason: expect.stringMatching(reason), numbers });
     });
-    expect(judged(latency, two(9))).toMatchObject({ pass: false, reason: expect.stringMatching(/^p95 projected at 9\.00 ms/) });
+
+    test.each([
+      ["only the last", 5, 16, /^p95 projected at 16\.00 ms/],
+      ["both, the first the most", 30, 17, /^p99 projected at 30\.00 ms/],
+      ["both, the last the most", 9, 90, /^p95 projected at 90\.00 ms/],
+      ["one that is not known", Number.NaN, 90, /^p99 projected at NaN/],
+    ])("rejects with the one that is furthest over: %s", (_case, p99, p95, reason) => {
+      expect(judged(latency, two(p99, p95))).toMatchObject({ pass: false, reason: expect.stringMatching(reason) });
+    });
   });
 
   test("rejects where nothing of an objective is known, and passes where there is none", () => {
