@@ -1,3 +1,4 @@
+import { gp3Refusal, volumeAsStated } from "./catalog/ebs-volumes";
 import { type Component, tunablesOf, variableOf } from "./component";
 import type { Kind } from "./kinds";
 import type { TunableValue } from "./tunable";
@@ -19,6 +20,16 @@ const exceeds = (one: TunableValue | undefined, other: TunableValue | undefined)
 const isScheduled = (value: TunableValue | undefined): boolean =>
   typeof value === "object" && "stop" in value && (value.stop !== "" || value.start !== "");
 
+/** What AWS refuses of a root volume that is gp3. */
+const rootVolumeRefusal = ({ volume_type, volume_iops, volume_throughput_mibps, volume_size_gib }: Settings): string | undefined =>
+  volume_type !== "gp3" || typeof volume_size_gib !== "number"
+    ? undefined
+    : gp3Refusal(
+        volumeAsStated({ type: volume_type, gib: volume_size_gib, iops: numberOr(volume_iops), mibps: numberOr(volume_throughput_mibps) }),
+      );
+
+const numberOr = (value: TunableValue | undefined): number | undefined => (typeof value === "number" ? value : undefined);
+
 const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
   "rds-instance": [
     {
@@ -26,6 +37,13 @@ const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
       breaks: ({ off_hours, read_replicas }) => isScheduled(off_hours) && exceeds(read_replicas, 0),
       // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
       problem: ({ read_replicas }) => `RDS stops no instance that has read replicas, and read_replicas is ${read_replicas}`,
+    },
+  ],
+  "auto-scaling-group": [
+    {
+      tunable: "volume_type",
+      breaks: (settings) => rootVolumeRefusal(settings) !== undefined,
+      problem: (settings) => rootVolumeRefusal(settings) ?? "",
     },
   ],
   "lambda-function": [

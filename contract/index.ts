@@ -1,4 +1,5 @@
 export * from "./addresses";
+export * from "./catalog/ebs-volumes";
 export * from "./catalog/instances";
 export * from "./catalog/metric";
 export { METRICS } from "./catalog/metrics";

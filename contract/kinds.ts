@@ -1,3 +1,4 @@
+import type { VolumeType } from "./catalog/ebs-volumes";
 import type { Choice, Count, Flag, NameSet, Schedule } from "./tunable";
 
 export const CACHE_ENGINES = ["valkey", "redis"] as const;
@@ -43,7 +44,11 @@ export interface Kinds {
     readonly min_size: Count;
     readonly max_size: Count;
     readonly target_cpu_percent: Count;
+    /** Of the root volume. io2 where a stack has IOPS to turn and no type, gp3 where it has neither. */
+    readonly volume_type?: Choice<VolumeType>;
     readonly volume_iops?: Count;
+    /** Of gp3 alone. */
+    readonly volume_throughput_mibps?: Count;
     readonly volume_size_gib: Count;
     readonly off_hours?: Schedule;
   };

@@ -27,6 +27,7 @@ export const SECONDS_PER_DAY = 86_400;
 
 /** A share as people read it: 0.0412 is `4.1 %`. */
 export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+export const MIB = 2 ** 20;
 export const GIB = 2 ** 30;
 
 /** Units in which the optimizer calculates; CloudWatch's own are converted where series are read. */

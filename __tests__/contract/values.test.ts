@@ -82,6 +82,22 @@ describe("an override", () => {
     );
   });
 
+  test.each<[string, Readonly<Record<string, string | number>>, string | undefined]>([
+    ["io2 with 64,000 IOPS", { order_service_volume_iops: 64_000 }, undefined],
+    ["gp3 with the 16,000 that it takes", { order_service_volume_type: "gp3", order_service_volume_iops: 16_000 }, undefined],
+    ["gp3 with more", { order_service_volume_type: "gp3", order_service_volume_iops: 16_001 }, "takes 3000 to 16000 IOPS, not 16001"],
+    [
+      "gp3 with throughput that its IOPS do not carry",
+      { order_service_volume_type: "gp3", order_service_volume_iops: 3_000, order_service_volume_throughput_mibps: 751 },
+      "do not carry 751 MiB/s",
+    ],
+  ])("of a volume is held against what EBS takes: %s", (_name, values, problem) => {
+    expect(checkValues(components, values).problems).toEqual(
+      problem === undefined ? [] : [expect.stringContaining(`order_service_volume_type: a gp3 volume`)],
+    );
+    if (problem !== undefined) expect(checkValues(components, values).problems[0]).toContain(problem);
+  });
+
   test("may not put a minimum over its maximum, the default's included", () => {
     expect(checkValues(components, { order_service_max_size: 10 }).problems).toEqual([
       "order_service_min_size: 15 is greater than order_service_max_size, which is 10",

@@ -37,7 +37,9 @@ const capacity = byDirection(capacityRaised, capacityLowered);
 
 export const autoScalingGroupChanges: ChangesOf<"auto-scaling-group"> = {
   instance_type: launchTemplate,
+  volume_type: launchTemplate,
   volume_iops: launchTemplate,
+  volume_throughput_mibps: launchTemplate,
   volume_size_gib: launchTemplate,
   min_size: capacity,
   max_size: capacity,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VOLUME_TYPES, type VolumeType } from "../catalog/ebs-volumes";
 import { CACHE_ENGINES, type CacheEngine } from "../kinds";
 import type { Choice, Count, Flag, NameSet, Schedule } from "../tunable";
 
@@ -35,11 +36,14 @@ const billingMode = z.enum(["PAY_PER_REQUEST", "PROVISIONED"]);
 
 const cacheEngine = z.enum(CACHE_ENGINES);
 
+const volumeType = z.enum(VOLUME_TYPES);
+
 /** How each type of tunable is written. */
 export interface TunableSchemas {
   readonly choice: z.ZodType<Choice>;
   readonly billingMode: z.ZodType<Choice<BillingMode>>;
   readonly cacheEngine: z.ZodType<Choice<CacheEngine>>;
+  readonly volumeType: z.ZodType<Choice<VolumeType>>;
   readonly count: z.ZodType<Count>;
   readonly flag: z.ZodType<Flag>;
   readonly nameSet: z.ZodType<NameSet>;
@@ -51,6 +55,7 @@ export const TUNABLES: TunableSchemas = {
   choice: choiceOf(z.string()),
   billingMode: choiceOf(billingMode),
   cacheEngine: choiceOf(cacheEngine),
+  volumeType: choiceOf(volumeType),
   count,
   flag,
   nameSet,
@@ -65,6 +70,7 @@ export const TUNABLES_IN_FILE: TunableSchemas = {
   choice: z.union([TUNABLES.choice, z.string().transform((value) => only(value))]),
   billingMode: z.union([TUNABLES.billingMode, billingMode.transform((value) => only(value))]),
   cacheEngine: z.union([TUNABLES.cacheEngine, cacheEngine.transform((value) => only(value))]),
+  volumeType: z.union([TUNABLES.volumeType, volumeType.transform((value) => only(value))]),
   count: z.union([
     count,
     z.int().transform((value): Count => ({ type: "count", description: NOT_TURNED, unit: "unit", min: value, max: value, default: value })),

@@ -1,4 +1,3 @@
 export { AutoScalingGroup, type GroupMember } from "./auto-scaling-group";
 export { maxHealthyPercentFor } from "./capacity";
 export { type AutoScalingGroupProps, type GroupZone, PLACEMENTS, type Placement } from "./props";
-export type { VolumeType } from "./root-volume";

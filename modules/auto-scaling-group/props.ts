@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { EC2 } from "../../contract";
 import { FIVE_FIELDS, type OffHoursProps, offHoursProblems } from "../off-hours";
 import { between, matches, oneOf, type Problem, prop, validateAllProps } from "../validation";
-import { type VolumeType, volumeProblems } from "./root-volume";
+import { volumeProblems } from "./root-volume";
 
 /** An Availability Zone that instances run in. */
 export interface GroupZone {
@@ -52,12 +52,14 @@ export interface AutoScalingGroupProps {
   readonly securityGroupIds: readonly string[];
   /** Base64. */
   readonly userData: string;
-  /** Of the root volume. Read at synth: no Terraform expression. @default "io2" */
-  readonly volumeType?: VolumeType;
+  /** Of the root volume: `io2` or `gp3`. @default "io2" */
+  readonly volumeType?: string;
   /** Size of the root volume, in GiB. */
   readonly volumeSizeGib: number;
-  /** Provisioned IOPS of an io2 root volume, and of no other. @default none: gp3 stays at the 3,000 that come with it */
+  /** Provisioned IOPS of the root volume; io2 needs them. @default none: gp3 stays at the 3,000 that come with it */
   readonly volumeIops?: number;
+  /** Provisioned throughput of the root volume where it is gp3, in MiB/s. @default none: gp3 stays at the 125 that come with it */
+  readonly volumeThroughputMibps?: number;
   /** Encrypts the volume; Auto Scaling's service-linked role has to be allowed to use it. */
   readonly kmsKeyArn: string;
   /** ENA Express (SRD) on the instance types that have it; on others the setting is left out. @default false */

@@ -23,7 +23,9 @@ export async function readAutoScalingGroup(plane: ControlPlane, resources: reado
     min_size: total("MinSize"),
     max_size: total("MaxSize"),
     target_cpu_percent: number(leaf(policies, "TargetValue")),
+    volume_type: leaf(template, "volumeType"),
     volume_iops: number(leaf(template, "iops")),
+    volume_throughput_mibps: number(leaf(template, "throughput")),
     volume_size_gib: number(leaf(template, "volumeSize")),
   };
 }

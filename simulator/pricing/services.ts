@@ -22,6 +22,8 @@ const ROWS: readonly Row[] = [
   ["AmazonEC2", "NAT Gateway", "NatGateway-Hours", "Hrs", 0.045, NAT],
   ["AmazonEC2", "NAT Gateway", "NatGateway-Bytes", "GB", 0.045, NAT],
   ["AmazonEC2", "NAT Gateway", "NatGateway-Prvd-Hours", "Hrs", 0.09, NAT],
+  ["AmazonEC2", "Storage", "EBS:VolumeUsage.piops", "GB-Mo", 0.125, { volumeApiName: "io1" }],
+  ["AmazonEC2", "System Operation", "EBS:VolumeP-IOPS.piops", "IOPS-Mo", 0.065, { volumeApiName: "io1" }],
   ["AmazonEC2", "System Operation", "EBS:VolumeP-IOPS.gp3", "IOPS-Mo", 0.005, { volumeApiName: "gp3" }],
   ["AmazonEC2", "Provisioned Throughput", "EBS:VolumeP-Throughput.gp3", "GiBps-mo", 40.96, { volumeApiName: "gp3" }],
   ["AmazonEC2", "Storage Snapshot", "EBS:SnapshotUsage", "GB-Mo", 0.05],

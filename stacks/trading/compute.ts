@@ -59,7 +59,9 @@ function groupOf({ deployment, sizes }: TradingContext, { placement, enaExpress 
     maxSize: size.max_size,
     targetCpuPercent: size.target_cpu_percent,
     volumeSizeGib: size.volume_size_gib,
+    volumeType: size.volume_type,
     volumeIops: size.volume_iops,
+    volumeThroughputMibps: size.volume_throughput_mibps,
     refreshAlarmNames: tradingPolicy.scaleUpTriggers.map((trigger) => alarmName(deployment.name, trigger)),
   };
 }

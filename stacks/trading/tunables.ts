@@ -93,14 +93,26 @@ export const tradingContract = stackContract({
           max: 70,
           default: 50,
         }),
+        volume_type: choice({
+          description: "Type of each instance's volume; gp3 is cheaper, less durable and slower to answer than io2",
+          ladder: ["gp3", "io2"],
+          default: "io2",
+        }),
         volume_iops: count({
-          description: "Provisioned IOPS of each instance's io2 volume",
+          description: "Provisioned IOPS of each instance's volume; gp3 takes 3000 to 16000",
           unit: "IOPS",
           min: 100,
           max: 64_000,
           default: 10_000,
         }),
-        volume_size_gib: count({ description: "Size of each instance's io2 volume", unit: "GiB", min: 20, max: 16_384, default: 100 }),
+        volume_throughput_mibps: count({
+          description: "Provisioned throughput of each instance's volume where it is gp3",
+          unit: "MiB/s",
+          min: 125,
+          max: 1_000,
+          default: 125,
+        }),
+        volume_size_gib: count({ description: "Size of each instance's volume", unit: "GiB", min: 20, max: 16_384, default: 100 }),
       },
     },
     cache: {

@@ -12,6 +12,7 @@ interface Sizes {
   readonly max_size: number;
 }
 
+const GP3 = { fleet_volume_type: "gp3" } as const;
 const ASKED: Sizes = { min_size: 15, desired_capacity: 20, max_size: 30 };
 
 /** A group whose sizes are variables, as a stack's are: Terraform does the arithmetic. */
@@ -23,7 +24,9 @@ function group(stack: ModuleStack, name: string, sizes: Sizes, overrides: Partia
     minSize: variable("min_size", sizes.min_size),
     maxSize: variable("max_size", sizes.max_size),
     desiredCapacity: variable("desired_capacity", sizes.desired_capacity),
+    volumeType: stack.string(`${name}_volume_type`, "io2"),
     volumeIops: variable("volume_iops", 10_000),
+    volumeThroughputMibps: variable("volume_throughput_mibps", 125),
     volumeSizeGib: variable("volume_size_gib", 100),
     instanceType: stack.string(`${name}_instance_type`, "c6i.8xlarge"),
     ...overrides,
@@ -105,13 +108,41 @@ describeWith([terraformAvailable()], "an auto-scaling group's sizes, planned by 
     PLAN_SECONDS,
   );
 
-  test.each([
-    ["IOPS beyond the type's EBS baseline", { fleet_instance_type: "c6i.xlarge" }, /exceed what the instance type\s+sustains/],
-    ["IOPS beyond 1000 per GiB", { fleet_volume_size_gib: 9 }, /at most 1000 IOPS per GiB/],
+  /** One plan tells all that is wrong. */
+  test.each<[string, Readonly<Record<string, string | number>>, readonly RegExp[]]>([
+    ["IOPS beyond the type's EBS baseline", { fleet_instance_type: "c6i.xlarge" }, [/exceed what the instance type\s+sustains/]],
+    ["IOPS beyond 1000 per GiB of io2", { fleet_volume_size_gib: 9 }, [/An io2 volume takes at most 1000\s+IOPS per GiB/]],
+    [
+      "more IOPS than gp3 takes, and than 500 per GiB",
+      { ...GP3, fleet_volume_iops: 16_001, fleet_volume_size_gib: 32 },
+      [/takes 3000 to 16000\s+IOPS/, /at most 500\s+IOPS per GiB/],
+    ],
+    [
+      "fewer IOPS than come with gp3, and throughput beyond 0.25 MiB/s per IOPS",
+      { ...GP3, fleet_volume_iops: 2_999, fleet_volume_throughput_mibps: 750 },
+      [/takes 3000 to 16000\s+IOPS/, /at most 0.25\s+MiB\/s per IOPS/],
+    ],
   ])(
     "%s fails the plan",
-    async (_name, tfvars, message) => {
-      await expect(fleet(tfvars)).rejects.toThrow(message);
+    async (_name, tfvars, messages) => {
+      const told = await fleet(tfvars).then(
+        () => "a plan",
+        (error: unknown) => String(error),
+      );
+      for (const message of messages) expect(told).toMatch(message);
+    },
+    PLAN_SECONDS,
+  );
+
+  test(
+    "another volume type changes the volume, which has a throughput of its own where it is gp3",
+    async () => {
+      const volume = async (tfvars = {}) =>
+        [...(await fleet(tfvars)).ofType("aws_launch_template").values()].flatMap(({ block_device_mappings }) => block_device_mappings);
+      expect(await volume()).toMatchObject([{ ebs: [{ volume_type: "io2", iops: 10_000 }] }]);
+      expect(await volume()).not.toMatchObject([{ ebs: [{ throughput: expect.any(Number) }] }]);
+      const edge = { ...GP3, fleet_volume_iops: 16_000, fleet_volume_size_gib: 32, fleet_volume_throughput_mibps: 1_000 };
+      expect(await volume(edge)).toMatchObject([{ ebs: [{ volume_type: "gp3", iops: 16_000, throughput: 1_000 }] }]);
     },
     PLAN_SECONDS,
   );

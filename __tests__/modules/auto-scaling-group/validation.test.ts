@@ -17,6 +17,9 @@ const problemsOf = (action: () => unknown): readonly string[] => {
   return [];
 };
 
+const MIBPS = (volumeThroughputMibps: number) => ({ volumeThroughputMibps });
+/** Carries 40,000 IOPS. */
+const LARGE = { instanceType: "c6i.8xlarge" };
 const NIGHTS = { stop: "0 20 * * 1-5", start: "0 7 * * 1-5", timeZone: "America/New_York" };
 
 describe("an auto-scaling group's properties", () => {
@@ -31,7 +34,18 @@ describe("an auto-scaling group's properties", () => {
     ["securityGroupIds", {}, { securityGroupIds: [] }],
     ["volumeIops", { volumeIops: 100 }, { volumeIops: 99 }],
     ["volumeIops", { volumeSizeGib: 10 }, { volumeSizeGib: 9 }],
-    ["volumeIops", { volumeType: "io2" }, { volumeType: "gp3" }],
+    ["volumeType", { volumeType: "gp3" }, { volumeType: "gp2" }],
+    ["volumeIops", { volumeType: "gp3", volumeIops: 3_000 }, { volumeType: "gp3", volumeIops: 2_999 }],
+    ["volumeIops", { ...LARGE, volumeType: "gp3", volumeIops: 16_000 }, { ...LARGE, volumeType: "gp3", volumeIops: 16_001 }],
+    ["volumeIops", { volumeType: "gp3", volumeSizeGib: 20 }, { volumeType: "gp3", volumeSizeGib: 19 }],
+    ["volumeThroughputMibps", { ...MIBPS(125), volumeType: "gp3" }, { ...MIBPS(124), volumeType: "gp3" }],
+    ["volumeThroughputMibps", { ...MIBPS(1_000), volumeType: "gp3" }, { ...MIBPS(1_001), volumeType: "gp3" }],
+    [
+      "volumeThroughputMibps",
+      { ...MIBPS(750), volumeType: "gp3", volumeIops: 3_000 },
+      { ...MIBPS(751), volumeType: "gp3", volumeIops: 3_000 },
+    ],
+    ["volumeThroughputMibps", {}, MIBPS(125)],
     ["volumeSizeGib", { volumeSizeGib: 4, volumeIops: 100 }, { volumeSizeGib: 3, volumeIops: 100 }],
     ["instanceType", { instanceType: "c6i.2xlarge" }, { instanceType: "c6i.xlarge" }],
     ["enaExpress", { enaExpress: true }, { enaExpress: true, instanceType: "c6i.4xlarge" }],

@@ -24,7 +24,15 @@ describeWith([terraformAvailable()], "the trading stack under the real provider"
     at.synth();
     await initOffline(dir);
     plan = await planJson(dir);
-    onDemand = await planJson(dir, { tfvars: { orders_billing_mode: "PAY_PER_REQUEST", trades_read_min_capacity: 1_000 } });
+    onDemand = await planJson(dir, {
+      tfvars: {
+        orders_billing_mode: "PAY_PER_REQUEST",
+        trades_read_min_capacity: 1_000,
+        order_service_volume_type: "gp3",
+        order_service_volume_iops: 4_000,
+        order_service_volume_throughput_mibps: 150,
+      },
+    });
   }, 240_000);
 
   test("is valid", async () => {
@@ -70,6 +78,14 @@ describeWith([terraformAvailable()], "the trading stack under the real provider"
     }
   });
 
+  test("volumes are io2 with 10,000 IOPS; an override makes them gp3 with a throughput of their own", () => {
+    const volumesOf = (of: Plan) =>
+      [...of.ofType("aws_launch_template").values()].flatMap(({ block_device_mappings }) => block_device_mappings);
+    expect(volumesOf(plan)).toMatchObject([{ ebs: [{ volume_type: "io2", iops: 10_000, volume_size: 100 }] }]);
+    expect(volumesOf(plan)).not.toMatchObject([{ ebs: [{ throughput: expect.any(Number) }] }]);
+    expect(volumesOf(onDemand)).toMatchObject([{ ebs: [{ volume_type: "gp3", iops: 4_000, throughput: 150, volume_size: 100 }] }]);
+  });
+
   test("an override of one table's billing mode takes away its scaling and nothing else; a minimum moves its own target", () => {
     const changed = plan.comparedWith(onDemand).map(({ address, attribute }) => `${address.replace(/\[.*/, "")} ${attribute}`);
     const ofOrders = [...new Set(changed)].filter((line) => !line.startsWith("aws_appautoscaling_") || !line.includes(".orders_"));
@@ -80,6 +96,7 @@ describeWith([terraformAvailable()], "the trading stack under the real provider"
       "aws_dynamodb_table.orders_table read_capacity",
       "aws_dynamodb_table.orders_table write_capacity",
       "aws_dynamodb_table.trades_table read_capacity",
+      "aws_launch_template.order_service_fleet_template block_device_mappings",
     ]);
     expect([...onDemand.ofType("aws_appautoscaling_target").keys()].filter((address) => address.includes("orders"))).toEqual([]);
   });

@@ -6,10 +6,11 @@ const IOPS_MONTHS = { "IOPS-Mo": 1, "IOPS-month": 1 } as const;
 /** AWS prices the throughput of gp3 by the GiB per second. */
 const THROUGHPUT_MONTHS = { "GiBps-mo": 1024, "GiBps-Mo": 1024, "MiBps-Mo": 1, "MiBps-mo": 1 } as const;
 
-const storage = (volumeApiName: string): KeylessQuery => ({
+/** @param usage how the usage type calls it: `piops` of io1 */
+const storage = (volumeApiName: string, usage = volumeApiName): KeylessQuery => ({
   serviceCode,
   attributes: { productFamily: "Storage", volumeApiName },
-  usage: [`EBS:VolumeUsage.${volumeApiName}`],
+  usage: [`EBS:VolumeUsage.${usage}`],
   awsUnits: GB_MONTHS,
   unit: "gb-month",
   source,
@@ -60,11 +61,14 @@ export function io2IopsByTier(iops: number): readonly { readonly key: string; re
   });
 }
 
-/** `ebs:io2|gp3:gb-month`, `ebs:io2:iops-month[:tier2|:tier3]`, `ebs:gp3:iops-month`, `ebs:gp3:mibps-month`, `ebs:snapshot:gb-month` */
+/** `ebs:io2|io1|gp3|gp2:gb-month`, `ebs:io2:iops-month[:tier2|:tier3]`, `ebs:io1|gp3:iops-month`, `ebs:gp3:mibps-month`, `ebs:snapshot:gb-month` */
 export const ebs: PriceFamily = tableFamily("ebs", {
   "io2:gb-month": storage("io2"),
+  "io1:gb-month": storage("io1", "piops"),
   "gp3:gb-month": storage("gp3"),
+  "gp2:gb-month": storage("gp2"),
   ...Object.fromEntries(IO2_TIERS.map(({ key, usage }) => [key.slice("ebs:".length), iops("io2", usage)])),
+  "io1:iops-month": iops("io1", "EBS:VolumeP-IOPS.piops"),
   "gp3:iops-month": iops("gp3", "EBS:VolumeP-IOPS.gp3"),
   "gp3:mibps-month": throughput,
   "snapshot:gb-month": snapshots,

@@ -1,5 +1,6 @@
 import type { Component, ComponentOf } from "../../component";
 import type { CacheEngine } from "../../kinds";
+import type { VolumeType } from "../ebs-volumes";
 import { AURORA_MODES } from "./aurora";
 import { io2IopsByTier } from "./ebs";
 
@@ -14,13 +15,32 @@ export const cacheKey = (nodeType: string, engine: CacheEngine): string =>
 
 const engines = ({ tunables: { engine } }: ComponentOf<"redis">): readonly CacheEngine[] => engine?.ladder ?? ["redis"];
 
+/** Of gp3, IOPS and throughput are billed where there is something to turn that could ask for more of them. */
+function volumeKeys(type: VolumeType, { tunables }: ComponentOf<"auto-scaling-group">): readonly string[] {
+  const { volume_iops, volume_throughput_mibps } = tunables;
+  const storage = `ebs:${type}:gb-month`;
+  switch (type) {
+    case "gp2":
+      return [storage];
+    case "gp3":
+      return [
+        storage,
+        ...(volume_iops === undefined ? [] : ["ebs:gp3:iops-month"]),
+        ...(volume_throughput_mibps === undefined ? [] : ["ebs:gp3:mibps-month"]),
+      ];
+    case "io1":
+      return [storage, "ebs:io1:iops-month"];
+    case "io2":
+      return [storage, ...io2IopsByTier(volume_iops?.max ?? 0).map(({ key }) => key)];
+  }
+}
+
 function keys(component: Component): readonly string[] {
   switch (component.kind) {
     case "auto-scaling-group": {
-      const { instance_type, volume_iops } = component.tunables;
-      const volume =
-        volume_iops === undefined ? ["ebs:gp3:gb-month"] : ["ebs:io2:gb-month", ...io2IopsByTier(volume_iops.max).map((t) => t.key)];
-      return [...instance_type.ladder.map((type) => `ec2:${type}`), ...volume];
+      const { instance_type, volume_type, volume_iops } = component.tunables;
+      const types = volume_type?.ladder ?? [volume_iops === undefined ? "gp3" : "io2"];
+      return [...instance_type.ladder.map((type) => `ec2:${type}`), ...types.flatMap((type) => volumeKeys(type, component))];
     }
     case "aurora-cluster": {
       const { writer_class, failover_reader_class, reader_class } = component.tunables;
