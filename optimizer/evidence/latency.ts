@@ -85,38 +85,44 @@ export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefine
     return observed.map((value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)));
   };
 
+  const byLoad = (settings: Settings): Projection => {
+    const then = delays(study, settings, q);
+    if (now === undefined || then === undefined) {
+      return {
+        before,
+        after: before,
+        grade: "seen",
+        utilization: 0,
+        highestSeen: 0,
+        why: "nothing waits for a server of this component",
+      };
+    }
+    const [utilization, highestSeen] = [busiest(then), busiest(now)];
+    const alike = now.utilizationOf(then.servers);
+    const fine = fineMinutesAt(alike, observed, utilization, fineBelow);
+    const after = quantile(projected(then), 1 - slo.errorBudget);
+    const numbers = { before, after, utilization, highestSeen };
+    if (fine >= SEEN_MINUTES)
+      return { ...numbers, grade: "seen", why: `${fine} minutes at this utilisation or above kept the objective with its margin` };
+    if (utilization <= quantile(alike, 1 - slo.errorBudget)) return { ...numbers, grade: "seen", why: "no busier than it was" };
+    if (utilization >= 1) return { ...numbers, grade: "beyond", why: "the servers would be busy all the time" };
+    if (!significant) return { ...numbers, grade: "unproven", why: "no queueing at this load: how latency rises cannot be told" };
+    return isNear(then)
+      ? { ...numbers, grade: "fitted", why: "latency rises significantly with utilisation, and the projection stays near what was seen" }
+      : {
+          ...numbers,
+          grade: "unproven",
+          why: `latency rises with utilisation, and the projection goes further than ${EXTRAPOLATION} times what was ever seen`,
+        };
+  };
+
   return {
     slo,
     replay: (settings) => ({ grid: minutes.grid, observed, projected: projected(delays(study, settings, q)) }),
     project: (settings) => {
-      const then = delays(study, settings, q);
-      if (now === undefined || then === undefined) {
-        return {
-          before,
-          after: before,
-          grade: "seen",
-          utilization: 0,
-          highestSeen: 0,
-          why: "nothing waits for a server of this component",
-        };
-      }
-      const [utilization, highestSeen] = [busiest(then), busiest(now)];
-      const alike = now.utilizationOf(then.servers);
-      const fine = fineMinutesAt(alike, observed, utilization, fineBelow);
-      const after = quantile(projected(then), 1 - slo.errorBudget);
-      const numbers = { before, after, utilization, highestSeen };
-      if (fine >= SEEN_MINUTES)
-        return { ...numbers, grade: "seen", why: `${fine} minutes at this utilisation or above kept the objective with its margin` };
-      if (utilization <= quantile(alike, 1 - slo.errorBudget)) return { ...numbers, grade: "seen", why: "no busier than it was" };
-      if (utilization >= 1) return { ...numbers, grade: "beyond", why: "the servers would be busy all the time" };
-      if (!significant) return { ...numbers, grade: "unproven", why: "no queueing at this load: how latency rises cannot be told" };
-      return isNear(then)
-        ? { ...numbers, grade: "fitted", why: "latency rises significantly with utilisation, and the projection stays near what was seen" }
-        : {
-            ...numbers,
-            grade: "unproven",
-            why: `latency rises with utilisation, and the projection goes further than ${EXTRAPOLATION} times what was ever seen`,
-          };
+      const projection = byLoad(settings);
+      const unlike = study.unlike?.(settings);
+      return unlike === undefined || projection.grade === "beyond" ? projection : { ...projection, grade: "unproven", why: unlike };
     },
   };
 }

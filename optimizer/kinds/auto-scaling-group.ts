@@ -1,11 +1,12 @@
-import { GIB, io2IopsByTier } from "../../contract";
+import { GIB, MIB, sustainedBy } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mapTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers } from "../evidence/tiers";
-import { bill, cents, unitHours } from "../money";
+import { bill, cents, unitHours, volumeItems } from "../money";
 import { isMissing, largest } from "../statistics";
 import { groupDemand, hottestShare, type Spread } from "./group-demand";
 import { groupLimits, specOf } from "./group-limits";
+import { groupVolume, groupVolumes, isVolumeTurned, slowerMedium } from "./group-volume";
 import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import type { Dimension, KindModel, Study } from "./model";
 import { runningShare, whileRunning } from "./off-hours";
@@ -37,8 +38,12 @@ const DISK_METRICS = [
 /** An auto-scaling group, or one per zone: sizes are totals, and target tracking follows the demand. */
 export const autoScalingGroup: KindModel = {
   kind: "auto-scaling-group",
-  together: [["min_size", "max_size", "target_cpu_percent"]],
+  together: [
+    ["min_size", "max_size", "target_cpu_percent"],
+    ["volume_type", "volume_iops", "volume_throughput_mibps"],
+  ],
   precedence: [],
+  volumes: groupVolumes,
   study,
 };
 
@@ -76,23 +81,23 @@ function study(history: ComponentHistory): Study {
     const spec = specOf(settings);
     const perUnit = (spread: Spread, capacity: number): Tiers => hottestShare(spread, units, capacity);
     const averages = statisticOf(history, "Average", "Maximum");
-    const disk: readonly Dimension[] =
-      settings.volume_iops === undefined
-        ? []
-        : [
-            {
-              name: "EBS IOPS",
-              need: perUnit(operations, Math.min(spec.ebsIops, countIn(settings, "volume_iops"))),
-              ceiling: guards.cpuCeiling,
-              statistic: averages,
-            },
-            {
-              name: "EBS throughput",
-              need: perUnit(throughput, (spec.ebsMbps * 1e6) / 8),
-              ceiling: guards.cpuCeiling,
-              statistic: averages,
-            },
-          ];
+    const volume = sustainedBy(groupVolume(settings));
+    const disk: readonly Dimension[] = !isVolumeTurned(settings)
+      ? []
+      : [
+          {
+            name: "EBS IOPS",
+            need: perUnit(operations, Math.min(spec.ebsIops, volume.iops)),
+            ceiling: guards.cpuCeiling,
+            statistic: averages,
+          },
+          {
+            name: "EBS throughput",
+            need: perUnit(throughput, Math.min((spec.ebsMbps * 1e6) / 8, volume.mibps * MIB)),
+            ceiling: guards.cpuCeiling,
+            statistic: averages,
+          },
+        ];
     return [
       {
         name: "CPU",
@@ -119,7 +124,7 @@ function study(history: ComponentHistory): Study {
   const need = (settings: Settings): readonly Dimension[] => dimensions(settings, unitsOf(settings));
 
   return {
-    rests: judgedRefs(history, groups, current.volume_iops === undefined ? METRICS : [...METRICS, ...DISK_METRICS]),
+    rests: judgedRefs(history, groups, isVolumeTurned(current) ? [...METRICS, ...DISK_METRICS] : METRICS),
     saturation: latest(
       groups.flatMap((resource) => [
         lastAtLeast(history.judged(resource, "cpu", "Average", "Maximum"), guards.saturatedAt, `mean CPU of ${resource.name}`),
@@ -143,18 +148,26 @@ function study(history: ComponentHistory): Study {
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: need(settings)[0]?.need ?? [] }],
     limits: (to) => groupLimits(history, to),
+    unlike: (to) => slowerMedium(current, to),
     rungsDown: (to) =>
       Math.max(
         halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
         fewerUnits(countIn(current, "min_size"), countIn(to, "min_size"), { margin: guards.sloMargin, least: zones }),
         // Whether the minimum or the target decides on the number, each instance gets at most so much more to do.
         halvings(countIn(to, "target_cpu_percent"), countIn(current, "target_cpu_percent")),
+        slowerMedium(current, to) === undefined ? 0 : 1,
       ),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");
       const running = timeMean(whileRunning(history, unitsOf(settings), settings)) * runningShare(settings);
       return bill(costItems(settings, type, cents(running)), history.prices);
     },
+    volumeDemand: (settings) => ({
+      operations: hottestShare(operations, unitsOf(settings), 1),
+      bytesPerSecond: hottestShare(throughput, unitsOf(settings), 1),
+      refs: judgedRefs(history, groups, DISK_METRICS),
+      statistic: statisticOf(history, "Average", "Maximum"),
+    }),
     running: (settings) => {
       const inUse = whileRunning(history, unitsOf(settings), settings);
       return [
@@ -180,22 +193,8 @@ function study(history: ComponentHistory): Study {
 
 function costItems(settings: Settings, type: string, count: number) {
   const basis = `${count} in service on average, autoscaling replayed over the window`;
-  const disk = settings.volume_iops === undefined ? "gp3" : "io2";
   return [
-    { item: `EC2 ${type}, ${basis}`, priceKey: `ec2:${type}`, quantity: unitHours(count), unit: "hour" },
-    {
-      item: `EBS ${disk} storage of ${count} volumes`,
-      priceKey: `ebs:${disk}:gb-month`,
-      quantity: count * countIn(settings, "volume_size_gib"),
-      unit: "gb-month",
-    },
-    ...(settings.volume_iops === undefined
-      ? []
-      : io2IopsByTier(countIn(settings, "volume_iops")).map(({ key, iops }) => ({
-          item: `EBS io2 IOPS of ${count} volumes`,
-          priceKey: key,
-          quantity: count * iops,
-          unit: "iops-month" as const,
-        }))),
-  ] as const;
+    { item: `EC2 ${type}, ${basis}`, priceKey: `ec2:${type}`, quantity: unitHours(count), unit: "hour" } as const,
+    ...volumeItems(groupVolume(settings), count),
+  ];
 }

@@ -1,6 +1,7 @@
-import { EC2, type Ec2Spec } from "../../contract";
+import { EBS_GP3, EC2, type Ec2Spec } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
+import { groupVolume, isVolumeTurned, volumeTaken } from "./group-volume";
 import { familyOf } from "./ladder";
 import type { LimitCheck } from "./model";
 import { offHoursLimits } from "./off-hours";
@@ -23,6 +24,7 @@ export const specOf = (settings: Settings): Ec2Spec => EC2.get(textIn(settings, 
 /** Hard facts about a group's target. */
 export const groupLimits = (history: ComponentHistory, to: Settings): readonly LimitCheck[] => [
   typeMove(history.current, to),
+  ...volumeTaken(to),
   volumeFits(to),
   targetUnderCeiling(history, to),
   ...offHoursLimits(history, to),
@@ -50,8 +52,9 @@ function typeMove(current: Settings, to: Settings): LimitCheck {
 /** A volume can be given more IOPS than the instance can carry; the rest is paid for nothing. */
 function volumeFits(to: Settings): LimitCheck {
   const { ebsIops, type } = specOf(to);
-  if (to.volume_iops === undefined) return { pass: true, reason: "no provisioned IOPS", numbers: {} };
-  const volumeIops = countIn(to, "volume_iops");
+  const { type: volume, iops: volumeIops } = groupVolume(to);
+  if (!isVolumeTurned(to) || volume === "gp2" || (volume === "gp3" && volumeIops <= EBS_GP3.included.iops))
+    return { pass: true, reason: "no provisioned IOPS", numbers: {} };
   const pass = volumeIops <= ebsIops;
   const relation = pass ? "carries" : "does not carry";
   return {

@@ -27,4 +27,4 @@ const MODELS: readonly KindModel[] = [
 
 export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);
 
-export type { Dimension, FailureCase, KindModel, LimitCheck, Lookups, Queue, Saturation, Study } from "./model";
+export type { Dimension, FailureCase, KindModel, LimitCheck, Lookups, Queue, Saturation, Study, VolumeModel } from "./model";

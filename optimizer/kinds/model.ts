@@ -1,4 +1,4 @@
-import type { Kind } from "../../contract";
+import type { EbsVolume, Kind, VolumeSpeed } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import type { Settings } from "../evidence/settings";
 import type { Tiers } from "../evidence/tiers";
@@ -50,6 +50,29 @@ export interface Lookups {
   readonly misses: Tiers;
 }
 
+/** Volumes of a kind's units: which tunables turn them, and what gp3 takes there. */
+export interface VolumeModel {
+  readonly tunables: { readonly type: string; readonly iops: string; readonly mibps: string };
+  of(settings: Settings): EbsVolume;
+  /** The most that it can do for a while where it is attached. */
+  reached(settings: Settings): VolumeSpeed;
+  /** What comes with a gp3 volume of a size, and is the least. */
+  included(gib: number): VolumeSpeed;
+  most(gib: number): VolumeSpeed;
+  readonly mibpsPerIops: number;
+  /** Why there is no such gp3 volume. */
+  refusal(volume: Omit<EbsVolume, "type">): string | undefined;
+}
+
+/** What the hottest volume was asked for, per second. */
+export interface VolumeDemand {
+  readonly operations: Tiers;
+  readonly bytesPerSecond: Tiers;
+  /** The series behind it. */
+  readonly refs: readonly SeriesRef[];
+  readonly statistic: string;
+}
+
 /** Instances of one price that a reservation could cover. */
 export interface Running {
   readonly priceKey: string;
@@ -73,6 +96,10 @@ export interface Study {
   /** Empty where nothing queues for a unit of this component. */
   queues(settings: Settings): readonly Queue[];
   limits(to: Settings): readonly LimitCheck[];
+  /** What of the target answers otherwise than what was measured, however busy it was: no history shows its latency. @default nothing */
+  readonly unlike?: (to: Settings) => string | undefined;
+  /** Of units with volumes of their own. */
+  readonly volumeDemand?: (settings: Settings) => VolumeDemand;
   /** Of a cache that says what it found and what not; its dimension `memory` is 1 where everything that was held just fits. */
   readonly lookups?: () => Lookups;
   /** How many steps a candidate lies under the current size: rungs of a ladder, and what `fewerUnits` makes of a count. */
@@ -93,6 +120,8 @@ export interface KindModel {
   readonly precedence: readonly string[];
   /** Tunables that turn nothing at some settings, such as the class of readers where there are none. @default none */
   idle?(settings: Settings): readonly string[];
+  /** Of units with volumes of their own. */
+  readonly volumes?: VolumeModel;
   /** Of a cache: kinds that what it does not find may be read from. @default none */
   readonly readsFrom?: readonly Kind[];
   /** @param recent the window's own history, where `history` is of the hours before it, of which less was kept. @default history */

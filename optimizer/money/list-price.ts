@@ -1,9 +1,10 @@
-import { type Component, type DeploymentContract, io2IopsByTier, type Resource, SECONDS_PER_HOUR } from "../../contract";
+import { type Component, type DeploymentContract, type Resource, SECONDS_PER_HOUR, volumeAsStated } from "../../contract";
 import type { Cost } from "../plan/recommendation";
 import type { PriceBook } from "../telemetry/snapshot/types";
 import { type BillItem, bill, unitHours } from "./cost";
 import { databaseItems } from "./database";
 import { type PriceList, priceList } from "./price-list";
+import { volumeItems } from "./volume";
 
 export interface ListPrice {
   readonly component: string;
@@ -111,16 +112,16 @@ const clusterReaders = (failover: string, reader: string, readers: number): read
 
 type TunablesOf<K extends Component["kind"]> = Extract<Component, { readonly kind: K }>["tunables"];
 
-function groupOf({ instance_type, min_size, volume_iops, volume_size_gib }: TunablesOf<"auto-scaling-group">): Provisioned {
+function groupOf(tunables: TunablesOf<"auto-scaling-group">): Provisioned {
+  const { instance_type, min_size, volume_type, volume_iops, volume_throughput_mibps, volume_size_gib } = tunables;
   const count = min_size.default;
-  const disk = volume_iops === undefined ? "gp3" : "io2";
-  const items: readonly BillItem[] = [
-    hours("instances", `ec2:${instance_type.default}`, count),
-    { item: `${count} ${disk} volumes`, priceKey: `ebs:${disk}:gb-month`, quantity: count * volume_size_gib.default, unit: "gb-month" },
-    ...io2IopsByTier(volume_iops?.default ?? 0).map(
-      ({ key, iops }): BillItem => ({ item: "provisioned IOPS", priceKey: key, quantity: count * iops, unit: "iops-month" }),
-    ),
-  ];
+  const volume = volumeAsStated({
+    type: volume_type?.default,
+    gib: volume_size_gib.default,
+    iops: volume_iops?.default,
+    mibps: volume_throughput_mibps?.default,
+  });
+  const items: readonly BillItem[] = [hours("instances", `ec2:${instance_type.default}`, count), ...volumeItems(volume, count)];
   return { items, basis: `at the minimum of ${count} instances, each with its volume` };
 }
 

@@ -10,6 +10,7 @@ import { dynamodbIndex } from "./dynamodb-index";
 import { dynamodbStream } from "./dynamodb-stream";
 import { endpointSize } from "./endpoint-size";
 import { endpointValidation } from "./endpoint-validation";
+import { gp3Volumes } from "./gp3-volumes";
 import { groupSize } from "./group-size";
 import { groupTarget } from "./group-target";
 import { lambdaSize } from "./lambda-size";
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   dynamodbBilling,
   // Opt-ins, over what the others have settled: the family first, for its price decides on the rest.
   newerGeneration,
+  gp3Volumes,
   auroraStorage,
   valkey,
 ];

@@ -55,6 +55,7 @@ export const tradingPolicy: Policy = {
     "dax-nodes": { cpuP95Below: 0.4 },
     "dynamodb-billing": { consumedShareBelow: 0.2, days: 30 },
     "aurora-storage": { optedIn: false },
+    "gp3-volumes": { optedIn: false, peakShareAtMost: 0.6 },
     "newer-generation": { optedIn: false },
     valkey: { optedIn: false },
   },
@@ -72,7 +73,20 @@ export const tradingPolicy: Policy = {
     },
     {
       name: "compute",
-      turns: [{ component: "order_service", tunables: ["instance_type", "min_size", "max_size", "target_cpu_percent"] }],
+      turns: [
+        {
+          component: "order_service",
+          tunables: [
+            "instance_type",
+            "min_size",
+            "max_size",
+            "target_cpu_percent",
+            "volume_type",
+            "volume_iops",
+            "volume_throughput_mibps",
+          ],
+        },
+      ],
     },
     {
       name: "database",
