@@ -8,8 +8,10 @@ import { type Unheard, unheard } from "./hearing";
 import { type ComponentHistory, componentHistory } from "./history";
 import { type LatencyModel, latencyModel } from "./latency";
 import { localDays } from "./local-days";
+import { localWeeks } from "./local-weeks";
+import { type RecurringGap, recurringGap } from "./recurring-gap";
 import type { Settings } from "./settings";
-import { minutesOf, type Tiers } from "./tiers";
+import { minutesOf, type Tiers, zip } from "./tiers";
 import { type Firing, firings, indicator } from "./triggers";
 
 /** What is known of the stack as a whole, read once: of the components that {@link stackComponents} names. */
@@ -19,7 +21,12 @@ export interface StackEvidence {
   readonly firings: readonly Firing[];
   /** Scale-up triggers that may be met without anybody hearing of it. */
   readonly unheard: readonly Unheard[];
-  readonly latencySlos: readonly { readonly slo: Slo; readonly latency: Tiers; readonly known: number | undefined }[];
+  readonly latencySlos: readonly {
+    readonly slo: Slo;
+    readonly latency: Tiers;
+    readonly known: number | undefined;
+    readonly gap: RecurringGap | undefined;
+  }[];
 }
 
 /** Everything that rules and guards may know of one component. */
@@ -37,6 +44,8 @@ export interface Evidence extends ComponentHistory {
   readonly latencySlos: readonly Slo[];
   /** By objective, the share of the minutes with requests whose latency is known; absent where none is. */
   readonly latencyKnown: ReadonlyMap<string, number>;
+  /** By objective, when its latency is mostly not known though there are requests; absent where there is no such time. */
+  readonly latencyGaps: ReadonlyMap<string, RecurringGap>;
   /** One per latency objective; `undefined` in place of one of which no minute is known. */
   latencyModels(): readonly (LatencyModel | undefined)[];
   /** Whether some phase of the policy turns the tunable. */
@@ -59,12 +68,14 @@ export function stackEvidence(snapshot: Snapshot): StackEvidence {
     latencySlos: policy.slos
       .filter((slo) => slo.unit === "milliseconds")
       .map((slo) => {
-        if (components[slo.component] === undefined) return { slo, latency: [], known: undefined };
+        if (components[slo.component] === undefined) return { slo, latency: [], known: undefined, gap: undefined };
         const history = componentHistory(snapshot, slo.component);
         const latency = indicator(history, slo);
         const metric = policy.scaleUpTriggers.find(({ component, per }) => component === slo.component && per !== undefined)?.per;
         const requests = metric === undefined ? [] : indicator(history, { component: slo.component, metric, statistic: "Sum" });
-        return { slo, latency, known: knownShare(latency, requests) };
+        const known = knownShare(latency, requests);
+        const asked = requests.length === 0 ? latency : zip(latency, requests, (value, count) => (count === 0 ? 0 : value));
+        return { slo, latency, known, gap: known === undefined ? undefined : recurringGap(asked, localWeeks(policy.timeZone)) };
       }),
   };
 }
@@ -109,6 +120,7 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
     unheard: stack.unheard,
     latencySlos: stack.latencySlos.map(({ slo }) => slo),
     latencyKnown: new Map(stack.latencySlos.flatMap(({ slo, known }) => (known === undefined ? [] : [[slo.name, known] as const]))),
+    latencyGaps: new Map(stack.latencySlos.flatMap(({ slo, gap }) => (gap === undefined ? [] : [[slo.name, gap] as const]))),
     latencyModels: () => {
       models ??= stack.latencySlos.map(({ slo, latency }) =>
         latencyModel({ slo, latency, measured, study, current, capacity, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),

@@ -1,4 +1,6 @@
 import { coverageOf } from "../evidence";
+import { localWeeks } from "../evidence/local-weeks";
+import { type RecurringGap, recurringGap } from "../evidence/recurring-gap";
 import { stoppedIn } from "../evidence/stopped";
 import type { Dimension } from "../kinds";
 import { isMissing } from "../statistics/missing";
@@ -8,12 +10,12 @@ const name = "coverage";
 const TIER_NAMES = { 60: "60-second", 300: "300-second", 3600: "3600-second" } as const;
 const SHOWN = 3;
 
-/** Every tier of every series that the decision rests on is complete enough; no memory metric, no cut. */
+/** Every tier of every series that the decision rests on is complete enough, and none is silent at the same time again and again; no memory metric, no cut. */
 export const coverage: Guard = {
   name,
   scope: "component",
   binds: DOWN,
-  judge: (_p, e, { guards: { minCoverage } }) => {
+  judge: (_p, e, { timeZone, guards: { minCoverage } }) => {
     const { gaps, missing, least } = coverageOf(e, e.study.rests, minCoverage);
     const numbers = { coverage: least, minimum: minCoverage, gaps: gaps.length, missing: missing.length };
     const { runs } = e.study;
@@ -52,10 +54,27 @@ export const coverage: Guard = {
         },
       );
     }
+    const blind = e.study.need(e.current).flatMap(({ name: dimension, need }) => {
+      const gap = recurringGap(need, localWeeks(timeZone), stoppedIn(e));
+      return gap === undefined ? [] : [[`demand along ${dimension}`, gap] as const];
+    });
+    const [habit] = [...blind, ...e.latencyGaps];
+    if (habit !== undefined) {
+      const [what, gap] = habit;
+      return reject(name, `${what} ${inWords(gap, timeZone)}`, { ...numbers, known: gap.known, quarters: gap.quarters });
+    }
     if (runs !== undefined) return pass(name, `${runs} runs of the window are known from start to end`, { ...numbers, runs });
     return pass(name, `every tier of all ${e.study.rests.length} series is at least ${percent(floored(least))} complete`, numbers);
   },
 };
+
+const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"] as const;
+
+function inWords({ minuteOfWeek, known, quarters }: RecurringGap, timeZone: string): string {
+  const time = [Math.floor((minuteOfWeek % 1440) / 60), minuteOfWeek % 60].map((part) => String(part).padStart(2, "0")).join(":");
+  const others = quarters === 1 ? "" : `, the least of ${quarters} quarters of an hour of the week`;
+  return `is known in ${percent(floored(known))} of ${WEEKDAYS[Math.floor(minuteOfWeek / 1440)] ?? "days"} at ${time} in ${timeZone} only${others}: what is silent again and again may be the load itself`;
+}
 
 const withoutStatistic = (id: string): string => id.slice(0, id.lastIndexOf("/"));
 /** 94.96 % must not read as 95.0 %. */

@@ -110,6 +110,52 @@ describe("coverage", () => {
   });
 });
 
+describe("coverage at the same time of the week", () => {
+  /** Weeks back from Thursday 00:00 UTC: Wednesday, 16:30 UTC is 11:30 in New York, and 12:30 before the clocks changed. */
+  const onWednesdays = (weeks: readonly number[], minutes: number) => (epoch: number) =>
+    weeks.some((week) => {
+      const from = NOW - week * 7 * DAY - 7.5 * 3600;
+      return epoch >= from && epoch < from + minutes * 60;
+    });
+  const daily30 = (epoch: number) => epoch % DAY >= 16.5 * 3600 && epoch % DAY < 17 * 3600;
+  const silent =
+    (when: (epoch: number) => boolean, otherwise: Level): Measure =>
+    (point) =>
+      when(point.epoch) ? Number.NaN : otherwise(point);
+
+  test.each([
+    ["half an hour on one Wednesday of three", onWednesdays([1], 30), true],
+    ["the same half hour on two Wednesdays of three", onWednesdays([0, 2], 30), false],
+    ["seven minutes of it on two of three", onWednesdays([0, 2], 7), true],
+    ["the same half hour of every day", daily30, false],
+    [
+      "half an hour on three days at three times",
+      (epoch: number) => [1, 2, 3].some((n) => Math.floor((NOW - epoch) / 1800) === n * 59),
+      true,
+    ],
+  ])("no measurements in %s", (_name, when, passes) => {
+    const cpu = silent(when, daily(0.04, 0.14));
+    expect(verdictOf(coverage, service({ cpu }), { min_size: 12 }).pass).toBe(passes);
+    const latency = silent(when, daily(3, 4));
+    expect(verdictOf(coverage, service({ latency }), { min_size: 12 }).pass).toBe(passes);
+  });
+
+  test("says when, and how often it is known", () => {
+    const cpu = silent(onWednesdays([0, 2], 30), daily(0.04, 0.14));
+    const verdict = verdictOf(coverage, service({ cpu }), { min_size: 12 });
+    expect(verdict.reason).toBe(
+      "demand along CPU is known in 33.3 % of Wednesdays at 11:30 in America/New_York only, the least of 2 quarters of an hour of the week: what is silent again and again may be the load itself",
+    );
+    expect(verdict.numbers).toMatchObject({ quarters: 2 });
+  });
+
+  test("where nobody asks, latency is not missed", () => {
+    const latency = silent(daily30, daily(3, 4));
+    const requests: Level = (point) => (daily30(point.epoch) ? 0 : 100);
+    expect(verdictOf(coverage, service({ latency, requests }), { min_size: 12 }).pass).toBe(true);
+  });
+});
+
 describe("coverage of the objective's latency", () => {
   const quietUntil = (minutes: number, requests: Measure | number): Measures[string] => ({
     requests,
