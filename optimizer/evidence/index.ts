@@ -3,6 +3,7 @@ export { type CoverageReport, coverageOf, type Gap } from "./coverage";
 export { type Evidence, evidenceOf, type StackEvidence, stackComponents, stackEvidence } from "./evidence";
 export type { Unheard } from "./hearing";
 export type { ComponentHistory, SeriesRef } from "./history";
+export { type LateGrowth, lateGrowth } from "./late-growth";
 export type { LatencyModel, Projection } from "./latency";
 export { type LevelShift, levelShift, sinceDay } from "./level-shift";
 export { byDay, type Day, localDays } from "./local-days";

@@ -2,6 +2,7 @@ import { growthAhead, TREND_HORIZON_DAYS, trendOf } from "../evidence";
 import { MINUTE } from "../evidence/tiers";
 import { isMissing, largest, shareAbove } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
+import { vetoOfLateGrowth } from "./late-growth";
 import { vetoOfHistory } from "./long-history";
 
 const name = "headroom";
@@ -52,7 +53,7 @@ export const headroom: Guard = {
         { ceiling: failed.ceiling, violations: failed.worst.share, budget: violationBudget, peak: failed.peak, growth: failed.growth },
       );
     }
-    const veto = vetoOfHistory(name, p, e, violationBudget);
+    const veto = vetoOfLateGrowth(name, findings, e.dayOf, violationBudget) ?? vetoOfHistory(name, p, e, violationBudget);
     if (veto !== undefined) return veto;
     const nearest = [...findings].sort((a, b) => b.peak / b.ceiling - a.peak / a.ceiling)[0];
     if (nearest === undefined) return reject(name, "nothing is known of what the component needs");

@@ -1,4 +1,4 @@
-import { levelShift } from "../../../optimizer/evidence";
+import { lateGrowth, levelShift } from "../../../optimizer/evidence";
 import { seededRandom } from "../../../optimizer/statistics";
 import { DAY, gridsOf, NOW } from "../../support/snapshot";
 import { businessHours } from "../../support/trading-load";
@@ -50,4 +50,42 @@ test("too few days tell nothing", () => {
       dayOf,
     ),
   ).toBeUndefined();
+});
+
+describe("growth that began lately", () => {
+  const grown =
+    (percent: number, since: number) =>
+    (ago: number): number =>
+      (1 + percent / 100) ** Math.max(0, since - ago);
+
+  test.each([
+    [5, 13, 0.1],
+    [3, 18, 0.1],
+    [2, 25, 0.03],
+    [2, 60, 0.03],
+  ])("of %i %% a day since %i days is seen, whatever the tier before it was measured by", (percent, since, noise) => {
+    for (const seed of SEEDS) {
+      const late = lateGrowth(need(grown(percent, since), { seed, noise }), dayOf);
+      expect(late?.days).toBe(14);
+      expect((late?.ratio ?? 0) / (1 + percent / 100) ** 13).toBeGreaterThan(0.85);
+      expect(30 * (late?.perDay ?? 0)).toBeGreaterThan(0.4);
+    }
+  });
+
+  test.each<[string, (daysAgo: number) => number]>([
+    ["a level that stays", () => 1],
+    ["growth by half in 90 days", (ago) => 1 + (90 - ago) / 180],
+    ["twice the level since five days", (ago) => (ago < 5 ? 2 : 1)],
+    ["twice the level since ten days", (ago) => (ago < 10 ? 2 : 1)],
+    ["twice the level since fourteen days", (ago) => (ago < 14 ? 2 : 1)],
+    ["a month's end of three days, today the last", (ago) => (ago < 3 ? 2.5 : 1)],
+    ["a fortnight of holidays that ended two days ago", (ago) => (ago >= 2 && ago < 16 ? 0.4 : 1)],
+    ["five percent a day down", (ago) => 1.05 ** Math.min(13, ago)],
+  ])("%s is none", (_name, factor) => {
+    for (const seed of SEEDS) expect(lateGrowth(need(factor, { seed }), dayOf)).toBeUndefined();
+  });
+
+  test("too few days of minutes tell nothing", () => {
+    expect(lateGrowth(need(grown(5, 13), { days: 12 }), dayOf)).toBeUndefined();
+  });
 });

@@ -60,6 +60,31 @@ describe("headroom says", () => {
   });
 });
 
+describe("growth that began a fortnight ago", () => {
+  /** Six weeks at one level in steps of five minutes, then 15 days of minutes that grow by so much a day; days begin at midnight in New York. */
+  const growing = (perDay: number) => {
+    const [start, minutesFrom] = [NOW - 57 * DAY + 5 * 3600, NOW - 15 * DAY + 5 * 3600];
+    const minutes = mostly(0.3, 15 * 1440).map((value, i) => value * (1 + perDay) ** Math.floor(i / 1440));
+    return dimension("CPU", 0.7, tier(mostly(0.3, 42 * 288), 300, start), tier(minutes, 60, minutesFrom));
+  };
+
+  test("is carried ahead, though a trend over the whole window does not show it", () => {
+    const verdict = judged(headroom, needing(growing(0.03)));
+    expect(verdict).toMatchObject({ pass: false, numbers: { ceiling: 0.7, days: 14, growth: expect.any(Number) } });
+    expect(verdict.reason).toMatch(
+      /^CPU grew to 1\.\d\d times its level within the last 14 whole days; 30 days more of that, \d\d\.\d %, and it would need more than 70 % in/,
+    );
+  });
+
+  test.each([
+    ["accepts what does not come to the ceiling by it", 0.02, 0.7, true],
+    ["rejects what does", 0.02, 0.6, false],
+    ["says nothing of a rise by less than a fifth", 0.012, 0.4, true],
+  ])("%s", (_name, perDay, ceiling, passes) => {
+    expect(judged(headroom, needing({ ...growing(perDay), ceiling })).pass).toBe(passes);
+  });
+});
+
 describe("headroom's budget", () => {
   test.each([
     ["accepts what is at the ceiling, and not over it", [0.7, 0.7], 0, true],
