@@ -30,6 +30,8 @@ export interface Projection {
   readonly utilization: number;
   readonly highestSeen: number;
   readonly why: string;
+  /** False where nothing waits for a server of the component, so that its size has no part in the latency. @default true */
+  readonly applies?: boolean;
 }
 
 /** What the finest tier says of how the SLO's latency rises with this component's load. */
@@ -94,7 +96,8 @@ export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefine
         grade: "seen",
         utilization: 0,
         highestSeen: 0,
-        why: "nothing waits for a server of this component",
+        why: study.nothingWaits ?? "nothing waits for a server of this component",
+        applies: false,
       };
     }
     const [utilization, highestSeen] = [busiest(then), busiest(now)];
@@ -122,7 +125,9 @@ export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefine
     project: (settings) => {
       const projection = byLoad(settings);
       const unlike = study.unlike?.(settings);
-      return unlike === undefined || projection.grade === "beyond" ? projection : { ...projection, grade: "unproven", why: unlike };
+      return unlike === undefined || projection.grade === "beyond"
+        ? projection
+        : { ...projection, grade: "unproven", why: unlike, applies: true };
     },
   };
 }

@@ -4,7 +4,7 @@ import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
 const name = "latency";
 /** How far down an unproven projection may lead; the next look-back confirms it (method §4). */
-const RUNGS_UNPROVEN = 1;
+const STEPS_UNPROVEN = 1;
 
 /**
  * The upper bound of every objective's projected latency stays under its limit with the policy's margin, on evidence that reaches so far. Told first,
@@ -40,14 +40,19 @@ interface Told {
 }
 
 function tell(slo: Slo, projection: Projection, rungs: number, margin: number): Told {
-  const { before, after, grade, why } = projection;
+  const { before, after, grade, why, applies } = projection;
   const limit = slo.limit * (1 - margin);
-  const story = `${slo.name} projected at ${after.toFixed(2)} ms (upper bound; now ${before.toFixed(2)}, limit ${slo.limit} less ${percent(margin, 0)} is ${limit.toFixed(2)}); ${grade}: ${why}`;
+  const bound = `limit ${slo.limit} less ${percent(margin, 0)} is ${limit.toFixed(2)}`;
+  const story =
+    applies === false
+      ? `${slo.name} does not depend on its size: ${why} (now ${before.toFixed(2)} ms, ${bound})`
+      : `${slo.name} projected at ${after.toFixed(2)} ms (upper bound; now ${before.toFixed(2)}, ${bound}); ${grade}: ${why}`;
   const numbers = numbersOf(projection, limit);
   const shareOfLimit = Number.isNaN(after) ? Number.POSITIVE_INFINITY : after / limit;
   if (grade === "beyond" || !(after < limit)) return { refused: true, shareOfLimit, story, numbers };
-  if (grade !== "unproven" || rungs <= RUNGS_UNPROVEN) return { refused: false, shareOfLimit, story, numbers };
-  const far = `${rungs} rungs down at once, and latency there is unproven (at most ${RUNGS_UNPROVEN})`;
+  if (grade !== "unproven" || rungs <= STEPS_UNPROVEN) return { refused: false, shareOfLimit, story, numbers };
+  const each = `one is a size of the ladder, or up to ${((2 + margin) / (1 + margin)).toFixed(2)} times the load for each unit`;
+  const far = `${rungs} steps down at once (${each}), and while latency is unproven it is one at a time`;
   return { refused: true, shareOfLimit, story: `${far}; ${story}`, numbers: { ...numbers, rungs } };
 }
 

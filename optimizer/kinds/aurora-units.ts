@@ -125,8 +125,8 @@ export function workingSet(history: ComponentHistory, unit: Unit, to: Settings):
   if (residentPeakBytes <= bytes * history.policy.guards.maxMemoryUse)
     return { pass: true, reason: `${what}: resident memory fits whole`, numbers };
   if (rungs === 1 && bufferHitRatio >= WARM_HIT_RATIO)
-    return { pass: true, reason: `${what}: one rung, and buffer hits are the rule`, numbers };
-  const story = `${numbers.residentGib} GiB resident do not fit ${numbers.targetGib} GiB; ${rungs} ${rungs === 1 ? "rung" : "rungs"} down with a buffer hit ratio of ${bufferHitRatio.toFixed(3)}`;
+    return { pass: true, reason: `${what}: one size down, and buffer hits are the rule`, numbers };
+  const story = `${numbers.residentGib} GiB resident do not fit ${numbers.targetGib} GiB; ${Number.isFinite(rungs) ? `${rungs} ${rungs === 1 ? "size" : "sizes"} down` : "another family,"} with a buffer hit ratio of ${bufferHitRatio.toFixed(3)}`;
   return { pass: false, reason: `${what}: ${story}`, numbers };
 }
 

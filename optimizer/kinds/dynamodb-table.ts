@@ -62,6 +62,7 @@ function study(history: ComponentHistory): Study {
     // DynamoDB keeps three copies in three zones and serves on when one is lost: nothing of it is a table's own to size.
     afterFailure: () => [],
     queues: () => [],
+    nothingWaits: "no request queues for a table's own servers; what is over its capacity is throttled, which is judged as need",
     limits: (to) =>
       modeOf(to) === "PROVISIONED" || modeOf(history.current) === modeOf(to) ? [] : [surgeFits(traffic), quotaFits(traffic, quotas)],
     rungsDown: () => 0,

@@ -71,6 +71,8 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
     // Lambda runs a function in all zones of its region, and in the others when one is lost.
     afterFailure: () => [],
     queues: () => [],
+    nothingWaits:
+      "no run waits for another; one too many is refused, which is judged as need, and longer runs are held to the rule's own bound",
     limits: (to) => functionLimits(history, usage, to),
     rungsDown: (to) => Math.max(0, halvings(countIn(current, "memory_mb"), countIn(to, "memory_mb"))),
     cost: (settings) => bill(costItems(usage, current, settings), history.prices),

@@ -95,6 +95,8 @@ export interface Study {
   afterFailure(settings: Settings): readonly FailureCase[];
   /** Empty where nothing queues for a unit of this component. */
   queues(settings: Settings): readonly Queue[];
+  /** Why nothing does, in a clause, where that is so at every setting. */
+  readonly nothingWaits?: string;
   limits(to: Settings): readonly LimitCheck[];
   /** What of the target answers otherwise than what was measured, however busy it was: no history shows its latency. @default nothing */
   readonly unlike?: (to: Settings) => string | undefined;

@@ -111,7 +111,7 @@ function cachedPages(history: ComponentHistory, { resource, role, reads, own }: 
   const what = `cached pages of ${resource.name}`;
   if (rungs <= 0) return { pass: true, reason: `${what}: no less memory`, numbers: { rungs } };
   if (rungs > 1) {
-    const reason = `${what}: ${rungs} rungs down at once, and what the operating system caches is not published (at most 1)`;
+    const reason = `${what}: ${Number.isFinite(rungs) ? `${rungs} sizes down at once` : "another family"}, and what the operating system caches is not published (at most 1)`;
     return { pass: false, reason, numbers: { rungs } };
   }
   const usual = (tiers: Tiers): number => largest(tiers.map(({ values }) => quantile(values, 1 - violationBudget)));

@@ -43,6 +43,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
     // A run that fails is run again, on spot capacity from its last checkpoint.
     afterFailure: () => [],
     queues: () => [],
+    nothingWaits: "no request waits for a training run; its deadline is judged as need",
     limits: (to) => (to.spot === true ? spotLimits(to, usage, parameters) : []),
     rungsDown: (to) => (to.spot === true && current.spot !== true ? 1 : 0),
     cost: (settings) => {

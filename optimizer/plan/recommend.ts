@@ -45,8 +45,9 @@ export const projectedSlos = (e: Evidence, to: Settings): readonly Recommendatio
   e.latencySlos
     .map(({ name: objective, limit, unit }, i) => {
       const projection = e.latencyModels()[i]?.project(to);
-      const { grade = "unproven" } = projection ?? {};
-      return { objective, limit, unit, before: rounded(projection?.before), after: rounded(projection?.after), grade };
+      const known = { objective, limit, unit, before: rounded(projection?.before), after: rounded(projection?.after) };
+      if (projection?.applies === false) return { ...known, grade: "not-applicable" as const, why: projection.why };
+      return { ...known, grade: projection?.grade ?? "unproven" };
     })
     .sort((a, b) => shareOfLimit(b) - shareOfLimit(a));
 

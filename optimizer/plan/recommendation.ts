@@ -82,7 +82,9 @@ export const recommendationSchema = z.strictObject({
     unit: z.string(),
     before: z.number().nullable(),
     after: z.number().nullable(),
-    grade: z.enum(GRADES),
+    /** `not-applicable` where nothing waits for the component: its size has no part in the latency, and `why` says why not. */
+    grade: z.enum([...GRADES, "not-applicable"]),
+    why: z.string().exactOptional(),
   }),
   /** P(the component's error budget is exceeded within the decision interval). */
   risk: z.number().nullable(),

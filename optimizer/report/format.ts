@@ -38,7 +38,8 @@ export function figure(value: number, unit: string, digits: number): string {
 }
 
 /** What an objective is now and would be: nothing is said of afterwards where history cannot tell. */
-export function objectiveText({ before, after, grade, limit, unit }: Recommendation["slo"]): string {
+export function objectiveText({ before, after, grade, limit, unit, why = "nothing waits for it" }: Recommendation["slo"]): string {
+  if (grade === "not-applicable") return `does not apply: ${why}`;
   if (after === null || before === null) return "not known";
   if (grade === "unproven")
     return `${before.toFixed(2)} ${unit} now; not known after (load never rose enough to tell; limit ${limit}, ${grade})`;

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { usd } from "../money";
-import { GRADES, type Grade, hasObjective, type Recommendations } from "../plan/recommendation";
+import { GRADES, type Grade, hasObjective, type Recommendation, type Recommendations } from "../plan/recommendation";
 import { assessmentsMarkdown, assessmentsText } from "./assessments";
 import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
@@ -19,7 +19,7 @@ export interface SummaryRow {
   readonly risk: string;
   readonly phase: number;
   /** How the objective's projection is known; absent where the policy has no objective. */
-  readonly grade: Grade | undefined;
+  readonly grade: Recommendation["slo"]["grade"] | undefined;
 }
 
 /** What would be turned, what it costs in a month before and after, and at what risk. */
@@ -37,7 +37,7 @@ export const summaryRows = ({ recommendations }: Recommendations): readonly Summ
 const GRADE_MEANS: Readonly<Record<Grade, string>> = {
   seen: "history has minutes at this load",
   fitted: "projected from how latency rose with load",
-  unproven: "load never rose enough to tell; one rung at most, and the next look-back confirms it",
+  unproven: "load never rose enough to tell; one step at most, and the next look-back confirms it",
   beyond: "the servers would be busy all the time",
 };
 
@@ -47,6 +47,8 @@ function gradesLine(rows: readonly SummaryRow[]): string {
     const components = rows.filter((row) => row.grade === grade).map(({ component }) => component);
     return components.length === 0 ? [] : [`${grade} (${GRADE_MEANS[grade]}): ${components.join(", ")}`];
   });
+  const untouched = rows.filter((row) => row.grade === "not-applicable").map(({ component }) => component);
+  if (untouched.length > 0) told.push(`not applicable (no request queues for it): ${untouched.join(", ")}`);
   return `Evidence for the SLO: ${told.length === 0 ? "none, for the policy has no objective of latency" : told.join("; ")}.`;
 }
 
@@ -146,7 +148,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
   const { deployment, snapshot, unchanged, scaleUp, unheardTriggers = [], totals } = recommendations;
   const rows = summaryRows(recommendations).map(
     ({ component, changes, before, after, risk, phase, grade }) =>
-      `| ${component} | ${changes.map(cell).join("<br>")} | ${before} | ${after} | ${risk} | ${phase} | ${grade ?? "no objective"} |`,
+      `| ${component} | ${changes.map(cell).join("<br>")} | ${before} | ${after} | ${risk} | ${phase} | ${grade?.replace("-", " ") ?? "no objective"} |`,
   );
   const rest = totalRows(recommendations).map(
     ({ component, what, before, after }) => `| ${component} | ${what} | ${before} | ${after} | | | |`,

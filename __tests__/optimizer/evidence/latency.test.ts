@@ -167,7 +167,7 @@ test("what gets no busier than it was is told so, without a count of minutes tha
 
 test("a component that nothing waits for changes no latency", () => {
   const idle = model(() => 4, { ...queueing(hump), queues: () => [] }, {});
-  expect(idle?.project({})).toMatchObject({ before: 4, after: 4, grade: "seen" });
+  expect(idle?.project({})).toMatchObject({ before: 4, after: 4, grade: "seen", applies: false });
 });
 
 test("no minute known, no model", () => {

@@ -430,7 +430,7 @@ describe("latency", () => {
   test("without queueing in sight, one rung down is unproven and passes, two rungs do not", () => {
     expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge" }).reason).toContain("unproven");
     expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge" }).pass).toBe(true);
-    expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge", min_size: 12 }).reason).toContain("2 rungs down at once");
+    expect(verdictOf(latency, withLatency(4), { instance_type: "c6i.4xlarge", min_size: 12 }).reason).toContain("2 steps down at once");
   });
   test("no latency measured, no cut", () => {
     expect(verdictOf(latency, service({ latency: null }), { min_size: 12 }).pass).toBe(false);

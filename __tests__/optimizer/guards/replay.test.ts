@@ -130,9 +130,17 @@ describe("latency", () => {
     expect(judged(latency, projected(projection, rungs)).pass).toBe(passes);
   });
 
+  test("says of what nothing waits for that the objective does not depend on it, and why", () => {
+    expect(judged(latency, projected({ grade: "seen", applies: false, why: "nothing waits" })).reason).toBe(
+      "p99 does not depend on its size: nothing waits (now 3.00 ms, limit 10 less 20 % is 8.00)",
+    );
+  });
+
   test("says how far down is too far", () => {
     const verdict = judged(latency, projected({ grade: "unproven" }, 2));
-    expect(verdict.reason).toMatch(/^2 rungs down at once, and latency there is unproven \(at most 1\); p99 projected at 5\.00 ms/);
+    expect(verdict.reason).toMatch(
+      /^2 steps down at once \(one is a size of the ladder, or up to 1\.83 times the load for each unit\), and while latency is unproven it is one at a time; p99 projected at 5\.00 ms/,
+    );
     expect(verdict.numbers).toMatchObject({ rungs: 2, p99AfterMs: 5 });
   });
 

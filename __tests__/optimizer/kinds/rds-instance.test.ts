@@ -116,7 +116,7 @@ describe("limits", () => {
     ["rejects a family that nobody has published", { instance_class: "db.m7g.xlarge" }, "capacity not published"],
     ["accepts a newer generation of the same", { instance_class: "db.r7g.2xlarge" }, undefined],
     ["accepts one rung less memory while few reads reach the volume", { instance_class: XLARGE }, undefined],
-    ["rejects two rungs at once", { instance_class: LARGE, replica_class: LARGE }, "2 rungs down at once"],
+    ["rejects two rungs at once", { instance_class: LARGE, replica_class: LARGE }, "2 sizes down at once"],
   ])("%s", (_name, to, reason) => {
     const found = failures(to);
     if (reason === undefined) expect(found).toEqual([]);

@@ -1,7 +1,13 @@
 import type { Projection } from "../../../optimizer/evidence";
 import { projectedSlos } from "../../../optimizer/plan/recommend";
+import { mlPolicy } from "../../../stacks/ml/policy";
+import { mlContract } from "../../../stacks/ml/tunables";
 import { tradingPolicy } from "../../../stacks/trading/policy";
+import { CALM_ENDPOINT } from "../../support/endpoint-load";
+import { evidence } from "../../support/evidence";
 import { given } from "../../support/given";
+import { tradingOnly } from "../../support/snapshot";
+import { QUIET } from "../../support/trading-load";
 
 const [slo] = tradingPolicy.slos;
 if (slo === undefined) throw new RangeError("the trading policy has an objective");
@@ -42,4 +48,28 @@ describe("of several objectives of latency the one nearest to its limit is told 
     ["of two as near, that which the policy names first", 5, 50, ["fast", "slow"]],
     ["one of which nothing is known before any other", 9.9, undefined, ["slow", "fast"]],
   ])("%s", (_case, fast, slow, order) => expect(projected(fast, slow)).toEqual(order));
+});
+
+const { training, predictions } = mlContract.components;
+const TRAINING = evidence("training", {
+  measures: { predictions: CALM_ENDPOINT },
+  components: { training, predictions },
+  policy: mlPolicy,
+  days: 1,
+});
+
+describe("an objective of latency has no part in the decision on what no request waits for", () => {
+  test.each([
+    ["a training run", TRAINING, /no request waits for a training run; its deadline/],
+    ["a table", evidence("orders", { measures: QUIET, components: tradingOnly("orders", "order_service"), days: 1 }), /throttled/],
+  ])("%s: it does not apply, with why", (_case, e, why) => {
+    const [first] = projectedSlos(e, e.current);
+    expect(first).toMatchObject({ grade: "not-applicable", why: expect.stringMatching(why) });
+  });
+
+  test("a group has servers that requests wait for: it does", () => {
+    const e = evidence("order_service", { measures: QUIET, components: tradingOnly("order_service"), days: 1 });
+    expect(projectedSlos(e, e.current)).toMatchObject([{ grade: "seen" }]);
+    expect(projectedSlos(e, e.current)[0]).not.toHaveProperty("why");
+  });
 });

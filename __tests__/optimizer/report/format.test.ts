@@ -8,6 +8,9 @@ test("an objective after a change is a figure only where history can tell", () =
   expect(objectiveText({ ...slo, grade: "fitted" })).toBe("6.08 → 6.08 milliseconds (limit 10, fitted)");
   expect(objectiveText({ ...slo, grade: "unproven" })).toMatch(/^6\.08 milliseconds now; not known after \(load never rose enough/);
   expect(objectiveText({ ...slo, grade: "seen", after: null })).toBe("not known");
+  expect(objectiveText({ ...slo, grade: "not-applicable", why: "no request waits for a training run" })).toBe(
+    "does not apply: no request waits for a training run",
+  );
 });
 
 test("without an objective nothing is said to be unknown, for nothing is asked", () => {

@@ -106,6 +106,13 @@ test.each(["seen", "unproven"] as const)("evidence that is %s is called so", (gr
   expect(summaryMarkdown(some)).toContain(`| 1 | ${grade} |`);
 });
 
+test("what no request waits for has no grade, and is called not applicable", () => {
+  const slo = { ...shrunk.slo, grade: "not-applicable" } as const;
+  const some = recommending([], { recommendations: [{ ...shrunk, slo }], totals });
+  expect(summaryText(some)).toMatch(/Evidence for the SLO: not applicable \(no request queues for it\): \w+\./);
+  expect(summaryMarkdown(some)).toContain("| 1 | not applicable |");
+});
+
 test("a policy without an objective of latency has no evidence for one, of no grade", () => {
   const some = recommending([], { recommendations: [{ ...shrunk, slo: NO_OBJECTIVE }], totals });
   expect(summaryText(some)).toContain("Evidence for the SLO: none, for the policy has no objective of latency.");
