@@ -17,16 +17,20 @@ export interface Strength {
   readonly coverage: number;
   readonly weeks: number;
   readonly grade: Grade;
+  /** False where no objective of latency depends on the component: the grade takes nothing away then. */
+  readonly graded: boolean;
 }
 
 /** Strength of evidence: coverage × min(1, independent weeks / 6) × grade. */
 export function confidenceIn(e: Evidence, to: Settings): Strength {
   const { least } = coverageOf(e, e.study.rests, e.policy.guards.minCoverage);
   const weeks = (e.endEpoch - e.startEpoch) / SECONDS_PER_WEEK;
-  const grades = e.latencyModels().map((model) => model?.project(to).grade ?? "beyond");
+  const projections = e.latencyModels().map((model) => model?.project(to));
+  const grades = projections.map((projection) => projection?.grade ?? "beyond");
   const grade = [...grades].sort((a, b) => GRADES.indexOf(b) - GRADES.indexOf(a))[0] ?? "unproven";
   const value = least * Math.min(1, weeks / FULL_WEEKS) * WEIGHT[grade];
-  return { value: Math.round(value * STATED_PARTS) / STATED_PARTS, coverage: least, weeks, grade };
+  const graded = projections.length === 0 || projections.some((projection) => projection?.applies !== false);
+  return { value: Math.round(value * STATED_PARTS) / STATED_PARTS, coverage: least, weeks, grade, graded };
 }
 
 /** The evidence is as strong as the policy asks. */
@@ -35,8 +39,8 @@ export const confidence: Guard = {
   scope: "candidate",
   binds: DOWN,
   judge: (p, e, { minConfidence }) => {
-    const { value, coverage, weeks, grade } = confidenceIn(e, p.to);
-    const story = `confidence ${value.toFixed(2)} = coverage ${coverage.toFixed(3)} × ${Math.min(1, weeks / FULL_WEEKS).toFixed(2)} (${weeks.toFixed(1)} weeks) × ${WEIGHT[grade]} (${grade}); the policy asks for ${minConfidence}`;
+    const { value, coverage, weeks, grade, graded } = confidenceIn(e, p.to);
+    const story = `confidence ${value.toFixed(2)} = coverage ${coverage.toFixed(3)} × ${Math.min(1, weeks / FULL_WEEKS).toFixed(2)} (${weeks.toFixed(1)} weeks) × ${WEIGHT[grade]} (${graded ? grade : "latency does not apply"}); the policy asks for ${minConfidence}`;
     const numbers = { confidence: value, minimum: minConfidence, coverage, weeks };
     return value >= minConfidence ? pass(name, story, numbers) : reject(name, story, numbers);
   },

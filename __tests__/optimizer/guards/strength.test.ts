@@ -139,8 +139,8 @@ describe("coverage", () => {
 });
 
 describe("confidence", () => {
-  const projecting = (grade: Grade) => {
-    const projection: Projection = { before: 1, after: 1, grade, utilization: 0, highestSeen: 0, why: "" };
+  const projecting = (grade: Grade, applies = true) => {
+    const projection: Projection = { before: 1, after: 1, grade, utilization: 0, highestSeen: 0, why: "", applies };
     return {
       slo: {
         component: "order_service",
@@ -178,6 +178,14 @@ describe("confidence", () => {
   ])("is %s", (_name, weeks, grades, known, value) => {
     const e = sure(weeks, grades, known);
     expect(confidenceIn(e, e.current).value).toBe(value);
+  });
+
+  test.each<[string, readonly ReturnType<typeof projecting>[], string]>([
+    ["no grade where no objective depends on the component", [projecting("seen", false)], "× 1 (latency does not apply)"],
+    ["the grade where one does", [projecting("seen", false), projecting("fitted")], "× 0.8 (fitted)"],
+  ])("names %s", (_name, models, said) => {
+    const e = resting([FULL], { rest: { startEpoch: NOW - 42 * DAY, latencyModels: () => models } });
+    expect(judged(confidence, e).reason).toContain(said);
   });
 
   test("says what it is made of", () => {
