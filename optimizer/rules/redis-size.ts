@@ -12,7 +12,8 @@ import { rule } from "./rule";
 const parameters = z.strictObject({
   cpuBelow: z.number().min(0).max(1),
   memoryBelow: z.number().min(0).max(1),
-  commandsPerSecondBelow: z.number().positive(),
+  /** Of all clients together. @default not asked */
+  commandsPerSecondBelow: z.number().positive().optional(),
 });
 
 /** ElastiCache counts no commands as a whole: those that read and those that write keys are the bulk of any cache's. */
@@ -47,7 +48,7 @@ function useOf(e: Evidence): Use {
   };
 }
 
-/** Fewer replicas, fewer shards, a smaller node type, where CPU, memory and commands are all low; whether all of it fits is for the guards. */
+/** Fewer replicas, fewer shards, a smaller node type, where CPU, memory and commands, if the policy asks for them, are low; whether all of it fits is for the guards. */
 export const redisSize = rule({
   name: "redis-size",
   kinds: ["redis"],
@@ -56,7 +57,7 @@ export const redisSize = rule({
     const { cpu, memory, commands } = useOf(e);
     if (cpu >= p.cpuBelow) return `p95 engine CPU of the busiest node is ${percent(cpu)}, not under ${percent(p.cpuBelow)}`;
     if (memory >= p.memoryBelow) return `p95 memory of the fullest node is ${percent(memory)}, not under ${percent(p.memoryBelow)}`;
-    if (commands >= p.commandsPerSecondBelow)
+    if (p.commandsPerSecondBelow !== undefined && commands >= p.commandsPerSecondBelow)
       return `p95 of all clients' commands is ${Math.round(commands)} a second, not under ${p.commandsPerSecondBelow}`;
     return undefined;
   },
@@ -87,7 +88,11 @@ export const redisSize = rule({
         },
       ),
     ].filter(({ value }) => !isMissing(value));
-    const reason = `p95 CPU is under ${percent(p.cpuBelow)}, memory under ${percent(p.memoryBelow)} and commands under ${p.commandsPerSecondBelow} a second`;
+    const [cpuLow, memoryLow] = [`p95 CPU is under ${percent(p.cpuBelow)}`, `memory under ${percent(p.memoryBelow)}`];
+    const reason =
+      p.commandsPerSecondBelow === undefined
+        ? `${cpuLow} and ${memoryLow}`
+        : `${cpuLow}, ${memoryLow} and commands under ${p.commandsPerSecondBelow} a second`;
     return smallerClusters(e).map((to) => proposal(e, { rule: "redis-size", direction: "down", to, reason, findings }));
   },
 });

@@ -133,9 +133,21 @@ describe("redis-size proposes", () => {
     ["writes of which replicas only repeat what the primary did", { get_commands: 0, set_commands: 2_499 }, true],
     ["2,500 writes a second in each of four shards", { get_commands: 0, set_commands: 2_500 }, false],
   ])("at %s", (_name, measures, proposes) => {
-    expect(saasPolicy.rules["redis-size"]).toEqual(stagingPolicy.rules["redis-size"]);
     const parameters = saasPolicy.rules["redis-size"];
     expect(redisSize.declines(of("cache", { ...commands(100), ...measures }, 16), parameters) === undefined).toBe(proposes);
+  });
+
+  test.each([
+    ["a p95 engine CPU of just under 30 %", { engine_cpu: 0.299 }, true],
+    ["a p95 engine CPU of 30 %", { engine_cpu: 0.3 }, false],
+    ["memory of just under 50 %", { capacity_used: 0.499 }, true],
+    ["memory of 50 %", { capacity_used: 0.5 }, false],
+  ])("however many commands there are, where the policy does not ask: at %s", (_name, measures, proposes) => {
+    const parameters = stagingPolicy.rules["redis-size"];
+    const e = of("cache", { ...commands(1e6), ...measures }, 16);
+    expect(redisSize.declines(e, parameters) === undefined).toBe(proposes);
+    const said = redisSize.propose(e, parameters).map(({ reason }) => reason);
+    expect(new Set(said)).toEqual(new Set(["p95 CPU is under 30.0 % and memory under 50.0 %"]));
   });
 
   test("the same clusters as redis-topology, with what it measured", () => {
