@@ -25,7 +25,11 @@ beforeAll(async () => {
   if (address === null || typeof address === "string") throw new RangeError("a port");
   url = `http://127.0.0.1:${address.port}`;
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(async () => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+});
 
 const { users } = saasContract.components;
 const contractAt = (values: Values): DeploymentContract => ({
