@@ -1,4 +1,5 @@
 import { gp3Refusal, volumeAsStated } from "./catalog/ebs-volumes";
+import { rdsGp3Refusal, rdsVolumeAsStated } from "./catalog/rds-volumes";
 import { type Component, tunablesOf, variableOf } from "./component";
 import type { Kind } from "./kinds";
 import type { TunableValue } from "./tunable";
@@ -28,10 +29,28 @@ const rootVolumeRefusal = ({ volume_type, volume_iops, volume_throughput_mibps, 
         volumeAsStated({ type: volume_type, gib: volume_size_gib, iops: numberOr(volume_iops), mibps: numberOr(volume_throughput_mibps) }),
       );
 
+/** The same of a database's volume. */
+const storageRefusal = ({ storage_type, iops, storage_throughput_mibps, allocated_storage_gib }: Settings): string | undefined =>
+  storage_type !== "gp3" || typeof allocated_storage_gib !== "number"
+    ? undefined
+    : rdsGp3Refusal(
+        rdsVolumeAsStated({
+          type: storage_type,
+          gib: allocated_storage_gib,
+          iops: numberOr(iops),
+          mibps: numberOr(storage_throughput_mibps),
+        }),
+      );
+
 const numberOr = (value: TunableValue | undefined): number | undefined => (typeof value === "number" ? value : undefined);
 
 const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
   "rds-instance": [
+    {
+      tunable: "storage_type",
+      breaks: (settings) => storageRefusal(settings) !== undefined,
+      problem: (settings) => storageRefusal(settings) ?? "",
+    },
     {
       tunable: "off_hours",
       breaks: ({ off_hours, read_replicas }) => isScheduled(off_hours) && exceeds(read_replicas, 0),

@@ -6,7 +6,7 @@ export { METRICS } from "./catalog/metrics";
 export { SCOPES, type Scopes } from "./catalog/metrics/scopes";
 export { SERVICE_NAMESPACE } from "./catalog/metrics/service";
 export * from "./catalog/prices";
-export * from "./catalog/rds-gp3";
+export * from "./catalog/rds-volumes";
 export * from "./changes";
 export * from "./component";
 export * from "./config";

@@ -33,7 +33,12 @@ export interface Kinds {
     readonly replica_class: Choice;
     readonly read_replicas: Count;
     readonly multi_az: Flag;
+    /** gp3 where a stack does not ask. */
+    readonly storage_type?: Choice<VolumeType>;
+    /** 0 states none: what comes with the volume. */
     readonly iops: Count;
+    /** Of gp3 alone; 0 states none. */
+    readonly storage_throughput_mibps?: Count;
     readonly allocated_storage_gib: Count;
     readonly backup_retention_days: Count;
     readonly off_hours?: Schedule;

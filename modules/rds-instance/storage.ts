@@ -18,7 +18,7 @@ export function storageOf({ allocatedStorageGib, iops }: { readonly allocatedSto
     allocatedStorage: allocatedStorageGib,
     maxAllocatedStorage: Fn.min([Token.asNumber(Op.mul(allocatedStorageGib, GROWTH_FACTOR)), STORAGE_GIB.most]),
     iops: whereStriped(iops),
-    storageThroughput: whereStriped(RDS_GP3.striped.megabytesPerSecond),
+    storageThroughput: whereStriped(RDS_GP3.striped.mibps),
   };
 }
 

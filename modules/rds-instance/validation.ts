@@ -21,7 +21,7 @@ const isInsightsRetention = (days: number): boolean =>
 
 function storage({ allocatedStorageGib, iops }: RdsInstanceProps): readonly Problem[] {
   const striped = Token.isUnresolved(allocatedStorageGib) || allocatedStorageGib >= RDS_GP3.stripedFromGib;
-  const whereStriped = between(RDS_GP3.striped.iops, RDS_GP3.mostIops);
+  const whereStriped = between(RDS_GP3.striped.iops, RDS_GP3.most.iops);
   return [
     prop(
       "allocatedStorageGib",
@@ -33,7 +33,7 @@ function storage({ allocatedStorageGib, iops }: RdsInstanceProps): readonly Prob
       "iops",
       iops,
       (value) => !striped || whereStriped(value),
-      `${RDS_GP3.striped.iops} to ${RDS_GP3.mostIops} from ${RDS_GP3.stripedFromGib} GiB on: a volume of that size starts there`,
+      `${RDS_GP3.striped.iops} to ${RDS_GP3.most.iops} from ${RDS_GP3.stripedFromGib} GiB on: a volume of that size starts there`,
     ),
   ];
 }

@@ -6,13 +6,14 @@ import { bill, cents, unitHours, volumeItems } from "../money";
 import { isMissing, largest } from "../statistics";
 import { groupDemand, hottestShare, type Spread } from "./group-demand";
 import { groupLimits, specOf } from "./group-limits";
-import { groupVolume, groupVolumes, isVolumeTurned, slowerMedium } from "./group-volume";
+import { groupVolume, groupVolumes, isVolumeTurned } from "./group-volume";
 import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import type { Dimension, KindModel, Study } from "./model";
 import { runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { longSaturation } from "./saturation";
 import { replayScaler, withoutZone } from "./scaler";
+import { slowerMedium } from "./slower-medium";
 
 const METRICS = [
   ["cpu", "Average", "Maximum"],
@@ -148,14 +149,14 @@ function study(history: ComponentHistory): Study {
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: need(settings)[0]?.need ?? [] }],
     limits: (to) => groupLimits(history, to),
-    unlike: (to) => slowerMedium(current, to),
+    unlike: (to) => slowerMedium(groupVolume(current), groupVolume(to)),
     rungsDown: (to) =>
       Math.max(
         halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
         fewerUnits(countIn(current, "min_size"), countIn(to, "min_size"), { margin: guards.sloMargin, least: zones }),
         // Whether the minimum or the target decides on the number, each instance gets at most so much more to do.
         halvings(countIn(to, "target_cpu_percent"), countIn(current, "target_cpu_percent")),
-        slowerMedium(current, to) === undefined ? 0 : 1,
+        slowerMedium(groupVolume(current), groupVolume(to)) === undefined ? 0 : 1,
       ),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");
@@ -166,7 +167,10 @@ function study(history: ComponentHistory): Study {
       operations: hottestShare(operations, unitsOf(settings), 1),
       bytesPerSecond: hottestShare(throughput, unitsOf(settings), 1),
       refs: judgedRefs(history, groups, DISK_METRICS),
-      statistic: statisticOf(history, "Average", "Maximum"),
+      statistic: {
+        operations: statisticOf(history, "Average", "Maximum"),
+        bytesPerSecond: statisticOf(history, "Average", "Maximum"),
+      },
     }),
     running: (settings) => {
       const inUse = whileRunning(history, unitsOf(settings), settings);

@@ -1,4 +1,4 @@
-import { EBS_GP3, type EbsVolume, EC2, gp3Refusal, isSubMillisecond, isVolumeType, MIB, reachedBy, volumeAsStated } from "../../contract";
+import { EBS_GP3, type EbsVolume, EC2, gp3Refusal, isVolumeType, MIB, reachedBy, volumeAsStated } from "../../contract";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import type { LimitCheck, VolumeModel } from "./model";
 
@@ -45,12 +45,4 @@ export function volumeTaken(to: Settings): readonly LimitCheck[] {
       numbers: { gib, iops, mibps },
     },
   ];
-}
-
-/** That a volume of another type takes longer to answer than the one that was measured. */
-export function slowerMedium(from: Settings, to: Settings): string | undefined {
-  const [before, after] = [groupVolume(from), groupVolume(to)];
-  return isSubMillisecond(before.type) && !isSubMillisecond(after.type)
-    ? `${after.type} takes milliseconds to answer where ${before.type} took less than one, and no history shows what that does`
-    : undefined;
 }

@@ -70,7 +70,8 @@ export interface VolumeDemand {
   readonly bytesPerSecond: Tiers;
   /** The series behind it. */
   readonly refs: readonly SeriesRef[];
-  readonly statistic: string;
+  /** What the numbers are, as of a {@link Dimension}. */
+  readonly statistic: { readonly operations: string; readonly bytesPerSecond: string };
 }
 
 /** Instances of one price that a reservation could cover. */

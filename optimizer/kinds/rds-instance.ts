@@ -1,4 +1,4 @@
-import { GIB, rdsGp3Included } from "../../contract";
+import { GIB, MIB } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mapTiers, maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
@@ -8,27 +8,22 @@ import type { Dimension, FailureCase, KindModel, Study } from "./model";
 import { offHoursLimits, runningShare } from "./off-hours";
 import { rdsLimits } from "./rds-limits";
 import { recoveryOf } from "./rds-recovery";
-import {
-  CLASS_OF,
-  ofAllReplicas,
-  type Quantity,
-  type RdsRole,
-  type RdsUnit,
-  readUnit,
-  SHARED_BUFFERS,
-  specOf,
-  volumeIops,
-} from "./rds-units";
+import { CLASS_OF, ofAllReplicas, type Quantity, type RdsRole, type RdsUnit, readUnit, SHARED_BUFFERS, specOf } from "./rds-units";
+import { mostIops, rdsVolume, rdsVolumes, volumeSpeed } from "./rds-volume";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
+import { slowerMedium } from "./slower-medium";
 
-const METRICS = [
-  ["cpu", "Average", "Maximum"],
-  ["connections", "Average", "Maximum"],
-  ["freeable_memory", "Minimum", "Minimum"],
+const VOLUME_METRICS = [
   ["read_iops", "Average", "Maximum"],
   ["write_iops", "Average", "Maximum"],
   ["read_throughput", "Maximum", "Maximum"],
   ["write_throughput", "Maximum", "Maximum"],
+] as const;
+const METRICS = [
+  ["cpu", "Average", "Maximum"],
+  ["connections", "Average", "Maximum"],
+  ["freeable_memory", "Minimum", "Minimum"],
+  ...VOLUME_METRICS,
   ["network_in", "Average", "Maximum"],
   ["network_out", "Average", "Maximum"],
 ] as const;
@@ -49,8 +44,18 @@ const DIMENSIONS = [
  */
 export const rdsInstance: KindModel = {
   kind: "rds-instance",
-  together: [],
-  precedence: ["instance_class", "replica_class", "iops", "multi_az", "read_replicas", "off_hours"],
+  together: [["storage_type", "iops", "storage_throughput_mibps"]],
+  precedence: [
+    "instance_class",
+    "replica_class",
+    "storage_type",
+    "iops",
+    "storage_throughput_mibps",
+    "multi_az",
+    "read_replicas",
+    "off_hours",
+  ],
+  volumes: rdsVolumes,
   study,
 };
 
@@ -92,13 +97,13 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
 
   const capacity = (settings: Settings, role: RdsRole): Readonly<Record<Quantity, number>> => {
     const spec = specOf(settings, role);
-    const included = rdsGp3Included(countIn(settings, "allocated_storage_gib"));
+    const volume = volumeSpeed(settings);
     return {
       cores: spec.vcpus,
       network: bytesPerSecond(spec.networkGbps),
       connections: spec.postgresMaxConnections,
-      operations: Math.min(spec.ebsIops, volumeIops(settings)),
-      throughput: Math.min((spec.ebsMbps * 1e6) / 8, included.megabytesPerSecond * 1e6),
+      operations: Math.min(spec.ebsIops, volume.iops),
+      throughput: Math.min((spec.ebsMbps * 1e6) / 8, volume.mibps * MIB),
     };
   };
 
@@ -198,6 +203,21 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       const connections = dimensions(to, serving(to), countIn(to, "read_replicas")).find(({ name }) => name === "connections");
       return [...rdsLimits({ history, units, to, connections: connections?.need ?? [] }), ...offHoursLimits(history, to)];
     },
+    unlike: (to) => slowerMedium(rdsVolume(current), rdsVolume(to)),
+    volumeDemand: (settings) => {
+      const left = countIn(settings, "read_replicas");
+      const hottest = (quantity: Quantity): Tiers =>
+        maxTiers(serving(settings).flatMap((role) => (unitsOf(role).length === 0 ? [] : [demand(role, quantity, left)])));
+      return {
+        operations: hottest("operations"),
+        bytesPerSecond: hottest("throughput"),
+        refs: judgedRefs(history, instances, VOLUME_METRICS),
+        statistic: {
+          operations: statisticOf(history, "Average", "Maximum"),
+          bytesPerSecond: statisticOf(history, "Maximum", "Maximum"),
+        },
+      };
+    },
     rungsDown: (to) => {
       const [replicas, left] = [countIn(current, "read_replicas"), countIn(to, "read_replicas")];
       // What replicas that go had to do falls on instances that may be smaller at the same time.
@@ -205,6 +225,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
         0,
         halvings((1 + replicas) * 2 ** rungs(to, "primary"), 1 + left),
         left === 0 ? 0 : halvings(replicas * 2 ** rungs(to, "replica"), left),
+        slowerMedium(rdsVolume(current), rdsVolume(to)) === undefined ? 0 : 1,
       );
     },
     cost: (settings) =>
@@ -214,8 +235,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
           replicaClass: textIn(settings, CLASS_OF.replica),
           replicas: countIn(settings, "read_replicas"),
           multiAz: settings.multi_az === true,
-          gib: countIn(settings, "allocated_storage_gib"),
-          iops: countIn(settings, "iops"),
+          volume: rdsVolume(settings),
           running: runningShare(settings),
         }),
         history.prices,
@@ -255,7 +275,7 @@ function saturations(history: ComponentHistory, { resource, role, own }: RdsUnit
       saturatedAt,
       `connections of ${resource.name}, of the class's limit`,
     ),
-    lastAtLeast(share("operations", volumeIops), saturatedAt, `IOPS of ${resource.name}, of those provisioned`),
+    lastAtLeast(share("operations", mostIops), saturatedAt, `IOPS of ${resource.name}, of those provisioned`),
     lastAtLeast(spent("ebs_io_balance"), saturatedAt, `EBS I/O credits spent by ${resource.name}`),
     lastAtLeast(spent("ebs_byte_balance"), saturatedAt, `EBS throughput credits spent by ${resource.name}`),
   ];

@@ -1,4 +1,4 @@
-import { DATABASE, percent, rdsGp3Included, sameValue } from "../../contract";
+import { DATABASE, percent, sameValue } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { ALWAYS_ON } from "../evidence/off-hours-cron";
 import { countIn, type Settings, textIn } from "../evidence/settings";
@@ -7,7 +7,8 @@ import { isMissing, largest, quantile } from "../statistics";
 import { sameFamily } from "./family";
 import { ladderOf, rungsBetween } from "./ladder";
 import type { LimitCheck } from "./model";
-import { CLASS_OF, type RdsUnit, specOf, volumeIops } from "./rds-units";
+import { CLASS_OF, type RdsUnit, specOf } from "./rds-units";
+import { rdsVolumeLimits, volumeSpeed } from "./rds-volume";
 
 /**
  * PostgreSQL keeps pages in the operating system's cache as well, and RDS publishes neither its use nor hits: how many more reads reach
@@ -32,7 +33,7 @@ export function rdsLimits({ history, units, to, connections }: Candidate): reado
     ...(["primary", "replica"] as const).map((role) => sameFamily(DATABASE, textIn(current, CLASS_OF[role]), textIn(to, CLASS_OF[role]))),
     ...(left === 0 ? [] : [replicaKeepsUp(to), neverStopped(to)]),
     fewEnough(history, connections),
-    ...volume(current, to),
+    ...rdsVolumeLimits(current, to),
     ...units.filter(({ role }) => role === "primary" || left > 0).map((unit) => cachedPages(history, unit, to)),
   ];
 }
@@ -85,21 +86,6 @@ function fewEnough({ policy: { guards } }: ComponentHistory, connections: Tiers)
   };
 }
 
-function volume(current: Settings, to: Settings): readonly LimitCheck[] {
-  const gib = countIn(to, "allocated_storage_gib");
-  const iops = countIn(to, "iops");
-  const floor = rdsGp3Included(gib).iops;
-  const grows = gib >= countIn(current, "allocated_storage_gib");
-  return [
-    {
-      pass: iops >= floor,
-      reason: `gp3 of ${gib} GiB starts at ${floor} IOPS${iops >= floor ? "" : `: RDS refuses ${iops}`}`,
-      numbers: { iops, floor },
-    },
-    { pass: grows, reason: grows ? "storage does not shrink" : "RDS does not shrink storage", numbers: { gib } },
-  ];
-}
-
 /** One rung at most, while many times the present reads would still find room on the target's baseline. */
 function cachedPages(history: ComponentHistory, { resource, role, reads, own }: RdsUnit, to: Settings): LimitCheck {
   const { cpuCeiling, violationBudget } = history.policy.guards;
@@ -116,7 +102,7 @@ function cachedPages(history: ComponentHistory, { resource, role, reads, own }: 
   }
   const usual = (tiers: Tiers): number => largest(tiers.map(({ values }) => quantile(values, 1 - violationBudget)));
   const coldReads = (COLD_READ_GROWTH - 1) * usual(reads) + usual(own.operations);
-  const room = cpuCeiling * Math.min(specOf(to, role).ebsIops, volumeIops(to));
+  const room = cpuCeiling * Math.min(specOf(to, role).ebsIops, volumeSpeed(to).iops);
   const pass = coldReads <= room;
   return {
     pass,

@@ -1,4 +1,4 @@
-import { DATABASE, type DatabaseSpec, GIB, type Resource, rdsGp3Included } from "../../contract";
+import { DATABASE, type DatabaseSpec, GIB, type Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mapTiers, maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
@@ -76,10 +76,6 @@ export function readUnit(history: ComponentHistory, resource: Resource): RdsUnit
 
 /** Capacity of a role's class. */
 export const specOf = (settings: Settings, role: RdsRole): DatabaseSpec => DATABASE.get(textIn(settings, CLASS_OF[role])) ?? UNPUBLISHED;
-
-/** Of each volume: at least what comes with its size. */
-export const volumeIops = (settings: Settings): number =>
-  Math.max(countIn(settings, "iops"), rdsGp3Included(countIn(settings, "allocated_storage_gib")).iops);
 
 /**
  * Of all replicas together, at worst: as many of the hottest as there were. Where there were none it is nothing; where those that were

@@ -1,4 +1,4 @@
-import { rdsGp3Included } from "../../contract";
+import { type EbsVolume, rdsGp3Included } from "../../contract";
 import { type BillItem, unitHours } from "./cost";
 
 /** What an RDS database is paid for whether it is used or not. */
@@ -7,14 +7,14 @@ export interface ProvisionedDatabase {
   readonly replicaClass: string;
   readonly replicas: number;
   readonly multiAz: boolean;
-  readonly gib: number;
-  readonly iops: number;
+  /** Of each instance. */
+  readonly volume: EbsVolume;
   /** Share of the time in which it is not stopped; its volumes are paid for all the time. @default 1 */
   readonly running?: number;
 }
 
 /**
- * Instances with their gp3 volumes, each replica with one of its own; a standby doubles both. Backups are billed by what they exceed the
+ * Instances with their volumes, each replica with one of its own; a standby doubles both. Backups are billed by what they exceed the
  * region's provisioned storage by, which nobody publishes: they are not counted.
  */
 export function databaseItems({
@@ -22,12 +22,9 @@ export function databaseItems({
   replicaClass,
   replicas,
   multiAz,
-  gib,
-  iops,
+  volume,
   running = 1,
 }: ProvisionedDatabase): readonly BillItem[] {
-  const included = rdsGp3Included(gib).iops;
-  const extra = Math.max(0, iops - included);
   const parts = [
     { what: multiAz ? "primary and standby" : "primary", deployment: multiAz ? "multi-az" : "single-az", count: 1, type: instanceClass },
     { what: replicas === 1 ? "read replica" : "read replicas", deployment: "single-az", count: replicas, type: replicaClass },
@@ -36,17 +33,40 @@ export function databaseItems({
     const key = (product: string): string => `rds:postgres:${product}:${deployment}`;
     return [
       { item: `${what}, ${count} × ${type}`, priceKey: key(type), quantity: unitHours(count * running), unit: "hour" },
-      { item: `gp3 storage of the ${what}`, priceKey: key("gp3-gb-month"), quantity: count * gib, unit: "gb-month" },
-      ...(extra === 0
-        ? []
-        : [
-            {
-              item: `IOPS of the ${what} above ${included}`,
-              priceKey: key("gp3-iops-month"),
-              quantity: count * extra,
-              unit: "iops-month",
-            } as const,
-          ]),
+      {
+        item: `${volume.type} storage of the ${what}`,
+        priceKey: key(`${volume.type}-gb-month`),
+        quantity: count * volume.gib,
+        unit: "gb-month",
+      },
+      ...provisionedItems(volume).map(({ item, product, each, unit }) => ({
+        item: `${item[0]} of the ${what}${item[1]}`,
+        priceKey: key(product),
+        quantity: count * each,
+        unit,
+      })),
     ];
   });
+}
+
+/** Of one volume, what is paid beside its size. */
+function provisionedItems({ type, gib, iops, mibps }: EbsVolume) {
+  const included = rdsGp3Included(gib);
+  switch (type) {
+    case "gp2":
+      return [];
+    case "io1":
+    case "io2":
+      return [{ item: [`${type} IOPS`, ""], product: `${type}-iops-month`, each: iops, unit: "iops-month" } as const];
+    case "gp3":
+      return [
+        { item: ["IOPS", ` above ${included.iops}`], product: "gp3-iops-month", each: iops - included.iops, unit: "iops-month" } as const,
+        {
+          item: ["throughput", ` above ${included.mibps} MiB/s`],
+          product: "gp3-mibps-month",
+          each: mibps - included.mibps,
+          unit: "mibps-month",
+        } as const,
+      ].filter(({ each }) => each > 0);
+  }
 }

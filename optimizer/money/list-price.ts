@@ -1,4 +1,11 @@
-import { type Component, type DeploymentContract, type Resource, SECONDS_PER_HOUR, volumeAsStated } from "../../contract";
+import {
+  type Component,
+  type DeploymentContract,
+  type Resource,
+  rdsVolumeAsStated,
+  SECONDS_PER_HOUR,
+  volumeAsStated,
+} from "../../contract";
 import type { Cost } from "../plan/recommendation";
 import type { PriceBook } from "../telemetry/snapshot/types";
 import { type BillItem, bill, unitHours } from "./cost";
@@ -126,14 +133,19 @@ function groupOf(tunables: TunablesOf<"auto-scaling-group">): Provisioned {
 }
 
 function databaseOf(tunables: TunablesOf<"rds-instance">): Provisioned {
-  const { instance_class, replica_class, read_replicas, multi_az, iops, allocated_storage_gib } = tunables;
+  const { instance_class, replica_class, read_replicas, multi_az } = tunables;
+  const { storage_type, iops, storage_throughput_mibps, allocated_storage_gib } = tunables;
   const items = databaseItems({
     instanceClass: instance_class.default,
     replicaClass: replica_class.default,
     replicas: read_replicas.default,
     multiAz: multi_az.default,
-    gib: allocated_storage_gib.default,
-    iops: iops.default,
+    volume: rdsVolumeAsStated({
+      type: storage_type?.default,
+      gib: allocated_storage_gib.default,
+      iops: iops.default,
+      mibps: storage_throughput_mibps?.default,
+    }),
   });
   return { items, basis: "instances, storage and IOPS above the baseline; backups by use" };
 }

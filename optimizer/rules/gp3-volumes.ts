@@ -137,16 +137,17 @@ function measuredPeak(e: Evidence, over: Settings) {
   const demand = e.study.volumeDemand?.(over);
   if (demand === undefined) return undefined;
   const { gaps, missing } = coverageOf(e, demand.refs, e.policy.guards.minCoverage);
-  const [iops, bytesPerSecond] = [peakOf(demand.operations), peakOf(demand.bytesPerSecond)];
-  if (gaps.length > 0 || missing.length > 0 || !Number.isFinite(iops) || !Number.isFinite(bytesPerSecond)) return undefined;
-  const told = (metric: string, value: number, unit: string) =>
-    finding(e, demand.refs, { metric, statistic: demand.statistic, value, unit });
+  const [iops, throughput] = [peakOf(demand.operations), peakOf(demand.bytesPerSecond)];
+  if (gaps.length > 0 || missing.length > 0 || !Number.isFinite(iops) || !Number.isFinite(throughput)) return undefined;
+  const { operations, bytesPerSecond } = demand.statistic;
+  const told = (metric: string, statistic: string, value: number, unit: string) =>
+    finding(e, demand.refs, { metric, statistic: `greatest of ${statistic}`, value, unit });
   return {
     iops,
-    mibps: bytesPerSecond / MIB,
+    mibps: throughput / MIB,
     findings: [
-      told("IOPS of the hottest volume", iops, "count-per-second"),
-      told("throughput of the hottest volume", bytesPerSecond, "bytes-per-second"),
+      told("IOPS of the hottest volume", operations, iops, "count-per-second"),
+      told("throughput of the hottest volume", bytesPerSecond, throughput, "bytes-per-second"),
     ],
   };
 }

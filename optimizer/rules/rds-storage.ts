@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { countIn, type Evidence, type Settings, sumTiers } from "../evidence";
+import { rdsVolume } from "../kinds/rds-volume";
 import { proposal } from "../plan/proposal";
 import { largest } from "../statistics";
 import { finding, refsOf } from "./finding";
@@ -20,6 +21,8 @@ export const rdsStorage = rule({
   kinds: ["rds-instance"],
   parameters,
   declines: (e, { includedIops, includedFromGib }) => {
+    const { type } = rdsVolume(e.current);
+    if (type !== "gp3") return `the volume is ${type}: what gp3 includes is no measure of its IOPS`;
     const gib = countIn(e.current, "allocated_storage_gib");
     const iops = countIn(e.current, "iops");
     if (gib < includedFromGib) return `nothing to save on IOPS: a gp3 volume under ${includedFromGib} GiB takes no number of them`;

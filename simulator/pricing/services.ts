@@ -16,6 +16,8 @@ const TRANSIT = { operation: "TransitGatewayVPC", group: "AWSTransitGateway" } a
 const storage = (deploymentOption: string, volumeType: string) => ({ databaseEngine: "PostgreSQL", deploymentOption, volumeType });
 const provisioned = (deploymentOption: string) => ({ databaseEngine: "Any", deploymentOption });
 const GP3 = "General Purpose-GP3";
+const IO1 = "Provisioned IOPS";
+const IO2 = "Provisioned IOPS-IO2";
 
 /** us-east-1, from the services' pricing pages (2026-07); beside each price its neighbours, which only look like it. */
 const ROWS: readonly Row[] = [
@@ -43,9 +45,19 @@ const ROWS: readonly Row[] = [
   ["AmazonRDS", "Database Storage", "RDS:GP3-Storage", "GB-Mo", 0.115, storage("Single-AZ", GP3)],
   ["AmazonRDS", "Database Storage", "RDS:Multi-AZ-GP3-Storage", "GB-Mo", 0.23, storage("Multi-AZ", GP3)],
   ["AmazonRDS", "Database Storage", "RDS:GP2-Storage", "GB-Mo", 0.115, storage("Single-AZ", "General Purpose")],
+  ["AmazonRDS", "Database Storage", "RDS:Multi-AZ-GP2-Storage", "GB-Mo", 0.23, storage("Multi-AZ", "General Purpose")],
+  ["AmazonRDS", "Database Storage", "RDS:PIOPS-Storage", "GB-Mo", 0.125, storage("Single-AZ", IO1)],
+  ["AmazonRDS", "Database Storage", "RDS:Multi-AZ-PIOPS-Storage", "GB-Mo", 0.25, storage("Multi-AZ", IO1)],
+  ["AmazonRDS", "Database Storage", "RDS:PIOPS-Storage-IO2", "GB-Mo", 0.125, storage("Single-AZ", IO2)],
+  ["AmazonRDS", "Database Storage", "RDS:Multi-AZ-PIOPS-Storage-IO2", "GB-Mo", 0.25, storage("Multi-AZ", IO2)],
   ["AmazonRDS", "Provisioned IOPS", "RDS:GP3-PIOPS", "IOPS-Mo", 0.02, provisioned("Single-AZ")],
   ["AmazonRDS", "Provisioned IOPS", "RDS:Multi-AZ-GP3-PIOPS", "IOPS-Mo", 0.04, provisioned("Multi-AZ")],
   ["AmazonRDS", "Provisioned IOPS", "RDS:PIOPS", "IOPS-Mo", 0.1, provisioned("Single-AZ")],
+  ["AmazonRDS", "Provisioned IOPS", "RDS:Multi-AZ-PIOPS", "IOPS-Mo", 0.2, provisioned("Multi-AZ")],
+  ["AmazonRDS", "Provisioned IOPS", "RDS:IO2-PIOPS", "IOPS-Mo", 0.1, provisioned("Single-AZ")],
+  ["AmazonRDS", "Provisioned IOPS", "RDS:Multi-AZ-IO2-PIOPS", "IOPS-Mo", 0.2, provisioned("Multi-AZ")],
+  ["AmazonRDS", "Provisioned Throughput", "RDS:GP3-Throughput", "MBPS-Mo", 0.08, provisioned("Single-AZ")],
+  ["AmazonRDS", "Provisioned Throughput", "RDS:Multi-AZ-GP3-Throughput", "MBPS-Mo", 0.16, provisioned("Multi-AZ")],
   ["AmazonRDS", "Storage Snapshot", "RDS:ChargedBackupUsage", "GB-Mo", 0.095, { databaseEngine: "PostgreSQL" }],
   ["AmazonRDS", "Storage Snapshot", "RDSCustom:ChargedBackupUsage", "GB-Mo", 0.095, { databaseEngine: "PostgreSQL" }],
   ["AmazonRDS", "Storage Snapshot", "Aurora:BackupUsage", "GB-Mo", 0.021, { databaseEngine: "Aurora PostgreSQL" }],

@@ -37,6 +37,8 @@ describe("price keys", () => {
     "dynamodb:units",
     "ec2:a:linux:host",
     "rds:oracle:db.r6g.large:single-az",
+    "rds:postgres:gp2-iops-month:single-az",
+    "rds:postgres:io1-gb-month",
     "elasticache:cache.r6g.large:memcached",
     "lambda:gb-hour",
     "sagemaker:notebook:ml.g5.xlarge",

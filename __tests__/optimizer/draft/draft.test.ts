@@ -222,6 +222,51 @@ describe("what is read of", () => {
     );
   });
 
+  const withVolume = (ebs: Json, expressions: Json, variables: Json) => {
+    const [template, ...others] = group;
+    const made: Made = {
+      address: "aws_launch_template.web",
+      values: { ...template?.values, block_device_mappings: [{ ebs: [{ volume_size: 100, ...ebs }] }] },
+      expressions: { ...template?.expressions, block_device_mappings: [{ ebs: [expressions] }] },
+    };
+    return draft({ resources: [made, ...others], variables: { type: "m5.xlarge", ...variables } }).contract.components.web?.tunables ?? {};
+  };
+
+  test("of a volume that is not gp3 the type is told, turned to gp3 where a variable stands behind it", () => {
+    const turned = withVolume({ volume_type: "gp2" }, { volume_type: variable("disk") }, { disk: "gp2" });
+    expect(turned).toMatchObject({ volume_type: { variable: "disk", ladder: ["gp3", "gp2"], default: "gp2" } });
+    expect(turned).not.toHaveProperty("volume_iops");
+    expect(withVolume({ volume_type: "io2", iops: 10_000 }, {}, {})).toMatchObject({ volume_type: "io2", volume_iops: 10_000 });
+  });
+
+  test("IOPS and throughput that a variable turns go as far as gp3 does", () => {
+    const expressions = { volume_type: variable("disk"), iops: variable("iops"), throughput: variable("mibps") };
+    const variables = { disk: "gp3", iops: 7_000, mibps: 250 };
+    const tunables = withVolume({ volume_type: "gp3", iops: 7_000, throughput: 250 }, expressions, variables);
+    expect(tunables).toMatchObject({
+      volume_iops: { variable: "iops", min: 3_000, max: 16_000, default: 7_000 },
+      volume_throughput_mibps: { variable: "mibps", min: 125, max: 1_000, default: 250 },
+    });
+  });
+
+  test("of a database on gp2 the storage type is told, turned to gp3 where a variable stands behind it", () => {
+    const db: Made = {
+      address: "aws_db_instance.db",
+      values: { identifier: "db", engine: "postgres", instance_class: "db.r6g.xlarge", allocated_storage: 500, storage_type: "gp2" },
+      expressions: { storage_type: variable("disk") },
+    };
+    const { contract: made } = draft({ resources: [db], variables: { disk: "gp2" } });
+    expect(made.components.db?.tunables).toMatchObject({ storage_type: { variable: "disk", ladder: ["gp3", "gp2"], default: "gp2" } });
+  });
+
+  test.each<[string, Json]>([
+    ["gp3 with what comes with it", { volume_type: "gp3" }],
+    ["none that Trimtab knows", { volume_type: "st1" }],
+    ["not told", {}],
+  ])("of a volume whose type is %s nothing is written", (_name, ebs) => {
+    expect(Object.keys(withVolume(ebs, {}, {})).filter((name) => /volume_(type|iops|through)/.test(name))).toEqual([]);
+  });
+
   test("its load balancer is the objective's measure, whose limit is a person's to say", () => {
     const made = draft({ resources: group, variables: { type: "m5.xlarge" } });
     expect(made.contract.inventory.web?.resources.map(({ scope }) => scope)).toEqual(["group", "load_balancer", "target_group"]);

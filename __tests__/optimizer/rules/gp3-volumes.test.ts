@@ -1,3 +1,4 @@
+import { choice } from "../../../contract";
 import { analyze } from "../../../optimizer/analyze";
 import type { Settings } from "../../../optimizer/evidence";
 import { coverage } from "../../../optimizer/guards/coverage";
@@ -11,6 +12,7 @@ import { saasContract } from "../../../stacks/saas/tunables";
 import { stagingPolicy } from "../../../stacks/staging/policy";
 import { stagingContract } from "../../../stacks/staging/tunables";
 import { tradingPolicy } from "../../../stacks/trading/policy";
+import { tradingContract } from "../../../stacks/trading/tunables";
 import { evidence, verdictOf } from "../../support/evidence";
 import { type Measures, type SnapshotOptions, snapshotOf, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
@@ -167,6 +169,29 @@ describe("guards look at the volume as the target has it", () => {
     expect(e.study.rungsDown({ ...e.current, volume_type: "gp3", volume_iops: 3_000 })).toBe(1);
     const there = group(disk(100, 1), { values: { order_service_volume_type: "gp3", order_service_volume_iops: 4_000 } });
     expect(there.latencyModels()[0]?.project({ ...there.current, volume_iops: 3_000 })).toMatchObject({ grade: "seen" });
+  });
+});
+
+describe("gp3-volumes, of a group on gp2 in a root module of one's own", () => {
+  const { volume_iops: _iops, volume_throughput_mibps: _throughput, ...tunables } = tradingContract.components.order_service.tunables;
+  const component = {
+    ...tradingContract.components.order_service,
+    tunables: { ...tunables, volume_type: choice({ description: "", ladder: ["gp3", "gp2"], default: "gp2" }) },
+  };
+  const own = (measures: Measures[string]) => group(measures, { components: { order_service: component } });
+
+  test("proposes gp3 as it comes, where that carries the peak", () => {
+    const [first, ...others] = gp3Volumes.propose(own(disk(1_800, 75)), OFF);
+    expect(first?.changes).toEqual([{ variable: "order_service_volume_type", from: "gp2", to: "gp3" }]);
+    expect(first?.reason).not.toContain("io2");
+    expect(others).toEqual([]);
+  });
+
+  test.each([
+    ["IOPS", disk(1_801, 75), "3500 IOPS and 125 MiB/s, and the stack has no volume_iops"],
+    ["throughput", disk(1_800, 76), "3000 IOPS and 150 MiB/s, and the stack has no volume_throughput_mibps"],
+  ])("rejects it where more %s are needed, and nothing can ask for them", (_name, measures, reason) => {
+    expect(gp3Volumes.declines(own(measures), OFF)).toContain(reason);
   });
 });
 

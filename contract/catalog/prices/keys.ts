@@ -59,11 +59,14 @@ function keys(component: Component): readonly string[] {
       return ["storage", ...classes].map((what) => `aurora-mysql:${what}:standard`).concat("aurora-mysql:io", "aurora-mysql:backup");
     }
     case "rds-instance": {
-      const { instance_class, replica_class } = component.tunables;
+      const { instance_class, replica_class, storage_type, storage_throughput_mibps } = component.tunables;
+      const volumes = (storage_type?.ladder ?? ["gp3"]).flatMap((type) => [
+        `${type}-gb-month`,
+        ...(type === "gp2" ? [] : [`${type}-iops-month`]),
+        ...(type === "gp3" && storage_throughput_mibps !== undefined ? ["gp3-mibps-month"] : []),
+      ]);
       const instances = ["single-az", "multi-az"].flatMap((deployment) =>
-        [...instance_class.ladder, ...replica_class.ladder, "gp3-gb-month", "gp3-iops-month"].map(
-          (what) => `rds:postgres:${what}:${deployment}`,
-        ),
+        [...instance_class.ladder, ...replica_class.ladder, ...volumes].map((what) => `rds:postgres:${what}:${deployment}`),
       );
       return [...instances, "rds:postgres:backup"];
     }

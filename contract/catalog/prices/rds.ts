@@ -53,25 +53,40 @@ const instance = (engine: RdsEngine, instanceType: string, deployment: Deploymen
   };
 };
 
-/** What is provisioned of a gp3 volume; IOPS and throughput are billed above the volume's baseline only. */
-const GP3 = {
-  "gp3-gb-month": { family: "Database Storage", usage: "GP3-Storage", unit: "gb-month", awsUnits: GB_MONTHS },
-  "gp3-iops-month": { family: "Provisioned IOPS", usage: "GP3-PIOPS", unit: "iops-month", awsUnits: { "IOPS-Mo": 1, "IOPS-month": 1 } },
+const IOPS_MONTHS = { "IOPS-Mo": 1, "IOPS-month": 1 } as const;
+const stored = (usage: string, volumeTypes: readonly string[]) =>
+  ({ family: "Database Storage", usage, unit: "gb-month", awsUnits: GB_MONTHS, volumeTypes }) as const;
+const operations = (usage: string, volumeTypes: readonly string[]) =>
+  ({ family: "Provisioned IOPS", usage, unit: "iops-month", awsUnits: IOPS_MONTHS, volumeTypes }) as const;
+const GP3 = ["General Purpose-GP3"] as const;
+const IO1 = ["Provisioned IOPS", "Provisioned IOPS (SSD)"] as const;
+const IO2 = ["Provisioned IOPS-IO2"] as const;
+
+/** What is provisioned of a volume; IOPS and throughput of gp3 are billed above the volume's baseline only. */
+const VOLUMES = {
+  "gp2-gb-month": stored("GP2-Storage", ["General Purpose", "General Purpose (SSD)"]),
+  "gp3-gb-month": stored("GP3-Storage", GP3),
+  "gp3-iops-month": operations("GP3-PIOPS", GP3),
   "gp3-mibps-month": {
     family: "Provisioned Throughput",
     usage: "GP3-Throughput",
     unit: "mibps-month",
     awsUnits: { "MBPS-Mo": 1, "MBps-Mo": 1, "MiBps-Mo": 1, "GiBps-mo": 1024 },
+    volumeTypes: GP3,
   },
+  "io1-gb-month": stored("PIOPS-Storage", IO1),
+  "io1-iops-month": operations("PIOPS", IO1),
+  "io2-gb-month": stored("PIOPS-Storage-IO2", IO2),
+  "io2-iops-month": operations("IO2-PIOPS", IO2),
 } as const;
 
-const volume = (engine: RdsEngine, what: keyof typeof GP3, deployment: Deployment): KeylessQuery => {
-  const { family, usage, unit, awsUnits } = GP3[what];
+const volume = (engine: RdsEngine, what: keyof typeof VOLUMES, deployment: Deployment): KeylessQuery => {
+  const { family, usage, unit, awsUnits, volumeTypes } = VOLUMES[what];
   const { deploymentOption, storage } = DEPLOYMENTS[deployment];
   return {
     serviceCode,
     attributes: { productFamily: family, databaseEngine: engineOrAny(engine), deploymentOption },
-    ifStated: { volumeType: ["General Purpose-GP3"], deploymentModel: [""] },
+    ifStated: { volumeType: volumeTypes, deploymentModel: [""] },
     usage: [`${storage}${usage}`],
     awsUnits,
     unit,
@@ -91,16 +106,16 @@ const backup = (engine: RdsEngine): KeylessQuery => ({
 
 const isEngine = (name: string | undefined): name is "postgres" | "mysql" => name === "postgres" || name === "mysql";
 const isDeployment = (name: string | undefined): name is Deployment => name !== undefined && name in DEPLOYMENTS;
-const isGp3 = (name: string): name is keyof typeof GP3 => name in GP3;
+const isVolume = (name: string): name is keyof typeof VOLUMES => name in VOLUMES;
 
-/** `rds:<postgres|mysql>:<class>|gp3-gb-month|gp3-iops-month|gp3-mibps-month:<single-az|multi-az>`, `rds:<engine>:backup` */
+/** `rds:<postgres|mysql>:<class>|<gp2|gp3|io1|io2>-gb-month|<gp3|io1|io2>-iops-month|gp3-mibps-month:<single-az|multi-az>`, `rds:<engine>:backup` */
 export const rds: PriceFamily = {
   prefix: "rds",
   query: ([engine, what, deployment, ...more]) => {
     if (!isEngine(engine) || what === undefined || more.length > 0) return undefined;
     if (what === "backup") return deployment === undefined ? backup(engine) : undefined;
     if (!isDeployment(deployment)) return undefined;
-    if (isGp3(what)) return volume(engine, what, deployment);
+    if (isVolume(what)) return volume(engine, what, deployment);
     return what.startsWith("db.") ? instance(engine, what, deployment) : undefined;
   },
 };

@@ -1,6 +1,7 @@
-import { EC2, type Resource } from "../../../contract";
+import { EBS_GP3, EC2, type Resource } from "../../../contract";
 import { choiceOf, countOf, familyLadder, fixed, type KindDraft, listIn, numberIn, open, textIn } from "../drafted";
 import type { Argument, PlannedResource, RootModule } from "../root-module";
+import { volumeTunables } from "../volume-tunables";
 
 /** A group with its launch template, its target tracking on CPU, and what the load balancer in front of it sends. */
 export const autoScalingGroup: KindDraft = {
@@ -24,6 +25,7 @@ export const autoScalingGroup: KindDraft = {
         min_size: countOf(group.argument("min_size"), count, "Instances that are always there"),
         max_size: countOf(group.argument("max_size"), count, "Instances at the most"),
         target_cpu_percent: targetOf(group, root),
+        ...speedOf(template),
         volume_size_gib: volumeOf(template),
       },
       resources: name === undefined ? [] : [groupResource(name), ...balancerResources(group, root)],
@@ -72,6 +74,21 @@ function volumeOf(template: PlannedResource | undefined) {
   const argument: Argument = { ...size, value: gib };
   // Volumes grow and never shrink: what a variable could do is no saving.
   return fixed({ value: argument.value, why: size.variable === undefined ? (size.why ?? "") : "volumes do not shrink" });
+}
+
+function speedOf(template: PlannedResource | undefined) {
+  const ofVolume = (name: string): Argument => template?.argument("block_device_mappings", "ebs", name) ?? { value: undefined };
+  const { type, iops, mibps } = volumeTunables({
+    type: ofVolume("volume_type"),
+    iops: ofVolume("iops"),
+    throughput: ofVolume("throughput"),
+    mostMibps: EBS_GP3.most.mibps,
+  });
+  return {
+    ...(type === undefined ? {} : { volume_type: type }),
+    ...(iops === undefined ? {} : { volume_iops: iops }),
+    ...(mibps === undefined ? {} : { volume_throughput_mibps: mibps }),
+  };
 }
 
 /** By the target groups that the group registers with, and the load balancers whose listeners lead there, where they are applied. */

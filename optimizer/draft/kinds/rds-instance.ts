@@ -1,6 +1,7 @@
-import { DATABASE, type Engine, type Resource } from "../../../contract";
+import { DATABASE, type Engine, RDS_GP3, type Resource } from "../../../contract";
 import { choiceOf, countOf, familyLadder, fixed, flagOf, type KindDraft, numberIn, textIn } from "../drafted";
 import type { PlannedResource } from "../root-module";
+import { volumeTunables } from "../volume-tunables";
 
 /** A primary with its read replicas. */
 export const rdsInstance: KindDraft = {
@@ -27,6 +28,7 @@ export const rdsInstance: KindDraft = {
         replica_class: choiceOf(replicaType, familyLadder(DATABASE, replicaType.value), "Class of each read replica"),
         read_replicas: fixed({ value: replicas.length, why: "each replica is a resource of its own" }),
         multi_az: flagOf(primary.argument("multi_az"), "A standby in another zone"),
+        ...volumeOf(primary),
         iops: countOf(withZero(primary.argument("iops")), { unit: "IOPS", min: 0, max: 0 }, "Provisioned IOPS"),
         // Volumes grow and never shrink.
         allocated_storage_gib: fixed({ value: numberIn(primary.values.allocated_storage), why: "volumes do not shrink" }),
@@ -41,6 +43,20 @@ export const rdsInstance: KindDraft = {
     };
   },
 };
+
+/** IOPS are told of every volume, whatever its type. */
+function volumeOf(primary: PlannedResource) {
+  const { type, mibps } = volumeTunables({
+    type: primary.argument("storage_type"),
+    iops: { value: undefined },
+    throughput: primary.argument("storage_throughput"),
+    mostMibps: RDS_GP3.most.mibps,
+  });
+  return {
+    ...(type === undefined ? {} : { storage_type: type }),
+    ...(mibps === undefined ? {} : { storage_throughput_mibps: mibps }),
+  };
+}
 
 const withZero = <A extends { readonly value: unknown }>(argument: A): A =>
   argument.value === null ? { ...argument, value: 0 } : argument;

@@ -126,6 +126,29 @@ export const WANTED: readonly Row[] = [
     deploymentOption: "Multi-AZ",
     volumeType: "General Purpose-GP3",
   }),
+  row("rds:postgres:gp2-gb-month:single-az", "AmazonRDS", "Database Storage", "GB-Mo", "RDS:GP2-Storage", {
+    databaseEngine: "PostgreSQL",
+    deploymentOption: "Single-AZ",
+    volumeType: "General Purpose",
+  }),
+  row("rds:postgres:io1-gb-month:single-az", "AmazonRDS", "Database Storage", "GB-Mo", "RDS:PIOPS-Storage", {
+    databaseEngine: "PostgreSQL",
+    deploymentOption: "Single-AZ",
+    volumeType: "Provisioned IOPS",
+  }),
+  row("rds:postgres:io2-gb-month:multi-az", "AmazonRDS", "Database Storage", "GB-Mo", "RDS:Multi-AZ-PIOPS-Storage-IO2", {
+    databaseEngine: "Any",
+    deploymentOption: "Multi-AZ",
+    volumeType: "Provisioned IOPS-IO2",
+  }),
+  row("rds:postgres:io1-iops-month:single-az", "AmazonRDS", "Provisioned IOPS", "IOPS-Mo", "RDS:PIOPS", {
+    databaseEngine: "Any",
+    deploymentOption: "Single-AZ",
+  }),
+  row("rds:postgres:io2-iops-month:multi-az", "AmazonRDS", "Provisioned IOPS", "IOPS-Mo", "RDS:Multi-AZ-IO2-PIOPS", {
+    databaseEngine: "Any",
+    deploymentOption: "Multi-AZ",
+  }),
   row("rds:postgres:gp3-iops-month:single-az", "AmazonRDS", "Provisioned IOPS", "IOPS-Mo", "RDS:GP3-PIOPS", {
     databaseEngine: "Any",
     deploymentOption: "Single-AZ",
@@ -241,12 +264,13 @@ const DECOYS: Readonly<Record<string, Omit<Row, "key">>> = {
   MARIADB: like("rds:mysql:db.r6g.2xlarge:single-az", {
     attributes: { databaseEngine: "MariaDB", engineCode: "18", operation: "CreateDBInstance:0018" },
   }),
-  RDSGP2: like("rds:postgres:gp3-gb-month:single-az", { attributes: { volumeType: "General Purpose", usagetype: "RDS:GP2-Storage" } }),
+  RDSMAGNETIC: like("rds:postgres:gp2-gb-month:single-az", { attributes: { volumeType: "Magnetic", usagetype: "RDS:StorageUsage" } }),
+  RDSIO2ASIO1: like("rds:postgres:io1-gb-month:single-az", { attributes: { volumeType: "Provisioned IOPS-IO2" } }),
   RDSMIRROR: like("rds:postgres:gp3-gb-month:multi-az", {
     attributes: { databaseEngine: "SQL Server", deploymentOption: "Multi-AZ (SQL Server Mirror)", usagetype: "RDS:Mirror-GP3-Storage" },
   }),
   RDSCLUSTERSTORAGE: like("rds:postgres:gp3-gb-month:multi-az", { attributes: { usagetype: "RDS:Multi-AZCluster-GP3-Storage" } }),
-  RDSPIOPS: like("rds:postgres:gp3-iops-month:single-az", { attributes: { usagetype: "RDS:PIOPS" } }),
+  RDSCLUSTERPIOPS: like("rds:postgres:io2-iops-month:multi-az", { attributes: { usagetype: "RDS:Multi-AZCluster-IO2-PIOPS" } }),
   CUSTOMBACKUP: like("rds:postgres:backup", { attributes: { usagetype: "RDSCustom:ChargedBackupUsage" } }),
   MEMCACHED: redis({ cacheEngine: "Memcached", operation: "CreateCacheCluster:0001" }),
   REDISEXTENDED: redis({ usagetype: "ExtendedSupport:Yr1-Yr2:cache.r6g.large" }),

@@ -42,6 +42,20 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
       [primary, ...replicas].flatMap((each) => (each.Iops === to ? [] : [`${nameOf(each)} has ${each.Iops} IOPS, not ${to} yet`])),
   ],
   [
+    "storage_type",
+    ({ primary, replicas }, to) =>
+      [primary, ...replicas].flatMap((each) =>
+        each.StorageType === to ? [] : [`${nameOf(each)} is on ${each.StorageType}, not ${to} yet`],
+      ),
+  ],
+  [
+    "storage_throughput_mibps",
+    ({ primary, replicas }, to) =>
+      [primary, ...replicas].flatMap((each) =>
+        each.StorageThroughput === to ? [] : [`${nameOf(each)} has ${each.StorageThroughput} MiB/s, not ${to} yet`],
+      ),
+  ],
+  [
     "allocated_storage_gib",
     ({ primary }, to) =>
       Number(primary.AllocatedStorage) >= Number(to) ? [] : [`${nameOf(primary)} has ${primary.AllocatedStorage} GiB, not ${to} yet`],
@@ -54,7 +68,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
 ]);
 
 /** Of these a volume has the new figures only once it is through with optimising, for up to a day; everything else need not wait for that. */
-const OF_THE_VOLUME: ReadonlySet<string> = new Set(["iops", "allocated_storage_gib"]);
+const OF_THE_VOLUME: ReadonlySet<string> = new Set(["storage_type", "iops", "storage_throughput_mibps", "allocated_storage_gib"]);
 
 /**
  * RDS takes a change at once and carries it out later: it is in effect when the primary and every replica are available with nothing
