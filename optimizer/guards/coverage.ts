@@ -1,6 +1,8 @@
+import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from "../../contract";
 import { coverageOf } from "../evidence";
 import { localWeeks } from "../evidence/local-weeks";
 import { type RecurringGap, recurringGap } from "../evidence/recurring-gap";
+import { silentAtEnd } from "../evidence/silent-at-end";
 import { stoppedIn } from "../evidence/stopped";
 import type { Dimension } from "../kinds";
 import { isMissing } from "../statistics/missing";
@@ -9,6 +11,8 @@ import { DOWN, type Guard, pass, percent, reject } from "./guard";
 const name = "coverage";
 const TIER_NAMES = { 60: "60-second", 300: "300-second", 3600: "3600-second" } as const;
 const SHOWN = 3;
+/** CloudWatch itself is minutes late. */
+const LONGEST_SILENCE_SECONDS = SECONDS_PER_HOUR;
 
 /** Every tier of every series that the decision rests on is complete enough, and none is silent at the same time again and again; no memory metric, no cut. */
 export const coverage: Guard = {
@@ -51,6 +55,21 @@ export const coverage: Guard = {
         {
           ...numbers,
           known: thin.known,
+        },
+      );
+    }
+    const silent = e.study
+      .need(e.current)
+      .map((dimension) => ({ dimension: dimension.name, seconds: silentAtEnd(dimension.need, stoppedIn(e)) }))
+      .find(({ seconds }) => seconds > LONGEST_SILENCE_SECONDS);
+    if (silent !== undefined && runs === undefined) {
+      const minutes = silent.seconds / SECONDS_PER_MINUTE;
+      return reject(
+        name,
+        `nothing is known of the demand along ${silent.dimension} in the last ${minutes} minutes: it may be gone, or only not heard`,
+        {
+          ...numbers,
+          silentMinutes: minutes,
         },
       );
     }

@@ -110,6 +110,21 @@ describe("coverage", () => {
   });
 });
 
+describe("coverage up to now", () => {
+  const silentFor =
+    (minutes: number): Measure =>
+    (point) =>
+      point.epoch >= NOW - minutes * 60 ? Number.NaN : daily(0.04, 0.14)(point);
+  test("an hour may be missing, and no minute more", () => {
+    expect(verdictOf(coverage, service({ cpu: silentFor(60) }), { min_size: 12 }).pass).toBe(true);
+    expect(verdictOf(coverage, service({ cpu: silentFor(61) }), { min_size: 12 })).toMatchObject({
+      pass: false,
+      reason: "nothing is known of the demand along CPU in the last 61 minutes: it may be gone, or only not heard",
+      numbers: { silentMinutes: 61 },
+    });
+  });
+});
+
 describe("coverage at the same time of the week", () => {
   /** Weeks back from Thursday 00:00 UTC: Wednesday, 16:30 UTC is 11:30 in New York, and 12:30 before the clocks changed. */
   const onWednesdays = (weeks: readonly number[], minutes: number) => (epoch: number) =>

@@ -1,0 +1,21 @@
+import { isMissing } from "../statistics/missing";
+import type { TierGrid } from "../telemetry/snapshot/types";
+import { minutesOf, type Tiers } from "./tiers";
+
+/**
+ * For how long, up to the end of the window, nothing is known of a quantity: whether it is gone, or only not heard, nobody can tell.
+ * @param stopped 1 for the intervals of a grid in which nothing is expected: they count as nothing
+ */
+export function silentAtEnd(tiers: Tiers, stopped?: (grid: TierGrid) => Uint8Array): number {
+  const minutes = minutesOf(tiers);
+  if (minutes === undefined) return 0;
+  const { grid, values } = minutes;
+  const off = stopped?.(grid);
+  let seconds = 0;
+  for (let i = values.length - 1; i >= 0; i--) {
+    if (off?.[i] === 1) continue;
+    if (!isMissing(values[i] ?? Number.NaN)) break;
+    seconds += grid.periodSeconds;
+  }
+  return seconds;
+}
