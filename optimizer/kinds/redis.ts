@@ -146,8 +146,8 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
     rungsDown: (to) => {
       const [serving, left] = [servingNodes(current), servingNodes(to)];
       const types = Math.max(0, rungsBetween(ladder, textIn(current, "node_type"), textIn(to, "node_type")));
-      // A merged shard is written as much as all of its parts; what is read of it spreads over the nodes that are left. Were all of it reads:
-      const perNode = Math.ceil(countIn(current, "shards") / countIn(to, "shards")) * Math.max(1, serving / left) * 2 ** types;
+      // Every node of a shard is written all of its share; what is read of it spreads over the nodes that are left. Were all of it reads:
+      const perNode = (countIn(current, "shards") / countIn(to, "shards")) * Math.max(1, serving / left) * 2 ** types;
       return Math.max(fewerUnits(serving, left, { margin: policy.guards.sloMargin }), halvings(perNode, 1));
     },
     cost: (settings) => {

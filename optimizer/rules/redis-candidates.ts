@@ -21,8 +21,10 @@ export function smallerClusters(e: Evidence): readonly Settings[] {
     : [countIn(e.current, "replicas_per_shard")];
   return types
     .flatMap((smaller) =>
-      shardCounts.flatMap((count) =>
-        replicas.map((left): Settings => ({ ...e.current, node_type: smaller, shards: count, replicas_per_shard: left })),
+      replicas.flatMap((left) =>
+        [...new Set([...shardCounts, ...(e.turns("shards") ? twiceAtMost(e, left) : [])])].map(
+          (count): Settings => ({ ...e.current, node_type: smaller, shards: count, replicas_per_shard: left }),
+        ),
       ),
     )
     .filter((to) => to.node_type !== node_type || to.shards !== shards || to.replicas_per_shard !== replicas_per_shard);
@@ -32,6 +34,13 @@ export function smallerClusters(e: Evidence): readonly Settings[] {
 function mergedCounts(shards: number, least: number): readonly number[] {
   const counts = Array.from({ length: shards }, (_, i) => Math.ceil(shards / (i + 1))).filter((count) => count >= least);
   return [...new Set(counts)];
+}
+
+/** The least number of shards with which, beside fewer replicas, no node gets more than twice as much to do: one step, all that is allowed while latency is unproven. */
+function twiceAtMost({ current, definition }: Evidence, left: number): readonly number[] {
+  const [shards, replicas] = [countIn(current, "shards"), countIn(current, "replicas_per_shard")];
+  const count = Math.ceil((shards * (1 + replicas)) / (2 * (1 + left)));
+  return count <= shards && count >= (rangeOf(definition, "shards")?.min ?? 1) ? [count] : [];
 }
 
 const countsDownTo = (from: number, least: number): readonly number[] =>

@@ -48,17 +48,22 @@ describe("steps down, by what a node has to do more", () => {
   });
   test.each<[string, object, number]>([
     ["nothing changes", {}, 0],
-    ["one shard less merges two somewhere: twice as much", { shards: 14 }, 1],
-    ["no shard is of more than two", { shards: 8 }, 1],
-    ["some shard is of three", { shards: 7 }, 2],
+    ["one shard less", { shards: 14 }, 1],
+    ["about half of them: 1.88 times", { shards: 8 }, 1],
+    ["less than half: 2.14 times", { shards: 7 }, 2],
     ["three nodes of four answer: 1.33 times", { replicas_per_shard: 2 }, 1],
     ["two of four: twice, where 1.83 times is one step", { replicas_per_shard: 1 }, 2],
     ["a size less", { node_type: "cache.r6gd.4xlarge" }, 1],
-    ["merged, and three nodes of four: 2.67 times", { shards: 8, replicas_per_shard: 2 }, 2],
+    ["one shard less, and three nodes of four: 1.43 times", { shards: 14, replicas_per_shard: 2 }, 1],
+    ["half of the shards, and three nodes of four: 2.5 times", { shards: 8, replicas_per_shard: 2 }, 2],
     ["a size less, and three nodes of four: 2.67 times", { node_type: "cache.r6gd.4xlarge", replicas_per_shard: 2 }, 2],
-    ["merged, and a size less: four times", { shards: 8, node_type: "cache.r6gd.4xlarge" }, 2],
-    ["merged, a size less, and two of four: eight times", { shards: 8, node_type: "cache.r6gd.4xlarge", replicas_per_shard: 1 }, 3],
-    ["merged, and more replicas: what is written has no more of them", { shards: 8, replicas_per_shard: 5 }, 1],
+    ["half of the shards, and a size less: 3.75 times", { shards: 8, node_type: "cache.r6gd.4xlarge" }, 2],
+    [
+      "half of the shards, a size less, and two of four: 7.5 times",
+      { shards: 8, node_type: "cache.r6gd.4xlarge", replicas_per_shard: 1 },
+      3,
+    ],
+    ["half of the shards, and more replicas: what is written has no more of them", { shards: 8, replicas_per_shard: 5 }, 1],
   ])("%s", (_case, to, rungs) => {
     expect(many.study.rungsDown({ ...many.current, ...to })).toBe(rungs);
   });
