@@ -39,6 +39,11 @@ describe("the score of decisions", () => {
     expect(scoreOf([result({ savedUsd: -5, risks: [said(0, false)] })]).savingShare).toBeNaN();
   });
 
+  it("what is saved where the search would save nothing makes up for nothing, what is lost there is lost", () => {
+    const nothingToSave = (savedUsd: number) => scoreOf([result({ savedUsd: 50, bestUsd: 100 }), result({ savedUsd })]).savingShare;
+    expect([nothingToSave(30), nothingToSave(-30)]).toEqual([0.5, 0.2]);
+  });
+
   it("a statement's error is held against the base rate of its size", () => {
     const { brier, brierBaseRate, skill } = scoreOf([result({ risks: [said(0.1, false), said(0.8, true)] })]);
     expect(brier).toBeCloseTo((0.1 ** 2 + 0.2 ** 2) / 2, 12);

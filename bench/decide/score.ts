@@ -26,13 +26,17 @@ export function scoreOf(results: readonly Result[]): Score {
   const sum = (of: (result: Result) => number): number => results.reduce((total, result) => total + of(result), 0);
   const statements = results.flatMap(({ risks }) => risks.filter(({ chosen }) => !chosen));
   const { brier, skill, expectedCalibrationError } = qualityOf(statements);
-  const shareOf = (best: number): number => (best > 0 ? sum(({ savedUsd }) => savedUsd) / best : Number.NaN);
+  /** Where nothing could be saved, what is saved counts for nothing, and what is lost counts. */
+  const shareOf = (best: (result: Result) => number): number => {
+    const most = sum((result) => Math.max(0, best(result)));
+    return most > 0 ? sum((result) => (best(result) > 0 ? result.savedUsd : Math.min(0, result.savedUsd))) / most : Number.NaN;
+  };
   return {
     seeds: results.length,
     sloKept: share(({ kept }) => kept),
     sloKeptUnchanged: share(({ keptUnchanged }) => keptUnchanged),
-    savingShare: shareOf(sum(({ bestUsd }) => bestUsd)),
-    savingShareOneStep: shareOf(sum(({ bestOneStepUsd }) => bestOneStepUsd)),
+    savingShare: shareOf(({ bestUsd }) => bestUsd),
+    savingShareOneStep: shareOf(({ bestOneStepUsd }) => bestOneStepUsd),
     brier,
     brierBaseRate: baseRateBrier(statements),
     skill,
