@@ -15,6 +15,7 @@ import { type Stated, stateRisks, turnDial, whatIf } from "../optimizer/benchmar
 import { walk } from "../optimizer/benchmark/walk";
 import { MODEL, modelOf, type RiskModel } from "../optimizer/risk";
 import { qualityOf, type Statement } from "../optimizer/risk/reliability";
+import { nearTheLine } from "./support/near-line";
 
 const FIRST_DAYS = 49;
 
@@ -104,6 +105,8 @@ async function main(): Promise<void> {
     laterAtComputeOptimizersSize: qualityOf(statements(later, { from: FIRST_DAYS, chosen })),
   };
   for (const [name, quality] of Object.entries(risk)) console.log(name, JSON.stringify(quality));
+  const near = { crossFitted: nearTheLine(traces, crossFitted), later: nearTheLine(traces, () => early, FIRST_DAYS) };
+  for (const [name, cells] of Object.entries(near)) for (const cell of cells) console.log("near the line", name, JSON.stringify(cell));
   console.log(
     JSON.stringify({
       machines: traces.length,

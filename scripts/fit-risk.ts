@@ -1,7 +1,7 @@
 /**
  * Fits optimizer/risk/prior.json: `npx tsx scripts/fit-risk.ts TRACES.csv.gz NAME-OF-DATA`.
  * TRACES has the columns vm,timestamp,duration_s,cpu_percent (mean demand in per cent of the machine's present size).
- * For every machine, day and size on a doubling ladder: what was known at the decision, and whether the next week went badly.
+ * For every machine, day and size, doubling ones and some near the line: what was known at the decision, and whether the next week went badly.
  */
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ import { EVENT } from "../optimizer/risk/event";
 import { modelOf, type RiskModel } from "../optimizer/risk/model";
 import { qualityOf, reliability, type Statement } from "../optimizer/risk/reliability";
 
-const MODEL = "logistic-2";
+const MODEL = "logistic-3";
 /** Outcomes known by this day teach; decisions from it on are asked. */
 const FIRST_DAYS = 49;
 

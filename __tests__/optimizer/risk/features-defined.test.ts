@@ -41,6 +41,10 @@ function defined({ level, peak, high, mean: average }: Readonly<Record<keyof Dai
   const runs = newestFirst(level)
     .slice(0, 28)
     .filter((day, i, days) => day > size && !((days[i - 1] ?? Number.NaN) > size)).length;
+  const stillness = (): number => {
+    const peaks = known(last(peak, 56));
+    return peaks.length === 0 ? 0 : Math.exp(-((deviation(peaks) / 0.06) ** 2)) * Math.min(1, peaks.length / 28);
+  };
   const fading = (halfLife: number): number => {
     const weights = newestFirst(level).map((day, i) => (Number.isNaN(day) ? 0 : 0.5 ** ((i + 1) / halfLife)));
     const over = weights.filter((_, i) => (newestFirst(level)[i] ?? Number.NaN) > size);
@@ -66,6 +70,7 @@ function defined({ level, peak, high, mean: average }: Readonly<Record<keyof Dai
     ["share exceeded, all days", share(exceeded(level), known(level).length)],
     ...[7, 28].map((days) => [`share of peaks exceeding, ${days} d`, share(exceeded(last(peak, days)), last(peak, days).length)] as const),
     ["share of peaks exceeding, all days", share(exceeded(peak), peak.length)],
+    ["side of still peaks, 56 d", stillness() * Math.min(1, Math.max(-1, (size - greatest(peak, 56)) / 0.05))],
     ["ln days since exceeded", age(level, size)],
     ["ln days since peak exceeded", age(peak, size)],
     ["ln days since nearly exceeded", age(level, size - 0.3)],
@@ -110,12 +115,12 @@ function columnOf(features: ReadonlyMap<string, number>, feature: string, piece:
   return feature.split(" × ").reduce((product, name) => product * within(3, features.get(name) ?? Number.NaN), 1);
 }
 
-/** Days of which some, and sometimes a stretch of weeks, are not known; whose levels are now and then the same. */
-function history(seed: number, days: number, gap: number, gapDays: number) {
+/** Days of which some, and sometimes a stretch of weeks, are not known; whose levels are now and then the same, and lie within a range. */
+function history(seed: number, days: number, gap: number, gapDays: number, range: number) {
   const random = seededRandom(seed);
   const of = (above: number): Days =>
     Array.from({ length: days }, (_, i) =>
-      random() < 0.1 || (i >= gap && i < gap + gapDays) ? Number.NaN : Math.round((random() * 3 - 2 + above) * 8) / 8,
+      random() < 0.1 || (i >= gap && i < gap + gapDays) ? Number.NaN : Math.round((range * (random() - 2 / 3) + above) * 32) / 32,
     );
   return { level: of(0), peak: of(0.5), high: of(-0.2), mean: of(-0.6), horizon: of(0) };
 }
@@ -135,8 +140,9 @@ test("every column is what its name says, whatever the days", () => {
       fc.oneof(fc.constant(91), fc.integer({ min: 0, max: 91 })),
       fc.constantFrom(20, 40, 60, 90),
       fc.constantFrom(-1, -0.5, 0, 0.125, 1),
-      (seed, length, gap, gapDays, size) => {
-        const days = history(seed, length, gap, gapDays);
+      fc.constantFrom(3, 0.1),
+      (seed, length, gap, gapDays, size, range) => {
+        const days = history(seed, length, gap, gapDays, range);
         const past = pastOf(daily(days));
         expect(past === undefined).toBe(known(days.level).length === 0);
         if (past === undefined) return;
@@ -154,8 +160,10 @@ test("every column is what its name says, whatever the days", () => {
       numRuns: 60,
       seed: 1,
       examples: [
-        [2, 91, 5, 90, 0],
-        [3, 91, 25, 90, 0],
+        [2, 91, 5, 90, 0, 3],
+        [3, 91, 25, 90, 0, 3],
+        [4, 91, 91, 0, 0.5, 0.1],
+        [5, 20, 91, 0, 0.5, 0.1],
       ],
     },
   );

@@ -101,6 +101,26 @@ describe("how much the need varies", () => {
     expect(column(restless, "spread of levels")).toBeCloseTo(0.5, 12);
   });
 
+  describe("the side of the size on which still peaks lie", () => {
+    const side = (peaks: readonly number[], size: number): number =>
+      column(daysOf(constant(peaks.length, -1), { peak: peaks }), "side of still peaks, 56 d", { size });
+    const swinging = (days: number, by: number): readonly number[] => Array.from({ length: days }, (_, i) => (i % 2 === 0 ? by : -by));
+
+    test.each([
+      ["all of it, 5 % below and above", constant(60, 0), 0.07, 1],
+      ["and above the size", constant(60, 0), -0.07, -1],
+      ["half, nearer", constant(60, 0), 0.025, 0.5],
+      ["half, of a fortnight", constant(14, 0), 0.2, 0.5],
+      ["little, where peaks vary by 4 %", swinging(60, 0.06), 1, Math.exp(-1)],
+      ["next to nothing, where they vary by 10 %", swinging(60, 0.1375), 1, 0.005],
+      ["nothing, where they vary by a quarter", swinging(60, 0.3), 1, 0],
+      ["what was eight weeks ago is forgotten", [...swinging(30, 0.3), ...constant(56, 0)], 0.2, 1],
+      ["what was seven weeks ago is not", [0.3, ...constant(49, 0)], 0.4, Math.exp(-(0.7 ** 2))],
+    ])("%s", (_name, peaks, size, value) => {
+      expect(side(peaks, size)).toBeCloseTo(value, 3);
+    });
+  });
+
   test("growth by 2^0.7 a week shows in the weeks' slope", () => {
     const growing = daysOf(Array.from({ length: 42 }, (_, day) => -6 + 0.1 * day));
     expect(column(growing, "slope of weeks")).toBeCloseTo(0.7, 9);

@@ -38,6 +38,37 @@ describe("the risk of a size", () => {
     expect(everyNth(2)).toBeGreaterThan(everyNth(7));
   });
 
+  describe("just under the line", () => {
+    /** Every day its own greatest need, the greatest of all at 96 % of the line; they vary by so much, in log₂. */
+    const near = (spread: number, days = 60) => {
+      const random = seededRandom(11);
+      const daily = Array.from({ length: days }, () => 2 * Math.sqrt(3) * spread * random());
+      const greatest = Math.max(...daily);
+      return risk(needOf(days, (day) => 0.96 * 0.8 * 2 ** ((daily[day] ?? 0) - greatest)));
+    };
+
+    test("is small of a need that stood dead still for weeks, and no promise", () => {
+      expect(near(0)).toBeLessThan(0.05);
+      expect(near(0)).toBeGreaterThan(0.01);
+    });
+
+    test("rises with how much the need varies", () => {
+      const [still, little, some, much] = [0, 0.03, 0.06, 0.12].map((spread) => near(spread));
+      expect(still).toBeLessThan(little ?? 0);
+      expect(little).toBeLessThan(some ?? 0);
+      expect(some).toBeGreaterThan(0.05);
+      expect(much).toBeGreaterThan(0.07);
+    });
+
+    test("is greater of a fortnight's stillness than of a month's", () => {
+      expect(near(0, 14)).toBeGreaterThan(1.5 * near(0, 28));
+    });
+
+    test("is next to certain on the other side of it", () => {
+      expect(risk(steady(1.04 * 0.8, 60))).toBeGreaterThan(0.9);
+    });
+  });
+
   test("remembers an exceedance of two months ago", () => {
     const once = needOf(84, (day, i) => (day === 20 && i < 12 ? 0.9 : 0.2));
     expect(risk(once)).toBeGreaterThan(risk(steady(0.2, 84)));

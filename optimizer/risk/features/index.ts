@@ -8,6 +8,8 @@ export { type Past, pastOf } from "./past";
 /** Ratios beyond 2⁴ say no more than 2⁴. */
 const WIDEST = 4;
 const FARTHEST = 8;
+/** Room over a need that stands still is all there where it is this wide, in log₂: 3.5 %. */
+const STILL_ROOM = 0.05;
 /** Days (or weeks) that differ by less than this, in log₂, are the same. */
 const LEAST_SPREAD = 0.1;
 
@@ -35,6 +37,8 @@ const bent = (name: string, need: (past: Past) => number): Feature => ({ ...room
 const distance = (name: string, need: (past: Past) => number, spread: (past: Past) => number): Feature =>
   feature(name, ({ past, size }) => within(FARTHEST, (size - need(past)) / (spread(past) + LEAST_SPREAD)));
 
+const PEAK_56 = PEAK_WINDOWS.indexOf(56);
+
 const days = (n: number | undefined): string => (n === undefined ? "all days" : `${n} d`);
 const tenth = (q: number): string => `P${Math.round(q * 100)}`;
 const UNBENT = new Set([LEVEL_QUANTILES[0], LEVEL_QUANTILES[2]].map(tenth));
@@ -50,6 +54,7 @@ export const FEATURES: readonly Feature[] = [
   ...each([...PEAK_SHARE_WINDOWS, undefined], (window, i) =>
     feature(`share of peaks exceeding, ${days(window)}`, ({ over }) => over.peakShares[i] ?? 0),
   ),
+  feature("side of still peaks, 56 d", ({ past, size }) => past.stillness * within(1, (size - (past.peaks[PEAK_56] ?? 0)) / STILL_ROOM)),
   feature("ln days since exceeded", ({ over }) => over.age),
   feature("ln days since peak exceeded", ({ over }) => over.peakAge),
   feature("ln days since nearly exceeded", ({ over }) => over.nearAge),

@@ -19,6 +19,8 @@ export interface Past {
   readonly levels: readonly number[];
   /** Greatest of each of {@link PEAK_WINDOWS}, then of all. */
   readonly peaks: readonly number[];
+  /** How still the daily peaks of 56 days stood: 1 where all were the same, next to 0 where they differ by 10 %; less where few are known. */
+  readonly stillness: number;
   /** {@link LEVEL_QUANTILES} of the daily levels of 28 days, then {@link LONGER_QUANTILES} of 56. */
   readonly quantiles: readonly number[];
   readonly spread: number;
@@ -59,6 +61,7 @@ export function pastOf(daily: DailyNeed): Past | undefined {
     daily,
     levels: [...LEVEL_WINDOWS.map((days) => or(largest(last(level, days)), top)), top],
     peaks: [...PEAK_WINDOWS.map((days) => or(largest(last(peak, days)), top)), or(largest(peak), top)],
+    stillness: stillnessOf(known(last(peak, 2 * MONTH))),
     quantiles: [...LEVEL_QUANTILES.map((q) => quantile(month, q)), ...LONGER_QUANTILES.map((q) => quantile(longer, q))],
     spread: deviation(month),
     restlessness: meanStep(month),
@@ -94,6 +97,11 @@ function deviation(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) sum += ((values[i] ?? 0) - average) ** 2;
   return Math.sqrt(sum / Math.max(1, values.length));
 }
+
+/** In log₂: peaks whose standard deviation is this, 4 %, are still by 1 / e. */
+const STILL = 0.06;
+
+const stillnessOf = (peaks: Float64Array): number => Math.exp(-((deviation(peaks) / STILL) ** 2)) * Math.min(1, peaks.length / MONTH);
 
 function meanStep(values: Float64Array): number {
   let sum = 0;
