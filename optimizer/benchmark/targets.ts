@@ -31,7 +31,7 @@ export const TARGETS = {
   G4: {
     ladder: "continuous",
     cadenceDays: 7,
-    dial: { riskPrice: 2.5, severityPrice: 0.5, downPrice: 0.15, upPrice: 0.2, afterUp: 2, afterUpDays: 28, costExponent: 1 },
+    dial: { riskPrice: 2.4, severityPrice: 0.5, downPrice: 0.15, upPrice: 0.2, afterUp: 2, afterUpDays: 28, costExponent: 1 },
   },
   /** Strict: safer than the maximum of four weeks. */
   G5: {

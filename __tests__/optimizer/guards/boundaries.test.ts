@@ -67,8 +67,8 @@ function once<T>(make: () => T): () => T {
 
 /** The load on both sides of which the stated risk passes the policy's: as near as halving comes to it. */
 const riskBoundary = once((): { readonly below: Evidence; readonly above: Evidence } => {
-  let [low, high] = [0.05, 0.38];
-  for (let i = 0; i < 8; i++) {
+  let [low, high] = [0.05, 0.4];
+  for (let i = 0; i < 12; i++) {
     const middle = (low + high) / 2;
     if (verdictOf(risk, database({ cpu: middle }), READER).pass) low = middle;
     else high = middle;

@@ -56,7 +56,7 @@ describe("of the proposals that every guard passes", () => {
   });
 
   test("the policy's greatest risk binds all the same", () => {
-    const { taken, rejected } = asked(database(uneasy, { policy: { maxRisk: 0.0166 } }));
+    const { taken, rejected } = asked(database(uneasy, { policy: { maxRisk: 0.012 } }));
     expect(taken).toBeUndefined();
     expect(rejected.map(({ rejectedBy }) => rejectedBy)).toEqual(["headroom", "risk", "risk"]);
   });
