@@ -209,14 +209,14 @@ describe("gp3-volumes has nothing to say", () => {
 });
 
 describe("gp3-volumes, in an analysis", () => {
-  const measured = options(disk(1_200, 30), { days: 45, minuteDays: 2 });
+  const measured = options(disk(1_200, 100), { days: 45, minuteDays: 2 });
   const decided = (rules: typeof tradingPolicy.rules) => analyze(snapshotOf({ ...measured, policy: { ...tradingPolicy, rules } }));
   const named = { "gp3-volumes": { optedIn: false, peakShareAtMost: 0.6 } };
 
   test("is told with what it saves while nobody takes it", () => {
     const { optIns, recommendations } = decided(named);
     expect(recommendations).toEqual([]);
-    expect(optIns).toMatchObject([{ component: "order_service", rule: "gp3-volumes", savingMonthlyUsd: 15 * (662.5 - 8) }]);
+    expect(optIns).toMatchObject([{ component: "order_service", rule: "gp3-volumes", savingMonthlyUsd: 15 * (662.5 - 10) }]);
   });
 
   test("once taken, is judged by every guard and turned by its own variables", () => {
@@ -228,7 +228,7 @@ describe("gp3-volumes, in an analysis", () => {
         changes: [
           { variable: "order_service_volume_type", from: "io2", to: "gp3" },
           { variable: "order_service_volume_iops", from: 10_000, to: 6_000 },
-          { variable: "order_service_volume_throughput_mibps", from: 125, to: 250 },
+          { variable: "order_service_volume_throughput_mibps", from: 125, to: 350 },
         ],
       },
     ]);
