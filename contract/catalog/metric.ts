@@ -61,6 +61,10 @@ export interface MetricEntry {
 export const isPublishedBy = ({ scope, engine }: MetricEntry, resource: Resource): boolean =>
   scope === resource.scope && (engine === undefined || engine === resource.engine);
 
+const OF_AWS = /^(AWS|\/aws)\//;
+/** Published by AWS itself. What a service says of itself comes through an agent, which may be dead. */
+export const isOfAws = ({ namespace }: Pick<MetricEntry, "namespace">): boolean => OF_AWS.test(namespace);
+
 /** `database/reader_1/cpu/Maximum` */
 export const seriesId = (component: string, resource: string, metric: string, statistic: Statistic): string =>
   `${component}/${resource}/${metric}/${statistic}`;

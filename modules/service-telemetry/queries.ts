@@ -33,7 +33,7 @@ export const SAVED_QUERIES: readonly SavedQuery[] = [
     id: "error_share",
     name: "error share by venue and minute",
     query: [
-      "filter ispresent(RequestCount)",
+      "filter RequestCount > 0",
       "stats sum(RequestErrors) / sum(RequestCount) as error_share, sum(ConnectionErrors) as connection_errors, sum(RequestCount) as orders by Venue, bin(1m) as minute",
       "sort minute asc, Venue asc",
     ].join("\n| "),

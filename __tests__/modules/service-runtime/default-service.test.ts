@@ -93,3 +93,23 @@ describeWith([pythonAvailable()], "the default service with more endpoints", () 
     ]);
   });
 });
+
+describeWith([pythonAvailable()], "the default service while nobody asks", () => {
+  let service: DefaultService;
+  beforeAll(async () => {
+    service = await DefaultService.start({ ...DEPLOYMENT, heartbeatSeconds: 0.1 });
+  }, 30_000);
+  afterAll(() => service.stop());
+
+  test("says so, and nothing of latency: its silence is that of its agent", async () => {
+    for (const line of await service.take(2)) {
+      const points = emfPoints(line);
+      expect(points.map(({ metricName, value }) => [metricName, value])).toEqual([
+        ["RequestCount", 0],
+        ["RequestErrors", 0],
+        ["ConnectionErrors", 0],
+      ]);
+      for (const { dimensions } of points) expect(dimensions).toEqual({ Deployment: "trading", Service: "order-service" });
+    }
+  });
+});

@@ -54,6 +54,8 @@ export class DefaultService {
     readonly logGroup: string;
     /** As `MORE_ENDPOINTS` has them. */
     readonly endpoints?: string;
+    /** Between two lines that say that it is there. @default 60 */
+    readonly heartbeatSeconds?: number;
   }): Promise<DefaultService> {
     const agent = new Agent();
     const agentPort = await agent.listen();
@@ -65,6 +67,7 @@ export class DefaultService {
         SERVICE: environment.service,
         LOG_GROUP: environment.logGroup,
         ...(environment.endpoints === undefined ? {} : { MORE_ENDPOINTS: environment.endpoints }),
+        ...(environment.heartbeatSeconds === undefined ? {} : { HEARTBEAT_SECONDS: String(environment.heartbeatSeconds) }),
         METRICS_ENDPOINT: `127.0.0.1:${agentPort}`,
       },
       stdio: ["ignore", "pipe", "inherit"],

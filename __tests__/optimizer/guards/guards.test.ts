@@ -164,10 +164,13 @@ describe("coverage at the same time of the week", () => {
     expect(verdict.numbers).toMatchObject({ quarters: 2 });
   });
 
-  test("where nobody asks, latency is not missed", () => {
+  test.each([
+    ["a service says that nobody asks, latency is not missed", 0, true],
+    ["it says nothing at all, it is: its agent may be dead", Number.NaN, false],
+  ])("where %s", (_name, then, passes) => {
     const latency = silent(daily30, daily(3, 4));
-    const requests: Level = (point) => (daily30(point.epoch) ? 0 : 100);
-    expect(verdictOf(coverage, service({ latency, requests }), { min_size: 12 }).pass).toBe(true);
+    const requests: Level = (point) => (daily30(point.epoch) ? then : 100);
+    expect(verdictOf(coverage, service({ latency, requests }), { min_size: 12 }).pass).toBe(passes);
   });
 });
 

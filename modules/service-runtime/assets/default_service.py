@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 MAX_BODY_BYTES = 64 * 1024
 MAX_WAITING_LINES = 100_000
 RECONNECT_SECONDS = 1
+HEARTBEAT_SECONDS = 60
 UNITS = {"RequestLatency": "Milliseconds", "RequestCount": "Count", "RequestErrors": "Count", "ConnectionErrors": "Count"}
 
 
@@ -43,6 +44,12 @@ class Metrics:
             self.waiting.put_nowait(self.line(time.time_ns() // 1_000_000, values, properties))
         except queue.Full:
             pass
+
+    def beat(self, seconds):
+        """Says that it is there, request or not: without it nobody can tell an idle service from one whose agent is dead."""
+        while True:
+            time.sleep(seconds)
+            self.emit({"RequestCount": 0, "RequestErrors": 0, "ConnectionErrors": 0}, {})
 
     def _send(self):
         while True:
@@ -144,6 +151,8 @@ def endpoints(env):
 def main():
     env = os.environ
     Handler.metrics = Metrics(env["METRICS_ENDPOINT"], env["DEPLOYMENT"], env["SERVICE"], env["LOG_GROUP"])
+    heartbeat = float(env.get("HEARTBEAT_SECONDS", HEARTBEAT_SECONDS))
+    threading.Thread(target=Handler.metrics.beat, args=(heartbeat,), daemon=True).start()
     servers = []
     for port, health_path in endpoints(env):
         servers.append(ThreadingHTTPServer(("0.0.0.0", port), Handler))

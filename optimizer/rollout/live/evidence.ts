@@ -1,4 +1,13 @@
-import { type DeploymentContract, InputError, isPublishedBy, METRICS, type Statistic, seriesId, type Trigger } from "../../../contract";
+import {
+  type DeploymentContract,
+  InputError,
+  isOfAws,
+  isPublishedBy,
+  METRICS,
+  type Statistic,
+  seriesId,
+  type Trigger,
+} from "../../../contract";
 import { type Credentials, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
 import { awsFailure } from "../../telemetry/aws/failures";
 import { systemTimer } from "../../telemetry/aws/timer";
@@ -46,16 +55,17 @@ export async function cloudWatchEvidence(
     ...options,
   });
   const known = new Map<string, Promise<Uint8Array>>();
-  const aliveIn = async (component: string): Promise<Uint8Array> => {
-    const signs = lifeSignsOf(contract, component);
+  const aliveIn = async (component: string, metric: string): Promise<Uint8Array> => {
+    const signs = lifeSignsOf(contract, component, metric);
     return aliveMinutes(signs, await minutesOf(session, signs, grid, signal), grid);
   };
   const read = async (component: string, metric: string, statistic: Statistic): Promise<Minutes> => {
     const series = seriesFor(contract, component, metric, statistic);
     const minutes = await minutesOf(session, series, grid, signal);
     if (series.some(({ entry }) => entry.absence === "zero")) {
-      const alive = known.get(component) ?? aliveIn(component);
-      known.set(component, alive);
+      const key = series.every(({ entry }) => isOfAws(entry)) ? component : `${component}/${metric}`;
+      const alive = known.get(key) ?? aliveIn(component, metric);
+      known.set(key, alive);
       for (const values of minutes.values()) zeroFill(values, await alive);
     }
     return combined(series, minutes, grid);

@@ -1,4 +1,4 @@
-import { type DeploymentContract, StoreError, seriesId } from "../../../contract";
+import { type DeploymentContract, isOfAws, StoreError, seriesId } from "../../../contract";
 import { type PlannedSeries, plannedSeries } from "../series";
 import { alignPoints, canonicalFactor, coverageOf, coverageWhile, markAlive, zeroFill } from "./align";
 import { type Points, slotOf } from "./grid";
@@ -66,7 +66,7 @@ export class SeriesAssembly {
   }
 
   finish(): ReadonlyMap<string, MetricSeries> {
-    const alive = this.aliveByComponent();
+    const alive = this.aliveBySpeaker();
     for (const assembling of this.assembling.values()) fill(assembling, alive);
     return new Map([...this.assembling].map(([id, assembling]) => [id, toSeries(assembling, this.counterOf(assembling))]));
   }
@@ -76,32 +76,34 @@ export class SeriesAssembly {
    * publishes: a service that says nothing of its requests may have lost its agent, and its silence is a gap.
    */
   private counterOf({ planned: { component, resource, entry } }: Assembling): Assembling | undefined {
-    return entry.onlyWhile === undefined || !OF_AWS.test(entry.namespace)
+    return entry.onlyWhile === undefined || !isOfAws(entry)
       ? undefined
       : this.assembling.get(seriesId(component, resource.name, entry.onlyWhile, "Sum"));
   }
 
   /**
    * A component was alive wherever one of its metrics had a point (a gauge, or a counter that counted, as all that a table on demand has), and
-   * since it is known to exist.
+   * since it is known to exist. A resource's own emitter was alive only where it said something itself: the instance outlives its agent.
    */
-  private aliveByComponent(): ReadonlyMap<string, Uint8Array> {
+  private aliveBySpeaker(): ReadonlyMap<string, Uint8Array> {
     const alive = new Map<string, Uint8Array>();
     for (const { planned, tiers, longHistory } of this.assembling.values()) {
       // What the account has says nothing about a component of it.
       if (planned.entry.scope === "account") continue;
       for (const { grid, values } of longHistory === undefined ? tiers : [longHistory, ...tiers]) {
-        const key = aliveKey(planned.component, grid);
-        const mask = alive.get(key) ?? existing(grid, this.catalog.existsSince[planned.component]);
-        alive.set(key, mask);
-        markAlive(mask, values, grid, planned.entry.cadenceSeconds);
+        const mark = (speaker: string, sinceEpoch?: number): void => {
+          const key = aliveKey(speaker, grid);
+          const mask = alive.get(key) ?? existing(grid, sinceEpoch);
+          alive.set(key, mask);
+          markAlive(mask, values, grid, planned.entry.cadenceSeconds);
+        };
+        mark(planned.component, this.catalog.existsSince[planned.component]);
+        if (!isOfAws(planned.entry)) mark(speakerOf(planned));
       }
     }
     return alive;
   }
 }
-
-const OF_AWS = /^(AWS|\/aws)\//;
 
 /** Marks the whole slots from a time on; none where that is not known. */
 function existing({ startEpoch, periodSeconds, length }: TierGrid, sinceEpoch = Number.POSITIVE_INFINITY): Uint8Array {
@@ -109,12 +111,16 @@ function existing({ startEpoch, periodSeconds, length }: TierGrid, sinceEpoch = 
   return new Uint8Array(length).fill(1, Math.min(length, from));
 }
 
-const aliveKey = (component: string, { periodSeconds, startEpoch }: TierGrid): string => `${component} ${periodSeconds} ${startEpoch}`;
+/** Whose silence would be missed: AWS's own about a component, or what a resource's emitter says of it. */
+const speakerOf = ({ component, resource, entry }: PlannedSeries): string =>
+  isOfAws(entry) ? component : `${component} ${resource.name} ${entry.namespace}`;
 
-function fill({ planned: { component, entry }, tiers, longHistory }: Assembling, alive: ReadonlyMap<string, Uint8Array>): void {
+const aliveKey = (speaker: string, { periodSeconds, startEpoch }: TierGrid): string => `${speaker} ${periodSeconds} ${startEpoch}`;
+
+function fill({ planned, tiers, longHistory }: Assembling, alive: ReadonlyMap<string, Uint8Array>): void {
   for (const { grid, values } of longHistory === undefined ? tiers : [longHistory, ...tiers]) {
-    const mask = alive.get(aliveKey(component, grid));
-    if (entry.absence === "zero" && mask !== undefined) zeroFill(values, mask);
+    const mask = alive.get(aliveKey(speakerOf(planned), grid));
+    if (planned.entry.absence === "zero" && mask !== undefined) zeroFill(values, mask);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DeploymentContract, Trigger } from "../../../../contract";
+import { type DeploymentContract, SERVICE_NAMESPACE, type Trigger } from "../../../../contract";
 import { cloudWatchEvidence } from "../../../../optimizer/rollout";
 import { type Answers, type AwsServer, startAwsServer, useEndpoint } from "../../telemetry/support/aws-server";
 import { smallContract } from "../../telemetry/support/contract";
@@ -73,6 +73,11 @@ describe("what a trigger is judged by", () => {
       "unknown while nothing is heard of it",
       ({ MetricStat: { Metric } }) => (Metric.MetricName === "RequestErrors" ? minutes() : minutes(1)),
       [0, null, null],
+    ],
+    [
+      "unknown where the instances are heard of and their agent is not",
+      ({ MetricStat: { Metric } }) => (Metric.Namespace === SERVICE_NAMESPACE ? minutes(1) : minutes(1, 1, 1)),
+      [1 / 60, null, null],
     ],
     ["unknown in an account that has no such component", () => minutes(), [null, null, null]],
   ])("that nobody counted is %s", async (_what, series, values) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type DeploymentContract, METRICS } from "../../../../contract";
 import { coverageOf, coverageWhile } from "../../../../optimizer/telemetry/snapshot/align";
 import { SeriesAssembly, seriesCatalog } from "../../../../optimizer/telemetry/snapshot/assemble";
-import type { SnapshotManifest, TierGrid } from "../../../../optimizer/telemetry/snapshot/types";
+import type { MetricSeries, SnapshotManifest, TierGrid } from "../../../../optimizer/telemetry/snapshot/types";
 import { smallContract } from "../support/contract";
 
 const grid: TierGrid = { periodSeconds: 60, startEpoch: 0, length: 10 };
@@ -35,20 +35,23 @@ const manifest: SnapshotManifest = {
 type Minutes = Readonly<Record<string, readonly number[]>>;
 const ALL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Coverage of the series named, where each has a point in the minutes given. */
-function coverage(id: string, minutes: Minutes): number | undefined {
+/** The series named, where each has a point of 1 in the minutes given. */
+function assembled(id: string, minutes: Minutes): MetricSeries | undefined {
   const assembly = new SeriesAssembly(seriesCatalog(contract, manifest));
   for (const [each, at] of Object.entries(minutes)) {
     assembly.receive(each, 60, { times: Float64Array.from(at, (minute) => minute * 60), values: Float64Array.from(at, () => 1) });
   }
-  return assembly.finish().get(id)?.coverage[60];
+  return assembly.finish().get(id);
 }
+
+const coverage = (id: string, minutes: Minutes): number | undefined => assembled(id, minutes)?.coverage[60];
 
 const LATENCY = "order_service/target_api/target_response_time/p99";
 const REQUESTS = "order_service/target_api/target_requests/Sum";
 const GAUGE = "order_service/a/in_service/Average";
 const OWN_LATENCY = "order_service/service/latency/p99";
 const OWN_REQUESTS = "order_service/service/requests/Sum";
+const OWN_ERRORS = "order_service/service/errors/Sum";
 
 describe("points that exist only while something happens", () => {
   it.each<[string, string, Minutes, number]>([
@@ -92,4 +95,26 @@ describe("points that exist only while something happens", () => {
     );
     expect(without.map(({ scope, name }) => `${scope}/${name}`)).toEqual([]);
   });
+});
+
+describe("a counter without a point", () => {
+  const known = (id: string, minutes: Minutes) =>
+    [...(assembled(id, minutes)?.tiers[0]?.values ?? [])].map((value) => !Number.isNaN(value));
+  const until = (end: number) => ALL.map((minute) => minute < end);
+
+  it.each<[string, string, Minutes, number]>([
+    ["of AWS's is 0 while the component is heard of", REQUESTS, { [REQUESTS]: [0], [GAUGE]: ALL }, 10],
+    [
+      "of a service's own is 0 where the service says something else",
+      OWN_ERRORS,
+      { [OWN_ERRORS]: [0], [OWN_REQUESTS]: [0, 1, 2], [GAUGE]: ALL },
+      3,
+    ],
+    [
+      "of a service's own is unknown where only its instances are heard of",
+      OWN_REQUESTS,
+      { [OWN_REQUESTS]: [0, 1], [OWN_ERRORS]: [0, 1], [GAUGE]: ALL },
+      2,
+    ],
+  ])("%s", (_rule, id, minutes, end) => expect(known(id, minutes)).toEqual(until(end)));
 });
