@@ -13,7 +13,7 @@ import { runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { longSaturation } from "./saturation";
 import { replayScaler, withoutZone } from "./scaler";
-import { slowerMedium } from "./slower-medium";
+import { mediumStepsDown, slowerMedium } from "./slower-medium";
 
 const METRICS = [
   ["cpu", "Average", "Maximum"],
@@ -152,12 +152,12 @@ function study(history: ComponentHistory): Study {
     unlike: (to) => slowerMedium(groupVolume(current), groupVolume(to)),
     rungsDown: (to) =>
       Math.max(
+        0,
         halvings(specOf(current).vcpus * countIn(current, "min_size"), specOf(to).vcpus * countIn(to, "min_size")),
         fewerUnits(countIn(current, "min_size"), countIn(to, "min_size"), { margin: guards.sloMargin, least: zones }),
         // Whether the minimum or the target decides on the number, each instance gets at most so much more to do.
         halvings(countIn(to, "target_cpu_percent"), countIn(current, "target_cpu_percent")),
-        slowerMedium(groupVolume(current), groupVolume(to)) === undefined ? 0 : 1,
-      ),
+      ) + mediumStepsDown(groupVolume(current), groupVolume(to)),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");
       const running = timeMean(whileRunning(history, unitsOf(settings), settings)) * runningShare(settings);

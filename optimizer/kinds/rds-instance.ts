@@ -11,7 +11,7 @@ import { recoveryOf } from "./rds-recovery";
 import { CLASS_OF, ofAllReplicas, type Quantity, type RdsRole, type RdsUnit, readUnit, SHARED_BUFFERS, specOf } from "./rds-units";
 import { mostIops, rdsVolume, rdsVolumes, volumeSpeed } from "./rds-volume";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
-import { slowerMedium } from "./slower-medium";
+import { mediumStepsDown, slowerMedium } from "./slower-medium";
 
 const VOLUME_METRICS = [
   ["read_iops", "Average", "Maximum"],
@@ -221,12 +221,12 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
     rungsDown: (to) => {
       const [replicas, left] = [countIn(current, "read_replicas"), countIn(to, "read_replicas")];
       // What replicas that go had to do falls on instances that may be smaller at the same time.
-      return Math.max(
+      const load = Math.max(
         0,
         halvings((1 + replicas) * 2 ** rungs(to, "primary"), 1 + left),
         left === 0 ? 0 : halvings(replicas * 2 ** rungs(to, "replica"), left),
-        slowerMedium(rdsVolume(current), rdsVolume(to)) === undefined ? 0 : 1,
       );
+      return load + mediumStepsDown(rdsVolume(current), rdsVolume(to));
     },
     cost: (settings) =>
       bill(

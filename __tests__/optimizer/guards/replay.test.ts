@@ -139,7 +139,7 @@ describe("latency", () => {
   test("says how far down is too far", () => {
     const verdict = judged(latency, projected({ grade: "unproven" }, 2));
     expect(verdict.reason).toMatch(
-      /^2 steps down at once \(one is a size of the ladder, or up to 1\.83 times the load for each unit\), and while latency is unproven it is one at a time; p99 projected at 5\.00 ms/,
+      /^2 steps down at once \(one is a size of the ladder, or up to 1\.83 times the load for each unit, or slower volumes\), and while latency is unproven it is one at a time: the rest is asked about again at the next look-back; p99 projected at 5\.00 ms/,
     );
     expect(verdict.numbers).toMatchObject({ rungs: 2, p99AfterMs: 5 });
   });

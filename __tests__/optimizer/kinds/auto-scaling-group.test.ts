@@ -64,6 +64,9 @@ describe("steps down at once", () => {
     ["are one for a higher target", { target_cpu_percent: 55 }, 1],
     ["are one for a minimum and a target, of which one decides at a time", { min_size: 9, target_cpu_percent: 60 }, 1],
     ["are none for a lower target", { target_cpu_percent: 40 }, 0],
+    ["are one for a medium that takes longer to answer", { volume_type: "gp3" }, 1],
+    ["are two for fewer instances on such a medium: each step hides another wait", { min_size: 12, volume_type: "gp3" }, 2],
+    ["are one for such a medium beneath more instances, which take nothing of it away", { min_size: 18, volume_type: "gp3" }, 1],
   ])("%s", (_name, to, rungs) => {
     expect(study.rungsDown({ ...current, ...to })).toBe(rungs);
   });

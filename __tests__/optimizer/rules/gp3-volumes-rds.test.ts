@@ -115,6 +115,7 @@ describe("gp3-volumes, of a database", () => {
     const [first] = gp3Volumes.propose(e, OFF);
     expect(first?.reason).toContain(told);
     expect(e.study.rungsDown(first?.to ?? {})).toBe(rungs);
+    expect(e.study.rungsDown({ ...first?.to, instance_class: "db.r6g.xlarge", replica_class: "db.r6g.xlarge" })).toBe(1 + rungs);
     expect(e.study.unlike?.(first?.to ?? {}) === undefined).toBe(rungs === 0);
   });
 

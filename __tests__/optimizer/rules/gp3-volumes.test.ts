@@ -233,4 +233,14 @@ describe("gp3-volumes, in an analysis", () => {
       },
     ]);
   });
+
+  test("is turned down over fewer instances while latency is unproven: one step at a time, and it says that it is asked about again", () => {
+    const both = { ...named, "group-size": tradingPolicy.rules["group-size"] };
+    const { recommendations, rejected } = decided(optedIn(both, ["gp3-volumes"]));
+    expect(recommendations).toMatchObject([{ rule: "group-size", changes: [{ variable: "order_service_min_size", from: 15 }] }]);
+    const onTop = rejected.filter(({ rule }) => rule === "group-size, gp3-volumes");
+    expect(new Set(onTop.map(({ rejectedBy }) => rejectedBy))).toContain("latency");
+    const said = onTop.flatMap(({ verdicts }) => verdicts.filter(({ guard, pass }) => guard === "latency" && !pass));
+    expect(said[0]?.reason).toMatch(/^2 steps down at once .*or slower volumes.*the rest is asked about again at the next look-back/);
+  });
 });
