@@ -1,5 +1,5 @@
-import { gp3Refusal, volumeAsStated } from "./catalog/ebs-volumes";
-import { rdsGp3Refusal, rdsVolumeAsStated } from "./catalog/rds-volumes";
+import { gp3Refusal, type VolumeRefusal, volumeAsStated } from "./catalog/ebs-volumes";
+import { rdsStatedRefusal } from "./catalog/rds-volumes";
 import { type Component, tunablesOf, variableOf } from "./component";
 import type { Kind } from "./kinds";
 import type { TunableValue } from "./tunable";
@@ -22,35 +22,46 @@ const isScheduled = (value: TunableValue | undefined): boolean =>
   typeof value === "object" && "stop" in value && (value.stop !== "" || value.start !== "");
 
 /** What AWS refuses of a root volume that is gp3. */
-const rootVolumeRefusal = ({ volume_type, volume_iops, volume_throughput_mibps, volume_size_gib }: Settings): string | undefined =>
+const rootVolumeRefusal = ({ volume_type, volume_iops, volume_throughput_mibps, volume_size_gib }: Settings): VolumeRefusal | undefined =>
   volume_type !== "gp3" || typeof volume_size_gib !== "number"
     ? undefined
     : gp3Refusal(
-        volumeAsStated({ type: volume_type, gib: volume_size_gib, iops: numberOr(volume_iops), mibps: numberOr(volume_throughput_mibps) }),
-      );
-
-/** The same of a database's volume. */
-const storageRefusal = ({ storage_type, iops, storage_throughput_mibps, allocated_storage_gib }: Settings): string | undefined =>
-  storage_type !== "gp3" || typeof allocated_storage_gib !== "number"
-    ? undefined
-    : rdsGp3Refusal(
-        rdsVolumeAsStated({
-          type: storage_type,
-          gib: allocated_storage_gib,
-          iops: numberOr(iops),
-          mibps: numberOr(storage_throughput_mibps),
+        volumeAsStated({
+          type: volume_type,
+          gib: volume_size_gib,
+          iops: statedIn(volume_iops),
+          mibps: statedIn(volume_throughput_mibps),
         }),
       );
 
-const numberOr = (value: TunableValue | undefined): number | undefined => (typeof value === "number" ? value : undefined);
+/** The same of a database's volume. */
+const storageRefusal = ({ storage_type, iops, storage_throughput_mibps, allocated_storage_gib }: Settings): VolumeRefusal | undefined =>
+  storage_type !== "gp3" || typeof allocated_storage_gib !== "number"
+    ? undefined
+    : rdsStatedRefusal({
+        type: storage_type,
+        gib: allocated_storage_gib,
+        iops: statedIn(iops),
+        mibps: statedIn(storage_throughput_mibps),
+      });
+
+/** 0 states no number. */
+const statedIn = (value: TunableValue | undefined): number | undefined => (typeof value === "number" && value !== 0 ? value : undefined);
+
+/** One rule for each figure of a volume, so that the wrong one is named. */
+const volumeRules = (
+  refusalOf: (settings: Settings) => VolumeRefusal | undefined,
+  tunables: Readonly<Record<VolumeRefusal["of"], string>>,
+): readonly Rule[] =>
+  (["gib", "iops", "mibps"] as const).map((of) => ({
+    tunable: tunables[of],
+    breaks: (settings) => refusalOf(settings)?.of === of,
+    problem: (settings) => refusalOf(settings)?.reason ?? "",
+  }));
 
 const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
   "rds-instance": [
-    {
-      tunable: "storage_type",
-      breaks: (settings) => storageRefusal(settings) !== undefined,
-      problem: (settings) => storageRefusal(settings) ?? "",
-    },
+    ...volumeRules(storageRefusal, { gib: "allocated_storage_gib", iops: "iops", mibps: "storage_throughput_mibps" }),
     {
       tunable: "off_hours",
       breaks: ({ off_hours, read_replicas }) => isScheduled(off_hours) && exceeds(read_replicas, 0),
@@ -58,13 +69,11 @@ const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
       problem: ({ read_replicas }) => `RDS stops no instance that has read replicas, and read_replicas is ${read_replicas}`,
     },
   ],
-  "auto-scaling-group": [
-    {
-      tunable: "volume_type",
-      breaks: (settings) => rootVolumeRefusal(settings) !== undefined,
-      problem: (settings) => rootVolumeRefusal(settings) ?? "",
-    },
-  ],
+  "auto-scaling-group": volumeRules(rootVolumeRefusal, {
+    gib: "volume_size_gib",
+    iops: "volume_iops",
+    mibps: "volume_throughput_mibps",
+  }),
   "lambda-function": [
     {
       tunable: "provisioned_concurrency",

@@ -47,17 +47,26 @@ const IO1 = { kibPerOperation: 256, maxMibps: 500, fromIops: 32_000, kibPerOpera
 const KIB_PER_MIB = 1_024;
 
 /** https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html#EBSVolumeTypes_gp2 */
-const GP2 = { iopsPerGib: 3, minIops: 100, maxIops: 16_000, burstIops: 3_000, smallUpToGib: 170, smallMibps: 128, mibps: 250 } as const;
+const GP2 = {
+  iopsPerGib: 3,
+  minIops: 100,
+  maxIops: 16_000,
+  burstIops: 3_000,
+  smallUpToGib: 170,
+  smallMibps: 128,
+  mibps: 250,
+  mibpsPerIops: 0.25,
+} as const;
 
 const within = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value));
 
-/** Without the credits of a gp2 volume. */
+/** Without the credits of a gp2 volume, whose operations move 256 KiB each at the most. */
 export function sustainedBy({ type, gib, iops, mibps }: EbsVolume): VolumeSpeed {
   switch (type) {
     case "gp3":
       return { iops, mibps };
     case "gp2":
-      return { iops: within(GP2.minIops, gib * GP2.iopsPerGib, GP2.maxIops), mibps: gib <= GP2.smallUpToGib ? GP2.smallMibps : GP2.mibps };
+      return gp2Speed(gib, within(GP2.minIops, gib * GP2.iopsPerGib, GP2.maxIops));
     case "io1":
       return { iops, mibps: io1Mibps(iops) };
     case "io2":
@@ -72,9 +81,14 @@ const io1Mibps = (iops: number): number =>
 
 /** The most that it can do for a while: with credits, where its type has any. */
 export function reachedBy(volume: EbsVolume): VolumeSpeed {
-  const { iops, mibps } = sustainedBy(volume);
-  return { iops: volume.type === "gp2" ? Math.max(GP2.burstIops, iops) : iops, mibps };
+  const sustained = sustainedBy(volume);
+  return volume.type === "gp2" ? gp2Speed(volume.gib, Math.max(GP2.burstIops, sustained.iops)) : sustained;
 }
+
+const gp2Speed = (gib: number, iops: number): VolumeSpeed => ({
+  iops,
+  mibps: Math.min(gib <= GP2.smallUpToGib ? GP2.smallMibps : GP2.mibps, iops * GP2.mibpsPerIops),
+});
 
 /** io2 alone is built for 99.999 % durability in a year and under a millisecond, the others for 99.8 to 99.9 % and single-digit milliseconds. */
 export const isSubMillisecond = (type: VolumeType): boolean => type === "io2";
@@ -99,15 +113,39 @@ export function volumeAsStated({ type, gib, iops, mibps }: StatedVolume): EbsVol
   };
 }
 
-/** What AWS refuses of a gp3 volume, in words; undefined where it takes it. */
-export function gp3Refusal({ gib, iops, mibps }: Omit<EbsVolume, "type">): string | undefined {
-  const { included, most, iopsPerGib, mibpsPerIops, maxGib } = EBS_GP3;
-  if (gib > maxGib) return `a gp3 volume has at most ${maxGib} GiB, not ${gib}`;
-  if (!(iops >= included.iops && iops <= most.iops)) return `a gp3 volume takes ${included.iops} to ${most.iops} IOPS, not ${iops}`;
-  if (iops > Math.max(included.iops, gib * iopsPerGib))
-    return `a gp3 volume takes at most ${iopsPerGib} IOPS per GiB, and ${gib} GiB do not carry ${iops}`;
-  if (!(mibps >= included.mibps && mibps <= most.mibps)) return `a gp3 volume takes ${included.mibps} to ${most.mibps} MiB/s, not ${mibps}`;
-  if (mibps > iops * mibpsPerIops)
-    return `a gp3 volume takes at most ${mibpsPerIops} MiB/s per IOPS, and ${iops} IOPS do not carry ${mibps} MiB/s`;
+/** What AWS does not take of a volume. */
+export interface VolumeRefusal {
+  /** Which of its figures is the wrong one. */
+  readonly of: "gib" | "iops" | "mibps";
+  readonly reason: string;
+}
+
+/** What AWS refuses of a gp3 volume; undefined where it takes it. */
+export function gp3Refusal(volume: Omit<EbsVolume, "type">): VolumeRefusal | undefined {
+  const { gib, iops } = volume;
+  const { included, most, iopsPerGib, maxGib } = EBS_GP3;
+  if (gib > maxGib) return { of: "gib", reason: `a gp3 volume has at most ${maxGib} GiB, not ${gib}` };
+  if (iops <= most.iops && iops > Math.max(included.iops, gib * iopsPerGib))
+    return { of: "iops", reason: `a gp3 volume takes at most ${iopsPerGib} IOPS per GiB, and ${gib} GiB do not carry ${iops}` };
+  return outsideOf({ least: included, most }, volume, "a gp3 volume takes") ?? uncarried(volume);
+}
+
+interface SpeedRange {
+  readonly least: VolumeSpeed;
+  readonly most: VolumeSpeed;
+}
+
+/** What of a speed lies outside of what is taken, or is not known. */
+export function outsideOf({ least, most }: SpeedRange, { iops, mibps }: VolumeSpeed, takes: string): VolumeRefusal | undefined {
+  if (!(iops >= least.iops && iops <= most.iops)) return { of: "iops", reason: `${takes} ${least.iops} to ${most.iops} IOPS, not ${iops}` };
+  if (!(mibps >= least.mibps && mibps <= most.mibps))
+    return { of: "mibps", reason: `${takes} ${least.mibps} to ${most.mibps} MiB/s, not ${mibps}` };
   return undefined;
+}
+
+/** Throughput that a gp3 volume's IOPS do not carry. */
+export function uncarried({ iops, mibps }: VolumeSpeed): VolumeRefusal | undefined {
+  const { mibpsPerIops } = EBS_GP3;
+  if (mibps <= iops * mibpsPerIops) return undefined;
+  return { of: "mibps", reason: `a gp3 volume takes at most ${mibpsPerIops} MiB/s per IOPS, and ${iops} IOPS do not carry ${mibps} MiB/s` };
 }

@@ -1,4 +1,14 @@
-import { EBS_GP3, type EbsVolume, reachedBy, type StatedVolume, sustainedBy, type VolumeSpeed } from "./ebs-volumes";
+import {
+  EBS_GP3,
+  type EbsVolume,
+  outsideOf,
+  reachedBy,
+  type StatedVolume,
+  sustainedBy,
+  uncarried,
+  type VolumeRefusal,
+  type VolumeSpeed,
+} from "./ebs-volumes";
 
 /**
  * Volumes of PostgreSQL and MySQL on RDS: from 400 GiB on they are striped over four. A gp3 volume starts at 12,000 IOPS and 500 MiB/s then,
@@ -16,11 +26,15 @@ const STRIPES = 4;
 /** What comes with a volume of a size at no charge, and is the least that it can have. */
 export const rdsGp3Included = (gib: number): VolumeSpeed => (gib >= RDS_GP3.stripedFromGib ? RDS_GP3.striped : RDS_GP3.single);
 
-/** gp3 where nothing is said of the type, with no less than what comes with it. Of a type that has no IOPS of its own they are not known. */
+/**
+ * gp3 where nothing is said of the type, with no less than what comes with it, and under 400 GiB with no more, whatever is stated. Of a type
+ * that has no IOPS of its own they are not known.
+ */
 export function rdsVolumeAsStated({ type = "gp3", gib, iops = 0, mibps = 0 }: StatedVolume): EbsVolume {
+  if (type === "io1" || type === "io2") return { type, gib, iops: iops || Number.NaN, mibps };
   const included = rdsGp3Included(gib);
-  const own = type === "io1" || type === "io2" ? iops || Number.NaN : Math.max(iops, included.iops);
-  return { type, gib, iops: own, mibps: Math.max(mibps, included.mibps) };
+  if (type === "gp2" || gib < RDS_GP3.stripedFromGib) return { type, gib, ...included };
+  return { type, gib, iops: Math.max(iops, included.iops), mibps: Math.max(mibps, included.mibps) };
 }
 
 const striped =
@@ -36,22 +50,26 @@ export const rdsSustained = striped(sustainedBy);
 /** The most that it can do for a while. */
 export const rdsReached = striped(reachedBy);
 
-/** What RDS refuses of a gp3 volume, in words; undefined where it takes it. */
-export function rdsGp3Refusal({ gib, iops, mibps }: Omit<EbsVolume, "type">): string | undefined {
+/** What RDS refuses of a gp3 volume; undefined where it takes it. */
+export function rdsGp3Refusal(volume: Omit<EbsVolume, "type">): VolumeRefusal | undefined {
+  const { gib, iops, mibps } = volume;
   const { stripedFromGib, single, most } = RDS_GP3;
-  const included = rdsGp3Included(gib);
   if (gib < stripedFromGib) {
-    return iops === single.iops && mibps === single.mibps
-      ? undefined
-      : `a gp3 volume under ${stripedFromGib} GiB has ${single.iops} IOPS and ${single.mibps} MiB/s on RDS and takes no others, and ${iops} IOPS and ${mibps} MiB/s are asked for`;
+    if (iops === single.iops && mibps === single.mibps) return undefined;
+    const has = `a gp3 volume under ${stripedFromGib} GiB has ${single.iops} IOPS and ${single.mibps} MiB/s on RDS and takes no others`;
+    return { of: iops === single.iops ? "mibps" : "iops", reason: `${has}, and ${iops} IOPS and ${mibps} MiB/s are asked for` };
   }
-  const { iopsPerGib, mibpsPerIops } = EBS_GP3;
-  const upTo = Math.min(most.iops, gib * iopsPerGib);
-  if (!(iops >= included.iops && iops <= upTo))
-    return `a gp3 volume of ${gib} GiB takes ${included.iops} to ${upTo} IOPS on RDS, not ${iops}`;
-  if (!(mibps >= included.mibps && mibps <= most.mibps))
-    return `a gp3 volume of ${gib} GiB takes ${included.mibps} to ${most.mibps} MiB/s on RDS, not ${mibps}`;
-  if (mibps > iops * mibpsPerIops)
-    return `a gp3 volume takes at most ${mibpsPerIops} MiB/s per IOPS, and ${iops} IOPS do not carry ${mibps} MiB/s`;
-  return undefined;
+  const upTo = { iops: Math.min(most.iops, gib * EBS_GP3.iopsPerGib), mibps: most.mibps };
+  return outsideOf({ least: rdsGp3Included(gib), most: upTo }, volume, `on RDS a gp3 volume of ${gib} GiB takes`) ?? uncarried(volume);
+}
+
+/**
+ * What RDS refuses of what is said of a volume, where 0 says nothing. Under 400 GiB it takes no numbers of gp3: those that it has are what a
+ * plan shows of a volume of which none are stated. Who says nothing of the type leaves them out there.
+ */
+export function rdsStatedRefusal({ type, gib, iops = 0, mibps = 0 }: StatedVolume): VolumeRefusal | undefined {
+  if (type !== undefined && type !== "gp3") return undefined;
+  if (type === undefined && gib < RDS_GP3.stripedFromGib) return undefined;
+  const included = rdsGp3Included(gib);
+  return rdsGp3Refusal({ gib, iops: iops || included.iops, mibps: mibps || included.mibps });
 }

@@ -1,6 +1,6 @@
 import type { LaunchTemplateBlockDeviceMappings } from "@cdktf/provider-aws/lib/launch-template";
 import { conditional, Fn, Op, type TerraformResourceLifecycle, Token } from "cdktf";
-import { EBS_GP3, EBS_IO2, EC2, gp3Refusal } from "../../contract";
+import { EBS_GP3, EBS_IO2, EC2, gp3Refusal, type VolumeRefusal } from "../../contract";
 import { between, oneOf, type Problem, prop } from "../validation";
 
 export const VOLUME_TYPES = ["io2", "gp3"] as const;
@@ -127,6 +127,11 @@ function io2Problems(props: RootVolumeProps): readonly Problem[] {
   ];
 }
 
+const PROP_OF = { gib: "volumeSizeGib", iops: "volumeIops", mibps: "volumeThroughputMibps" } as const satisfies Record<
+  VolumeRefusal["of"],
+  keyof RootVolumeProps
+>;
+
 function gp3Problems(props: RootVolumeProps): readonly Problem[] {
   const { minGib, maxGib, included, most } = EBS_GP3;
   const { volumeSizeGib: gib, volumeIops, volumeThroughputMibps } = props;
@@ -138,7 +143,7 @@ function gp3Problems(props: RootVolumeProps): readonly Problem[] {
   ];
   if (problems.some((problem) => problem !== undefined) || [gib, iops, mibps].some(Token.isUnresolved)) return problems;
   const refusal = gp3Refusal({ gib, iops, mibps });
-  return refusal === undefined ? [] : [`${refusal.includes("MiB/s") ? "volumeThroughputMibps" : "volumeIops"}: ${refusal}`];
+  return refusal === undefined ? [] : [`${PROP_OF[refusal.of]}: ${refusal.reason}`];
 }
 
 const describe = (iopsByType: Readonly<Record<string, number>>): string =>

@@ -26,7 +26,8 @@ export const groupVolumes: VolumeModel = {
   included: () => EBS_GP3.included,
   most: () => EBS_GP3.most,
   mibpsPerIops: EBS_GP3.mibpsPerIops,
-  refusal: gp3Refusal,
+  told: () => "numbers or none",
+  refusal: (volume) => gp3Refusal(volume)?.reason,
 };
 
 /** Whether anything of its speed can be turned: otherwise nobody asks what it has to do. */
@@ -41,7 +42,7 @@ export function volumeTaken(to: Settings): readonly LimitCheck[] {
   return [
     {
       pass: refusal === undefined,
-      reason: refusal ?? `a gp3 volume of ${gib} GiB takes ${iops} IOPS and ${mibps} MiB/s`,
+      reason: refusal?.reason ?? `a gp3 volume of ${gib} GiB takes ${iops} IOPS and ${mibps} MiB/s`,
       numbers: { gib, iops, mibps },
     },
   ];

@@ -60,6 +60,8 @@ export interface VolumeModel {
   included(gib: number): VolumeSpeed;
   most(gib: number): VolumeSpeed;
   readonly mibpsPerIops: number;
+  /** How what comes with a gp3 volume of a size is asked for: by its numbers, by none (0), or by either. */
+  told(gib: number): "numbers" | "none" | "numbers or none";
   /** Why there is no such gp3 volume. */
   refusal(volume: Omit<EbsVolume, "type">): string | undefined;
 }

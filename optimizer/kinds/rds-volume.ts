@@ -6,23 +6,27 @@ import {
   rdsGp3Included,
   rdsGp3Refusal,
   rdsReached,
+  rdsStatedRefusal,
   rdsSustained,
   rdsVolumeAsStated,
+  type StatedVolume,
   type VolumeSpeed,
 } from "../../contract";
 import { countIn, type Settings } from "../evidence/settings";
 import type { LimitCheck, VolumeModel } from "./model";
 
-/** Of the primary, of its standby and of each replica. */
-export function rdsVolume(settings: Settings): EbsVolume {
+/** What is said of the volumes of the primary, of its standby and of each replica. */
+function statedOf(settings: Settings): StatedVolume {
   const { storage_type, storage_throughput_mibps } = settings;
-  return rdsVolumeAsStated({
+  return {
     type: isVolumeType(storage_type) ? storage_type : undefined,
     gib: countIn(settings, "allocated_storage_gib"),
     iops: countIn(settings, "iops"),
     mibps: storage_throughput_mibps === undefined ? undefined : countIn(settings, "storage_throughput_mibps"),
-  });
+  };
 }
+
+export const rdsVolume = (settings: Settings): EbsVolume => rdsVolumeAsStated(statedOf(settings));
 
 export const volumeSpeed = (settings: Settings): VolumeSpeed => rdsSustained(rdsVolume(settings));
 
@@ -36,26 +40,23 @@ export const rdsVolumes: VolumeModel = {
   included: rdsGp3Included,
   most: (gib) => (gib >= RDS_GP3.stripedFromGib ? RDS_GP3.most : RDS_GP3.single),
   mibpsPerIops: EBS_GP3.mibpsPerIops,
-  refusal: rdsGp3Refusal,
+  // RDS refuses 0 from that size on, and any other number under it.
+  told: (gib) => (gib >= RDS_GP3.stripedFromGib ? "numbers" : "none"),
+  refusal: (volume) => rdsGp3Refusal(volume)?.reason,
 };
 
-/** What RDS takes of a volume; a number of IOPS that gp3 does not take is left out by the stacks of under 400 GiB. */
+/** What RDS takes of a volume. */
 export function rdsVolumeLimits(current: Settings, to: Settings): readonly LimitCheck[] {
   const { type, gib, iops, mibps } = rdsVolume(to);
-  const stated = countIn(to, "iops");
-  const floor = rdsGp3Included(gib).iops;
-  const enough = type !== "gp3" || stated === 0 || stated >= floor;
-  const refusal = to.storage_type === "gp3" ? rdsGp3Refusal({ gib, iops, mibps }) : undefined;
+  const refusal = rdsStatedRefusal(statedOf(to));
   const grows = gib >= countIn(current, "allocated_storage_gib");
   return [
     ...(type === "gp3"
       ? [
           {
-            pass: enough && refusal === undefined,
-            reason: enough
-              ? (refusal ?? `gp3 of ${gib} GiB starts at ${floor} IOPS`)
-              : `gp3 of ${gib} GiB starts at ${floor} IOPS: RDS refuses ${stated}`,
-            numbers: { iops, floor },
+            pass: refusal === undefined,
+            reason: refusal?.reason ?? `on RDS a gp3 volume of ${gib} GiB takes ${iops} IOPS and ${mibps} MiB/s`,
+            numbers: { iops, floor: rdsGp3Included(gib).iops },
           },
         ]
       : []),

@@ -70,12 +70,18 @@ const inWords = ({ iops, mibps }: VolumeSpeed): string => `${iops} IOPS and ${mi
 function targets(e: Evidence, volumes: VolumeModel, peakShareAtMost: number, over: Settings): readonly Target[] {
   const { gib, type } = volumes.of(over);
   const included = volumes.included(gib);
-  const least = (tunable: string, comesWith: number): number => Math.max(comesWith, rangeOf(e.definition, tunable)?.min ?? 0);
-  /** In whole steps, no less than what comes with it, and with the IOPS that the throughput asks for. */
+  /** In whole steps, within the tunable's range as far as that reaches, and no less than what comes with it. */
+  const stepped = (figure: keyof VolumeSpeed, value: number): number => {
+    const range = volumes.told(gib) === "none" ? undefined : rangeOf(e.definition, volumes.tunables[figure]);
+    const least = Math.max(included[figure], range?.min ?? 0);
+    if (value <= least) return least;
+    const whole = Math.ceil(value / STEP[figure]) * STEP[figure];
+    return range !== undefined && value <= range.max ? Math.min(whole, range.max) : whole;
+  };
+  /** With the IOPS that the throughput asks for. */
   const provisioned = (wanted: VolumeSpeed): VolumeSpeed => {
-    const mibps = stepped(wanted.mibps, least(volumes.tunables.mibps, included.mibps), STEP.mibps);
-    const iops = Math.max(wanted.iops, mibps / volumes.mibpsPerIops);
-    return { iops: stepped(iops, least(volumes.tunables.iops, included.iops), STEP.iops), mibps };
+    const mibps = stepped("mibps", wanted.mibps);
+    return { iops: stepped("iops", Math.max(wanted.iops, mibps / volumes.mibpsPerIops)), mibps };
   };
   const target = (speed: VolumeSpeed, why: string, findings: Target["findings"]): Target => {
     const refused = volumes.refusal({ gib, ...speed }) ?? untakable(e, volumes, over, speed);
@@ -101,15 +107,15 @@ function doublings(from: VolumeSpeed, upTo: VolumeSpeed): readonly VolumeSpeed[]
   return speeds;
 }
 
-const stepped = (value: number, least: number, step: number): number => (value <= least ? least : Math.ceil(value / step) * step);
-
-/** What each tunable is set to; one that there is not, or that states no number, is what comes with the volume. */
-function numbersOf({ tunables, included, of }: VolumeModel, over: Settings, speed: VolumeSpeed) {
-  const comes = included(of(over).gib);
-  return [
-    { tunable: tunables.iops, value: speed.iops, isIncluded: speed.iops === comes.iops },
-    { tunable: tunables.mibps, value: speed.mibps, isIncluded: speed.mibps === comes.mibps },
-  ].filter(({ tunable, isIncluded }) => !isIncluded || (over[tunable] ?? 0) !== 0);
+/** What each tunable is set to; none where there is none to turn and what comes with the volume will do. */
+function numbersOf({ tunables, included, told, of }: VolumeModel, over: Settings, speed: VolumeSpeed) {
+  const { gib } = of(over);
+  const [comes, how] = [included(gib), told(gib)];
+  return (["iops", "mibps"] as const).flatMap((figure) => {
+    const [tunable, value] = [tunables[figure], speed[figure]];
+    const isAsked = value !== comes[figure] || (over[tunable] !== undefined && (how !== "numbers or none" || over[tunable] !== 0));
+    return isAsked ? [{ tunable, value: how === "none" ? 0 : value }] : [];
+  });
 }
 
 const turned = (volumes: VolumeModel, over: Settings, speed: VolumeSpeed): Settings => ({
@@ -125,6 +131,8 @@ function untakable(e: Evidence, volumes: VolumeModel, over: Settings, speed: Vol
     const needs = `gp3 would need ${inWords(speed)}`;
     if (range === undefined) return `${needs}, and the stack has no ${tunable}`;
     if (value > range.max) return `${needs}, and ${tunable} goes up to ${range.max}`;
+    if (value < range.min)
+      return `a gp3 volume of ${volumes.of(over).gib} GiB takes none stated, and ${tunable} starts at ${range.min} instead of 0`;
     if (value !== over[tunable] && !e.turns(tunable)) return `${needs}, and no phase of the policy turns ${tunable}`;
   }
   return undefined;

@@ -3,9 +3,12 @@ import { gp3Refusal, reachedBy, sustainedBy, type VolumeType, volumeAsStated } f
 describe("an EBS volume sustains what AWS publishes for its type", () => {
   test.each<[VolumeType, number, number, number, number]>([
     ["gp3", 100, 3_000, 3_000, 125],
-    ["gp2", 20, 0, 100, 128],
-    ["gp2", 170, 0, 510, 128],
-    ["gp2", 171, 0, 513, 250],
+    ["gp2", 20, 0, 100, 25],
+    ["gp2", 100, 0, 300, 75],
+    ["gp2", 170, 0, 510, 127.5],
+    ["gp2", 171, 0, 513, 128.25],
+    ["gp2", 333, 0, 999, 249.75],
+    ["gp2", 334, 0, 1_002, 250],
     ["gp2", 10_000, 0, 16_000, 250],
     ["io1", 100, 1_000, 1_000, 250],
     ["io1", 1_000, 32_000, 32_000, 500],
@@ -16,30 +19,31 @@ describe("an EBS volume sustains what AWS publishes for its type", () => {
     expect(sustainedBy({ type, gib, iops: provisioned, mibps: 125 })).toEqual({ iops, mibps });
   });
 
-  test.each<[number, number]>([
-    [100, 3_000],
-    [1_000, 3_000],
-    [1_001, 3_003],
-  ])("and gp2 of %i GiB reaches %i IOPS with its credits", (gib, iops) => {
-    expect(reachedBy({ type: "gp2", gib, iops: 0, mibps: 0 }).iops).toBe(iops);
+  test.each<[number, number, number]>([
+    [100, 3_000, 128],
+    [171, 3_000, 250],
+    [1_000, 3_000, 250],
+    [1_001, 3_003, 250],
+  ])("and gp2 of %i GiB reaches %i IOPS and %d MiB/s with its credits", (gib, iops, mibps) => {
+    expect(reachedBy({ type: "gp2", gib, iops: 0, mibps: 0 })).toEqual({ iops, mibps });
   });
 });
 
 describe("a gp3 volume", () => {
   const fine = { gib: 32, iops: 16_000, mibps: 1_000 };
-  test.each<[string, Partial<typeof fine>, Partial<typeof fine>]>([
-    ["at most 16384 GiB", { gib: 16_384 }, { gib: 16_385 }],
-    ["3000 to 16000 IOPS", { gib: 64 }, { gib: 64, iops: 16_001 }],
-    ["3000 to 16000 IOPS", { iops: 3_000, mibps: 125 }, { iops: 2_999, mibps: 125 }],
-    ["3000 to 16000 IOPS", {}, { iops: Number.NaN }],
-    ["at most 500 IOPS per GiB", {}, { gib: 31 }],
-    ["at most 500 IOPS per GiB", { gib: 1, iops: 3_000, mibps: 125 }, { gib: 1, iops: 3_001, mibps: 125 }],
-    ["125 to 1000 MiB/s", {}, { mibps: 1_001 }],
-    ["125 to 1000 MiB/s", { mibps: 125 }, { mibps: 124 }],
-    ["at most 0.25 MiB/s per IOPS", { iops: 4_000 }, { iops: 3_999 }],
-  ])("has %s: %j is taken, %j is not", (rule, taken, refused) => {
+  test.each<[string, Partial<typeof fine>, Partial<typeof fine>, string]>([
+    ["at most 16384 GiB", { gib: 16_384 }, { gib: 16_385 }, "gib"],
+    ["3000 to 16000 IOPS", { gib: 64 }, { gib: 64, iops: 16_001 }, "iops"],
+    ["3000 to 16000 IOPS", { iops: 3_000, mibps: 125 }, { iops: 2_999, mibps: 125 }, "iops"],
+    ["3000 to 16000 IOPS", {}, { iops: Number.NaN }, "iops"],
+    ["at most 500 IOPS per GiB", {}, { gib: 31 }, "iops"],
+    ["at most 500 IOPS per GiB", { gib: 1, iops: 3_000, mibps: 125 }, { gib: 1, iops: 3_001, mibps: 125 }, "iops"],
+    ["125 to 1000 MiB/s", {}, { mibps: 1_001 }, "mibps"],
+    ["125 to 1000 MiB/s", { mibps: 125 }, { mibps: 124 }, "mibps"],
+    ["at most 0.25 MiB/s per IOPS", { iops: 4_000 }, { iops: 3_999 }, "mibps"],
+  ])("has %s: %j is taken, %j is not", (rule, taken, refused, of) => {
     expect(gp3Refusal({ ...fine, ...taken })).toBeUndefined();
-    expect(gp3Refusal({ ...fine, ...refused })).toContain(rule);
+    expect(gp3Refusal({ ...fine, ...refused })).toEqual({ of, reason: expect.stringContaining(rule) });
   });
 });
 

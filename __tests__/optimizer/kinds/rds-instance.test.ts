@@ -110,7 +110,7 @@ describe("limits", () => {
     ["accepts a replica with as many connections as its source", { instance_class: XLARGE, replica_class: XLARGE }, undefined],
     ["rejects a replica with fewer", { replica_class: XLARGE }, "PostgreSQL stops a replica that allows fewer than its source"],
     ["accepts 12,000 IOPS from 400 GiB on", { iops: 12_000 }, undefined],
-    ["rejects 11,999", { iops: 11_999 }, "RDS refuses 11999"],
+    ["rejects 11,999", { iops: 11_999 }, "12000 to 64000 IOPS, not 11999"],
     ["rejects less storage", { allocated_storage_gib: 999 }, "RDS does not shrink storage"],
     ["accepts more storage", { allocated_storage_gib: 1_001 }, undefined],
     ["rejects a family that nobody has published", { instance_class: "db.m7g.xlarge" }, "capacity not published"],

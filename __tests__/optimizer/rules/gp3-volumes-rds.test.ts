@@ -69,31 +69,44 @@ const GP2 = { database_storage_type: "gp2", database_iops: 0 } as const;
 describe("gp3-volumes, of a database", () => {
   test("on io1 begins with the 12,000 IOPS and 500 MiB/s that come with gp3, up to what io1 can do", () => {
     expect(proposed(of())).toEqual([
-      ["gp3", 12_000, 0],
+      ["gp3", 12_000, 500],
       ["gp3", 20_000, 1_000],
       ["gp3", 20_000, 2_000],
     ]);
   });
 
   test.each<[string, Measures[string], readonly unknown[]]>([
-    ["7,200 IOPS at 60 % of what comes with it", { read_iops: 6_200 }, ["gp3", 12_000, 0]],
-    ["one more on 500 more", { read_iops: 6_201 }, ["gp3", 12_500, 0]],
-    ["300 MiB/s on the 500 that come with it", { write_throughput: 290 * MIB }, ["gp3", 12_000, 0]],
+    ["7,200 IOPS at 60 % of what comes with it", { read_iops: 6_200 }, ["gp3", 12_000, 500]],
+    ["one more on 500 more", { read_iops: 6_201 }, ["gp3", 12_500, 500]],
+    ["300 MiB/s on the 500 that come with it", { write_throughput: 290 * MIB }, ["gp3", 12_000, 500]],
     ["one more on 25 more", { write_throughput: 291 * MIB }, ["gp3", 12_000, 525]],
   ])("provisions %s", (_name, measures, first) => {
     expect(proposed(of({}, measures))[0]).toEqual(first);
   });
 
-  test("on gp2 states no number where what comes with gp3 will do", () => {
-    expect(proposed(of(GP2))[0]).toEqual(["gp3", 0, 0]);
-    expect(proposed(of({ ...GP2, database_allocated_storage_gib: 300 }, { read_iops: 100 }))).toEqual([["gp3", 0, 0]]);
+  test.each([
+    ["on gp2", GP2],
+    ["on io1 with 5,000 IOPS", { database_storage_type: "io1", database_iops: 5_000 }],
+  ] as const)(
+    "%s states no number under 400 GiB, where RDS takes none, and what comes with it from there on, where RDS refuses 0",
+    (_name, now) => {
+      expect(proposed(of({ ...now, database_allocated_storage_gib: 200 }, { read_iops: 100 }))).toEqual([["gp3", 0, 0]]);
+      expect(proposed(of({ ...now, database_allocated_storage_gib: 400 }, { read_iops: 100 }))[0]).toEqual(["gp3", 12_000, 500]);
+    },
+  );
+
+  test("under 400 GiB is refused where its variable cannot be 0", () => {
+    const iops = count({ description: "", unit: "IOPS", min: 1_000, max: 64_000, default: 5_000 });
+    const e = of({ database_allocated_storage_gib: 200 }, { read_iops: 100 }, { ...own, tunables: { ...own.tunables, iops } });
+    expect(proposed(e)).toEqual([]);
+    expect(gp3Volumes.declines(e, OFF)).toBe("a gp3 volume of 200 GiB takes none stated, and iops starts at 1000 instead of 0");
   });
 
   test.each<[string, Values, Measures[string], string | undefined]>([
     ["accepts what 3,000 IOPS under 400 GiB carry", { ...GP2, database_allocated_storage_gib: 399 }, { read_iops: 800 }, undefined],
     ["rejects one more", { ...GP2, database_allocated_storage_gib: 399 }, { read_iops: 801 }, "takes no others, and 3500 IOPS"],
     ["accepts what 64,000 carry", { database_iops: 64_000 }, { read_iops: 37_400 }, undefined],
-    ["rejects one more", { database_iops: 64_000 }, { read_iops: 37_401 }, "takes 12000 to 64000 IOPS on RDS, not 64500"],
+    ["rejects one more", { database_iops: 64_000 }, { read_iops: 37_401 }, "takes 12000 to 64000 IOPS, not 64500"],
     ["rejects a volume that is gp3", { database_storage_type: "gp3" }, {}, "gp3 already"],
   ])("%s", (_name, values, measures, reason) => {
     const declined = gp3Volumes.declines(of(values, measures), OFF);
@@ -147,12 +160,15 @@ describe("what RDS takes of a gp3 volume", () => {
     expect(verdictOf(serviceLimits, of(), { storage_type: "gp3", iops }).pass).toBe(pass);
   });
 
-  test.each([
-    ["64,000 IOPS", 64_000, 0],
-    ["throughput that its IOPS do not carry", 12_000, 1],
-  ])("is held against an override's values together: %s", (_name, database_iops, problems) => {
-    const values = { database_storage_type: "gp3", database_iops, database_storage_throughput_mibps: 4_000 };
-    expect(checkValues({ database: own }, values).problems).toHaveLength(problems);
+  test.each<[string, Values, string | undefined]>([
+    ["4,000 MiB/s on 64,000 IOPS", { database_iops: 64_000 }, undefined],
+    ["throughput that its IOPS do not carry", { database_iops: 12_000 }, "database_storage_throughput_mibps"],
+    ["fewer IOPS than come with it", { database_iops: 2_000 }, "database_iops"],
+    ["IOPS of a volume that takes none stated", { database_iops: 5_000, database_allocated_storage_gib: 200 }, "database_iops"],
+  ])("is held against an override's values together, and the wrong one is named: %s", (_name, values, wrong) => {
+    const all = { database_storage_type: "gp3", database_storage_throughput_mibps: 4_000, ...values };
+    const { problems } = checkValues({ database: own }, all);
+    expect(problems.map((problem) => problem.split(":")[0])).toEqual(wrong === undefined ? [] : [wrong]);
   });
 });
 

@@ -134,6 +134,23 @@ describe("gp3-volumes, of a group on io2 with 10,000 IOPS", () => {
   });
 });
 
+describe("in whole steps, as far as the variable goes", () => {
+  const { tunables } = tradingContract.components.order_service;
+  const upTo = (max: number) => ({
+    order_service: {
+      ...tradingContract.components.order_service,
+      tunables: { ...tunables, volume_iops: { ...tunables.volume_iops, max } },
+    },
+  });
+  test.each<[string, number, readonly unknown[]]>([
+    ["5,100 IOPS are 5,200 where there are no more", 5_200, ["gp3", 5_200, 125]],
+    ["and are refused where there are fewer", 5_000, []],
+  ])("%s", (_name, max, first) => {
+    const e = group(disk(5_100 * 0.6, 1), { components: upTo(max), values: { order_service_volume_iops: 5_000 } });
+    expect(proposed(e)[0] ?? []).toEqual(first);
+  });
+});
+
 describe("guards look at the volume as the target has it", () => {
   test.each([
     ["the ceiling of 70 % lets 2,100 of 3,000 IOPS through", 2_100, true],
@@ -235,7 +252,7 @@ describe("gp3-volumes, in an analysis", () => {
   });
 
   test("is turned down over fewer instances while latency is unproven: one step at a time, and it says that it is asked about again", () => {
-    const both = { ...named, "group-size": tradingPolicy.rules["group-size"] };
+    const both = { ...named, "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 } };
     const { recommendations, rejected } = decided(optedIn(both, ["gp3-volumes"]));
     expect(recommendations).toMatchObject([{ rule: "group-size", changes: [{ variable: "order_service_min_size", from: 15 }] }]);
     const onTop = rejected.filter(({ rule }) => rule === "group-size, gp3-volumes");
