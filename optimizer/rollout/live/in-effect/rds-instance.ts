@@ -23,6 +23,12 @@ const nameOf = ({ DBInstanceIdentifier = "" }: DBInstance): string => DBInstance
 const hasClass = (instance: DBInstance, to: TunableValue): readonly string[] =>
   instance.DBInstanceClass === to ? [] : [`${nameOf(instance)} is a ${instance.DBInstanceClass}, not a ${to} yet`];
 
+/** 0 asks for no number: what the volume comes with then is its own. */
+const ofEachVolume =
+  (has: (instance: DBInstance) => string | number | undefined, outstanding: (has: unknown, to: TunableValue) => string): Check =>
+  ({ primary, replicas }, to) =>
+    [primary, ...replicas].flatMap((each) => (to === 0 || has(each) === to ? [] : [`${nameOf(each)} ${outstanding(has(each), to)}`]));
+
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["instance_class", ({ primary }, to) => hasClass(primary, to)],
   ["replica_class", ({ replicas }, to) => replicas.flatMap((replica) => hasClass(replica, to))],
@@ -38,22 +44,24 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ],
   [
     "iops",
-    ({ primary, replicas }, to) =>
-      [primary, ...replicas].flatMap((each) => (each.Iops === to ? [] : [`${nameOf(each)} has ${each.Iops} IOPS, not ${to} yet`])),
+    ofEachVolume(
+      ({ Iops }) => Iops,
+      (has, to) => `has ${has} IOPS, not ${to} yet`,
+    ),
   ],
   [
     "storage_type",
-    ({ primary, replicas }, to) =>
-      [primary, ...replicas].flatMap((each) =>
-        each.StorageType === to ? [] : [`${nameOf(each)} is on ${each.StorageType}, not ${to} yet`],
-      ),
+    ofEachVolume(
+      ({ StorageType }) => StorageType,
+      (has, to) => `is on ${has}, not ${to} yet`,
+    ),
   ],
   [
     "storage_throughput_mibps",
-    ({ primary, replicas }, to) =>
-      [primary, ...replicas].flatMap((each) =>
-        each.StorageThroughput === to ? [] : [`${nameOf(each)} has ${each.StorageThroughput} MiB/s, not ${to} yet`],
-      ),
+    ofEachVolume(
+      ({ StorageThroughput }) => StorageThroughput,
+      (has, to) => `has ${has} MiB/s, not ${to} yet`,
+    ),
   ],
   [
     "allocated_storage_gib",
