@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { deploymentPaths, endpointsAreLoopback, InputError, telemetryIsLoopback } from "../contract";
 import { journalOf, openLedger } from "../optimizer/ledger";
 import { cloudWatchEvidence, liveAccount, type ProposalContext, type RolloutContext, synthesize, terraformIn } from "../optimizer/rollout";
+import { version } from "../package.json";
 import { loadContract, type Project } from "./project";
 import { credentialsOf } from "./read-role";
 import type { Terminal } from "./terminal";
@@ -49,6 +50,7 @@ export async function proposalContext(
     journal,
     now: clock,
     progress: (line) => terminal.step(line),
+    trimtabVersion: version,
   };
 }
 

@@ -14,6 +14,16 @@ export const receiptSchema = z.strictObject({
   recommendations: z.array(z.string()).readonly(),
   /** SHA-256 of `recommendations.json` as the phase was proposed on it: dollars and reasons, too. Receipts of before it was kept have none. */
   recommendationsSha256: z.string().exactOptional(),
+  /** Of the Trimtab that proposed the phase: another may say the same in other words. Receipts of before it was kept have none. */
+  trimtabVersion: z.string().exactOptional(),
+  /** USD per month of the whole plan at that time, and of each of its recommendations by id; null where they are not known. */
+  dollars: z
+    .strictObject({
+      monthlyBeforeUsd: z.number().nullable(),
+      monthlyAfterUsd: z.number().nullable(),
+      netMonthlyUsd: z.record(z.string(), z.number().nullable()),
+    })
+    .exactOptional(),
   /** The code's defaults of the overridden variables when it was written; another default now is a stale override. */
   defaults: z.record(z.string(), z.unknown()),
 });

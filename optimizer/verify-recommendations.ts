@@ -1,5 +1,8 @@
+import { z } from "zod";
 import { canonicalJson, type Receipt } from "../contract";
+import { type Difference, differencesIn } from "./differences";
 import { sha256 } from "./overrides";
+import { dollarsOf } from "./plan/dollars";
 import type { Recommendations } from "./plan/recommendation";
 
 /** `recommendations.json` as it lies on the disk. */
@@ -19,97 +22,105 @@ export interface Held {
 /** Differences that are named; of more, how many. */
 const SHOWN = 20;
 
+type Claim = Pick<Receipt, "recommendationsSha256" | "trimtabVersion" | "dollars">;
+
 /**
- * Holds all that was decided, dollars and reasons too, against the hash in the receipt and the file that people read.
+ * Holds all that was decided, dollars and reasons too, against the receipt and the file that people read. One Trimtab writes the same bytes
+ * again; of another only sizes, ids and dollars have to agree, for its words may be others.
  * @param recomputed what comes out of the receipt's snapshot
+ * @param running version of the Trimtab that recomputed it
  */
 export function heldRecommendations(
-  { recommendationsSha256: said }: Pick<Receipt, "recommendationsSha256">,
+  claim: Claim,
   recomputed: Recommendations,
   written: WrittenRecommendations | undefined,
+  running: string,
 ): Held {
   const bytes = canonicalJson(recomputed);
-  const hash = sha256(bytes);
-  const file = written === undefined ? NOTHING : heldFile(written, bytes);
-  if (said === undefined)
-    return {
-      problems: file.problems,
-      notCovered: [
-        "dollars and reasons of its recommendations: it has no recommendationsSha256, as receipts of before that was kept; the next proposal has",
-        ...file.notCovered,
-      ],
-    };
-  const isSame = said === hash;
-  const isOfFile = written !== undefined && said === sha256(written.text);
-  const where = isOfFile ? `, which is that of ${written.path}` : "";
-  return {
-    problems: [
-      ...(isSame
-        ? []
-        : [
-            `recommendations.json comes out with SHA-256 ${hash}, the receipt says ${said}${where}: its dollars or reasons have changed, or Trimtab itself has since`,
-          ]),
-      ...file.problems,
-    ],
-    notCovered: file.notCovered,
-  };
+  const said = claim.recommendationsSha256;
+  const isSame = said === sha256(bytes);
+  const isOfAnother = claim.trimtabVersion !== running && !isSame;
+  const parts = [
+    heldDollars(claim, recomputed),
+    said === undefined ? NO_HASH : isSame ? NOTHING : isOfAnother ? otherWords(claim, running) : anotherHash(said, bytes, written),
+    written === undefined || written.text === bytes ? NOTHING : heldFile(written, recomputed, { isSame, isOfAnother }),
+  ];
+  return { problems: parts.flatMap(({ problems }) => problems), notCovered: parts.flatMap(({ notCovered }) => notCovered) };
 }
 
 const NOTHING: Held = { problems: [], notCovered: [] };
+const refused = (...problems: readonly string[]): Held => ({ problems, notCovered: [] });
+const uncovered = (...notCovered: readonly string[]): Held => ({ problems: [], notCovered });
 
-function heldFile({ path, text, isNamed }: WrittenRecommendations, bytes: string): Held {
-  if (text === bytes) return NOTHING;
+const NO_HASH = uncovered(
+  "dollars and reasons of its recommendations: it has no recommendationsSha256, as receipts of before that was kept; the next proposal has",
+);
+
+function heldDollars({ dollars }: Claim, recomputed: Recommendations): Held {
+  if (dollars === undefined) return NOTHING;
+  return refused(
+    ...differencesIn(dollars, dollarsOf(recomputed)).map(
+      ({ at, said, is }) => `dollars.${at}: recomputed ${shown(is)}, the receipt says ${shown(said)}`,
+    ),
+  );
+}
+
+function otherWords({ trimtabVersion, dollars }: Claim, running: string): Held {
+  const what = dollars === undefined ? "dollars and reasons" : "reasons";
+  const by = trimtabVersion === undefined ? "it does not say which Trimtab proposed it" : `it was proposed by Trimtab ${trimtabVersion}`;
+  return uncovered(
+    `${what} of its recommendations: ${by}, and ${running}, which recomputed it, tells them otherwise; the next proposal is held byte for byte`,
+  );
+}
+
+function anotherHash(said: string, bytes: string, written: WrittenRecommendations | undefined): Held {
+  const where = written !== undefined && said === sha256(written.text) ? `, which is that of ${written.path}` : "";
+  return refused(
+    `recommendations.json comes out with SHA-256 ${sha256(bytes)}, the receipt says ${said}${where}: its dollars or reasons have changed, or Trimtab itself has without another version`,
+  );
+}
+
+interface Standing {
+  /** The receipt's hash is that of what comes out. */
+  readonly isSame: boolean;
+  /** The receipt is of another Trimtab, and so may be the words of the file. */
+  readonly isOfAnother: boolean;
+}
+
+function heldFile({ path, text, isNamed }: WrittenRecommendations, recomputed: Recommendations, { isSame, isOfAnother }: Standing): Held {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return { problems: [`${path} is not JSON`], notCovered: [] };
+    return refused(`${path} is not JSON`);
   }
-  const found = differencesIn(json, JSON.parse(bytes));
-  const isOfAnother = found.some(({ at }) => at.startsWith("snapshot.") || at === "deployment");
-  if (isOfAnother && !isNamed) {
-    return {
-      problems: [],
-      notCovered: [`${path}: it is of another run, on another snapshot or other days; name the right one with --recommendations`],
-    };
-  }
-  if (found.length === 0) return { problems: [`${path}: its bytes are not those that Trimtab writes`], notCovered: [] };
-  return {
-    problems: [
-      ...found.slice(0, SHOWN).map(({ at, said, is }) => `${path}: ${at}: recomputed ${shown(is)}, the file says ${shown(said)}`),
-      ...(found.length > SHOWN ? [`${path}: and ${found.length - SHOWN} more differences`] : []),
-    ],
-    notCovered: [],
-  };
+  const found = differencesIn(json, JSON.parse(canonicalJson(recomputed)));
+  if (!isNamed && found.some(({ at }) => at.startsWith("snapshot.") || at === "deployment"))
+    return uncovered(`${path}: it is of another run, on another snapshot or other days; name the right one with --recommendations`);
+  if (found.length === 0) return refused(`${path}: its bytes are not those that Trimtab writes`);
+  if (!isNamed && isSame)
+    return uncovered(
+      `${path}: it is not what the receipt rests on, but of a run with other options, or changed since; name it with --recommendations to see where it differs`,
+    );
+  if (!isOfAnother) return refused(...told(path, found));
+  const weighed = weighedSchema.safeParse(json);
+  if (!weighed.success) return uncovered(`${path}: this version of Trimtab cannot read it`);
+  const counting = differencesIn(weighed.data, JSON.parse(canonicalJson(weighedSchema.parse(recomputed))));
+  return counting.length > 0 ? refused(...told(path, counting)) : uncovered(`${path}: its reasons; sizes, ids and dollars agree`);
 }
 
-interface Difference {
-  readonly at: string;
-  readonly said: unknown;
-  readonly is: unknown;
-}
+/** What counts in `recommendations.json` of any version: sizes, ids and dollars. */
+const usd = z.number().nullable();
+const weighedSchema = z.object({
+  recommendations: z.array(z.object({ id: z.string(), component: z.string(), saving: z.object({ netMonthlyUsd: usd }).exactOptional() })),
+  totals: z.object({ monthlyBeforeUsd: usd, monthlyAfterUsd: usd }),
+  phases: z.array(z.object({ number: z.number(), values: z.record(z.string(), z.unknown()) })),
+});
 
-/** Where two JSON values differ, at the deepest; members of a list are told by their id or component where they have one. */
-export function differencesIn(said: unknown, is: unknown, at = ""): readonly Difference[] {
-  if (isObject(said) && isObject(is)) {
-    const names = [...new Set([...Object.keys(is), ...Object.keys(said)])].sort();
-    return names.flatMap((name) => differencesIn(said[name], is[name], at === "" ? name : `${at}.${name}`));
-  }
-  if (Array.isArray(said) && Array.isArray(is)) {
-    const length = Math.max(said.length, is.length);
-    return Array.from({ length }, (_, i) => i).flatMap((i) => differencesIn(said[i], is[i], `${at}[${labelOf(is[i] ?? said[i], i)}]`));
-  }
-  return JSON.stringify(said) === JSON.stringify(is) ? [] : [{ at, said, is }];
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function labelOf(member: unknown, index: number): string {
-  if (!isObject(member)) return String(index);
-  const names = [member.id, member.component, member.guard].filter((name) => typeof name === "string");
-  return names.length === 0 ? String(index) : names.join(" ");
-}
+const told = (path: string, found: readonly Difference[]): readonly string[] => [
+  ...found.slice(0, SHOWN).map(({ at, said, is }) => `${path}: ${at}: recomputed ${shown(is)}, the file says ${shown(said)}`),
+  ...(found.length > SHOWN ? [`${path}: and ${found.length - SHOWN} more differences`] : []),
+];
 
 const LONGEST = 160;
 function shown(value: unknown): string {

@@ -18,6 +18,8 @@ export interface VerifyRequest {
   readonly recommendations?: string;
   /** Where a deployment's runs leave their outputs. */
   readonly out: (deployment: string) => string;
+  /** This Trimtab's: what another one proposed may be told in other words. */
+  readonly trimtabVersion: string;
 }
 
 export interface Verified {
@@ -38,6 +40,7 @@ export async function verifyReceipt({
   snapshot: given,
   recommendations: named,
   out,
+  trimtabVersion,
 }: VerifyRequest): Promise<Verified> {
   const { receipt, text } = await readReceipt(path);
   const directory = given ?? (await citedSnapshot(stores, receipt.deployment, receipt.snapshot.hash));
@@ -50,7 +53,8 @@ export async function verifyReceipt({
   const isFirst =
     differences(snapshot.current, defaults).length === 0 && Object.keys(values).every((name) => name in (phase?.values ?? {}));
   const actual = { ...defaults, ...values };
-  const held = heldRecommendations(receipt, recomputed, await writtenRecommendations(named, out(snapshot.contract.deployment)));
+  const written = await writtenRecommendations(named, out(snapshot.contract.deployment));
+  const held = heldRecommendations(receipt, recomputed, written, trimtabVersion);
   return {
     snapshot: directory,
     problems: [

@@ -34,6 +34,7 @@ async function proposing(more: Partial<OptimizeStoredRequest> = {}) {
     journal: journalOf(await openLedger(join(directory(), "ledger"), "trading"), now),
     now,
     progress: () => undefined,
+    trimtabVersion: "1.2.3",
     snapshot,
     out: join(directory(), "out"),
     dryRun: false,
@@ -48,9 +49,9 @@ describe("a proposal on measurements that are stored", () => {
   it("is written with a receipt that says what it rests on, and that can be verified from the store", async () => {
     const { proposal } = await proposing();
     expect(proposal).toMatchObject({ proposed: true });
-    expect(receipt()).toMatchObject({ source: "csv", snapshot: { endEpoch: NOW } });
+    expect(receipt()).toMatchObject({ source: "csv", snapshot: { endEpoch: NOW }, trimtabVersion: "1.2.3" });
     const stores = [openStore(join(directory(), "elsewhere"), { downloads: directory() }), openStore(store, { downloads: directory() })];
-    expect(await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores, out })).toEqual({
+    expect(await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores, out, trimtabVersion: "1.2.3" })).toEqual({
       snapshot,
       problems: [],
       notCovered: [],
@@ -61,12 +62,14 @@ describe("a proposal on measurements that are stored", () => {
     await proposing();
     const path = join(out(), "recommendations.json");
     const honest = readFileSync(path, "utf8");
-    const { id, component } = JSON.parse(honest).recommendations[0];
+    const { id, component, after } = JSON.parse(honest).recommendations[0];
+    const at = `recommendations[${id} ${component}].after.lines[${after.lines[0].sku}].monthlyUsd`;
     const forged = honest.replace(/"monthlyUsd": (\d)/, (_all, digit: string) => `"monthlyUsd": ${(Number(digit) % 9) + 1}`);
     writeFileSync(path, forged);
-    const request = { receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot, out };
-    const { problems } = await verifyReceipt(request);
-    expect(problems).toEqual([expect.stringContaining(`recommendations[${id} ${component}].after.lines[0].monthlyUsd: recomputed `)]);
+    const request = { receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot, out, trimtabVersion: "1.2.3" };
+    const { problems } = await verifyReceipt({ ...request, recommendations: path });
+    expect(problems).toEqual([expect.stringContaining(`${at}: recomputed `)]);
+    expect(await verifyReceipt(request)).toEqual({ snapshot, problems: [], notCovered: [expect.stringContaining("other options")] });
     rmSync(path);
     expect(await verifyReceipt(request)).toEqual({ snapshot, problems: [], notCovered: [] });
     await expect(verifyReceipt({ ...request, recommendations: path })).rejects.toThrow(InputError);
@@ -80,7 +83,7 @@ describe("a proposal on measurements that are stored", () => {
     const problemsWith = async (text: string): Promise<readonly string[]> => {
       writeFileSync(path, text);
       const stores = [openStore(store, { downloads: directory() })];
-      return verifyReceipt({ receipt: path, stores, out }).then(
+      return verifyReceipt({ receipt: path, stores, out, trimtabVersion: "1.2.3" }).then(
         ({ problems }) => problems,
         (error: unknown) => [String(error)],
       );
@@ -107,9 +110,13 @@ describe("a proposal on measurements that are stored", () => {
       const at = Math.floor(tampered.length / 2);
       tampered[at] = (tampered[at] ?? 0) ^ 1;
       writeFileSync(join(snapshot, name), tampered);
-      const failure = await verifyReceipt({ receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot, out }).catch(
-        (error: unknown) => error,
-      );
+      const failure = await verifyReceipt({
+        receipt: join(overrides(), "trading.receipt.json"),
+        stores: [],
+        snapshot,
+        out,
+        trimtabVersion: "1.2.3",
+      }).catch((error: unknown) => error);
       writeFileSync(join(snapshot, name), honest);
       expect(failure).toBeInstanceOf(StoreError);
       expect(failure instanceof StoreError ? failure.describe() : "").toContain(name);

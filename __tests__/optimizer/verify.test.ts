@@ -101,7 +101,9 @@ describe("the snapshot of a receipt is looked for where snapshots are kept", () 
     const snapshot = { hash: "wanted", startEpoch: 0, endEpoch: 60 };
     const rest = { model: "m", overrideSha256: "x", phase: 1, recommendations: [], defaults: {} };
     writeFileSync(receipt, JSON.stringify({ version: 1, deployment: "trading", source: "aws", snapshot, ...rest }));
-    const failure = await verifyReceipt({ receipt, stores: [store], out: directory }).catch((error: unknown) => error);
+    const failure = await verifyReceipt({ receipt, stores: [store], out: directory, trimtabVersion: "1.2.3" }).catch(
+      (error: unknown) => error,
+    );
     return { fetched, failure };
   };
 
@@ -127,7 +129,9 @@ test.each([
 ])("what is no receipt says all that keeps it from being one: %s", async (text, problem) => {
   const receipt = join(beside(), "trading.receipt.json");
   writeFileSync(receipt, text);
-  const failure: unknown = await verifyReceipt({ receipt, stores: [], out: beside }).catch((error: unknown) => error);
+  const failure: unknown = await verifyReceipt({ receipt, stores: [], out: beside, trimtabVersion: "1.2.3" }).catch(
+    (error: unknown) => error,
+  );
   expect(failure).toMatchObject({
     message: `${receipt} is not a receipt`,
     problems: expect.arrayContaining([expect.stringMatching(problem)]),

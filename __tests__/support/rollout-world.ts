@@ -48,6 +48,7 @@ export class RolloutWorld {
       journal: this.mortal(journal),
       now: () => this.nowEpoch,
       progress: () => undefined,
+      trimtabVersion: "1.2.3",
       loopback: this.loopback,
       synthesize: async (directory) => {
         this.effect("synth");

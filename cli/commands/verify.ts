@@ -3,6 +3,7 @@ import { EXIT, RefusedError } from "../../contract";
 import { measurements } from "../../optimizer/report/format";
 import { folderOf, readManifest } from "../../optimizer/telemetry";
 import { verifyReceipt } from "../../optimizer/verify";
+import { version } from "../../package.json";
 import { command } from "../command";
 import { common, option, positional } from "../options";
 import { openProject } from "../project";
@@ -30,6 +31,7 @@ export const verify = command({
       receipt: input.receipt,
       stores: storesOf(project, input.store),
       out: project.out,
+      trimtabVersion: version,
       ...(input.recommendations === undefined ? {} : { recommendations: input.recommendations }),
       ...(input.snapshot === undefined ? {} : { snapshot: await folderOf(input.snapshot, { downloads: project.fetched }) }),
     });

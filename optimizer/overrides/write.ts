@@ -4,7 +4,7 @@ import type { OverrideBytes } from "../ledger";
 import { overridePaths, sha256 } from "./read";
 
 /** Everything of a receipt that does not follow from the override itself. */
-export type ReceiptFacts = Pick<Receipt, "source" | "snapshot" | "model" | "phase" | "recommendations" | "recommendationsSha256">;
+export type ReceiptFacts = Omit<Receipt, "version" | "deployment" | "overrideSha256" | "defaults">;
 
 /**
  * The bytes of an override and its receipt. No values, no files.

@@ -14,6 +14,8 @@ export interface ProposalContext {
   /** UTC epoch seconds. */
   readonly now: () => number;
   readonly progress: (line: string) => void;
+  /** This Trimtab's, for receipts. */
+  readonly trimtabVersion: string;
 }
 
 /** What carrying it out needs beside: every effect on the outside is one of these. */

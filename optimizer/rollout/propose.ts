@@ -22,6 +22,7 @@ import {
   sha256,
   writeOverride,
 } from "../overrides";
+import { dollarsOf } from "../plan/dollars";
 import type { Delta, Recommendations } from "../plan/recommendation";
 import type { ProposalContext } from "./context";
 import { finishFolding } from "./interrupted";
@@ -92,7 +93,7 @@ export function refuseWhileOpen({ journal, contract: { deployment } }: Pick<Prop
 
 /** Proposes the first phase that has something to change: its ledger event, its override and its receipt. */
 export async function propose(context: ProposalContext, recommendations: Recommendations, dryRun: boolean): Promise<Proposal> {
-  const { contract, overrides, journal, now } = context;
+  const { contract, overrides, journal, now, trimtabVersion } = context;
   refuseWhileOpen(context);
   const pins = activePins(journal.state(), now());
   const all = recommendations.phases.flatMap(({ steps }) => steps.flat());
@@ -105,7 +106,7 @@ export async function propose(context: ProposalContext, recommendations: Recomme
   const override = await readOverride(overrides, contract);
   const values = applyDeltas(override.values, steps.flat());
   const defaults = defaultsOf(contract.components);
-  const bytes = renderOverride(contract, values, factsFor(recommendations, phase.number, override), defaults);
+  const bytes = renderOverride(contract, values, { ...factsFor(recommendations, phase.number, override), trimtabVersion }, defaults);
   const described = {
     phase: { number: phase.number, name: phase.name },
     before: phasesBefore(phase.number, recommendations.phases, contract.policy.phases),
@@ -184,6 +185,7 @@ function factsFor(decided: Recommendations, phase: number, { receipt, values }: 
     phase,
     recommendations: [...new Set([...(before?.recommendations ?? []), ...ids])],
     recommendationsSha256: sha256(canonicalJson(decided)),
+    dollars: dollarsOf(decided),
   };
 }
 
