@@ -70,19 +70,27 @@ export const errorOfStep = (before: readonly number[], after: readonly number[])
   squaredError(before, () => meanOf(before)) + squaredError(after, () => meanOf(after));
 
 /** Of days on one line. */
-export const errorOfLine = (values: readonly number[]): number => squaredError(values, lineThrough(values));
+export const errorOfLine = (values: readonly number[], at: readonly number[] = indices(values)): number => {
+  const { level } = lineThrough(values, at);
+  return squaredError(values, (i) => level(at[i] ?? i));
+};
 
 const squaredError = (values: readonly number[], at: (i: number) => number): number =>
   values.reduce((sum, value, i) => sum + (value - at(i)) ** 2, 0);
 
-/** A line through values one apart, by least squares. */
-export function lineThrough(values: readonly number[]): (i: number) => number {
-  const middle = (values.length - 1) / 2;
-  const level = meanOf(values);
-  const spread = squaredError(
-    values.map((_, i) => i),
-    () => middle,
-  );
-  const slope = spread === 0 ? 0 : values.reduce((sum, value, i) => sum + (i - middle) * (value - level), 0) / spread;
-  return (i) => level + slope * (i - middle);
+const indices = (values: readonly number[]): readonly number[] => values.map((_, i) => i);
+
+export interface Line {
+  readonly slope: number;
+  /** Standard deviation of the slope where that of the values around the line is 1. */
+  readonly slopeError: number;
+  level(at: number): number;
+}
+
+/** A line through values by least squares. @param at where they are, one for each value */
+export function lineThrough(values: readonly number[], at: readonly number[]): Line {
+  const [middle, mean] = [meanOf(at), meanOf(values)];
+  const spread = squaredError(at, () => middle);
+  const slope = spread === 0 ? 0 : values.reduce((sum, value, i) => sum + ((at[i] ?? middle) - middle) * (value - mean), 0) / spread;
+  return { slope, slopeError: 1 / Math.sqrt(spread), level: (x) => mean + slope * (x - middle) };
 }

@@ -1,14 +1,15 @@
 export { type AddedReads, addedReads, togetherReads } from "./added-reads";
 export { type CoverageReport, coverageOf, type Gap } from "./coverage";
 export { type Evidence, evidenceOf, type StackEvidence, stackComponents, stackEvidence } from "./evidence";
+export { demandGrowthOf, lateGrowthOf } from "./growth";
 export type { Unheard } from "./hearing";
 export type { ComponentHistory, SeriesRef } from "./history";
-export { type LateGrowth, lateGrowth } from "./late-growth";
+export { carriedAhead, type LateGrowth, lateGrowth, minutesAhead } from "./late-growth";
 export type { LatencyModel, Projection } from "./latency";
 export { type LevelShift, levelShift, sinceDay } from "./level-shift";
 export { byDay, type Day, localDays } from "./local-days";
 export { countIn, type Settings, settingsOf, textIn } from "./settings";
-export { epochAt, isFine, maxTiers, minutesOf, sumTiers, type Tiers } from "./tiers";
-export { growthAhead, TREND_HORIZON_DAYS, trendOf } from "./trend";
+export { epochAt, isFine, maxTiers, minutesOf, scaleTiers, sumTiers, type Tiers } from "./tiers";
+export { growthAhead, TREND_HORIZON_DAYS, trendFactor, trendOf } from "./trend";
 export { type Firing, isCurrent } from "./triggers";
 export { lastUpEpoch, type Moves, movesOf, type TurnedBack, turnedBack } from "./turned-back";

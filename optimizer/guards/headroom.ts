@@ -1,5 +1,6 @@
-import { growthAhead, TREND_HORIZON_DAYS, trendOf } from "../evidence";
+import { demandGrowthOf, type Evidence, growthAhead, scaleTiers, type Tiers, TREND_HORIZON_DAYS, trendOf } from "../evidence";
 import { MINUTE } from "../evidence/tiers";
+import type { Dimension } from "../kinds";
 import { isMissing, largest, shareAbove } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 import { vetoOfLateGrowth } from "./late-growth";
@@ -25,6 +26,26 @@ function shareOver(values: Float64Array, periodSeconds: number, limit: number): 
   return most / week;
 }
 
+function worstTier(need: Tiers, limit: number) {
+  return need
+    .map(({ grid, values }) => ({ tier: grid.periodSeconds, share: shareOver(values, grid.periodSeconds, limit) }))
+    .reduce((a, b) => (b.share > a.share ? b : a), { tier: 0, share: 0 });
+}
+
+/** As {@link worstTier}, with the trend of the demand carried ahead and autoscaling replayed on it; undefined where that could not come to the ceiling. */
+function withDemandGrown({ ceiling, scaled }: Dimension, peak: number, dayOf: Evidence["dayOf"]) {
+  if (scaled === undefined) return undefined;
+  const factor = demandGrowthOf(scaled.demand, dayOf);
+  // Without any more units the need would grow as its demand does.
+  if (factor === 1 || peak * factor <= ceiling) return undefined;
+  const follows = demandGrowthOf(scaled.followed, dayOf);
+  const grown = scaled.grown(
+    (quantity) => scaleTiers(quantity, factor),
+    (quantity) => scaleTiers(quantity, follows),
+  );
+  return { growth: factor - 1, worst: worstTier(grown, ceiling) };
+}
+
 /** Need, with its growth carried ahead, stays under each dimension's ceiling in all but the budget of every tier's intervals, and of every stretch of the year before. */
 export const headroom: Guard = {
   name,
@@ -32,15 +53,12 @@ export const headroom: Guard = {
   binds: DOWN,
   judge: (p, e, { guards: { violationBudget } }) => {
     const findings = e.study.need(p.to).map((dimension) => {
-      const growth = growthAhead(trendOf(dimension.need, e.dayOf));
-      const tiers = dimension.need.map(({ grid, values }) => ({
-        tier: grid.periodSeconds,
-        share: shareOver(values, grid.periodSeconds, dimension.ceiling - growth),
-        peak: largest(values),
-      }));
-      const worst = tiers.reduce((a, b) => (b.share > a.share ? b : a), { tier: 0, share: 0, peak: Number.NaN });
-      const peak = largest(tiers.map((tier) => tier.peak));
-      return { ...dimension, growth, worst, peak };
+      const { need, ceiling } = dimension;
+      const peak = largest(need.map(({ values }) => largest(values)));
+      const growth = growthAhead(trendOf(need, e.dayOf));
+      const asSeen = { growth, worst: worstTier(need, ceiling - growth) };
+      const asked = withDemandGrown(dimension, peak, e.dayOf);
+      return { ...dimension, peak, ...(asked !== undefined && asked.worst.share > asSeen.worst.share ? asked : asSeen) };
     });
     const unknown = findings.find(({ peak }) => isMissing(peak));
     if (unknown !== undefined) return reject(name, `nothing is known of how much ${unknown.name} the target would need`);

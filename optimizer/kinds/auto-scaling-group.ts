@@ -4,7 +4,7 @@ import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mapTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers } from "../evidence/tiers";
 import { bill, cents, unitHours, volumeItems } from "../money";
 import { isMissing, largest } from "../statistics";
-import { groupDemand, hottestShare, type Spread } from "./group-demand";
+import { groupDemand, hottestShare, type InService, type Spread, sharedNeed } from "./group-demand";
 import { groupLimits, specOf } from "./group-limits";
 import { groupVolume, groupVolumes, isVolumeTurned } from "./group-volume";
 import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
@@ -63,24 +63,25 @@ function study(history: ComponentHistory): Study {
     total: sumTiers(metrics.map(demand.total)),
     excess: sumTiers(metrics.map(demand.excess)),
   });
+  const cores: readonly Spread[] = [{ total: demand.cores, excess: demand.excessCores }];
   const network = [spreadOf("network_in"), spreadOf("network_out")];
-  const operations = spreadOf("ebs_read_ops", "ebs_write_ops");
-  const throughput = spreadOf("ebs_read_bytes", "ebs_write_bytes");
+  const operations = [spreadOf("ebs_read_ops", "ebs_write_ops")];
+  const throughput = [spreadOf("ebs_read_bytes", "ebs_write_bytes")];
 
-  const inService = memo((key: string): Tiers => {
+  const replay = (cores: Tiers, key: string): Tiers => {
     const [vcpus = 0, min = 0, max = 0, percent = 0] = key.split("/").map(Number);
-    return replayScaler(demand.meanCores, { min, max, demandPerInstance: (vcpus * percent) / 100 });
-  });
-  const unitsOf = (settings: Settings): Tiers =>
-    inService(
-      [specOf(settings).vcpus, countIn(settings, "min_size"), countIn(settings, "max_size"), countIn(settings, "target_cpu_percent")].join(
-        "/",
-      ),
+    return replayScaler(cores, { min, max, demandPerInstance: (vcpus * percent) / 100 });
+  };
+  const inService = memo((key: string): Tiers => replay(demand.meanCores, key));
+  const keyOf = (settings: Settings): string =>
+    [specOf(settings).vcpus, countIn(settings, "min_size"), countIn(settings, "max_size"), countIn(settings, "target_cpu_percent")].join(
+      "/",
     );
+  const unitsOf = (settings: Settings): Tiers => inService(keyOf(settings));
 
   const dimensions = (settings: Settings, units: Tiers): readonly Dimension[] => {
     const spec = specOf(settings);
-    const perUnit = (spread: Spread, capacity: number): Tiers => hottestShare(spread, units, capacity);
+    const inUse: InService = { units, follows: cores, after: (change) => replay(change(demand.meanCores), keyOf(settings)) };
     const averages = statisticOf(history, "Average", "Maximum");
     const volume = sustainedBy(groupVolume(settings));
     const disk: readonly Dimension[] = !isVolumeTurned(settings)
@@ -88,13 +89,13 @@ function study(history: ComponentHistory): Study {
       : [
           {
             name: "EBS IOPS",
-            need: perUnit(operations, Math.min(spec.ebsIops, volume.iops)),
+            ...sharedNeed(operations, inUse, Math.min(spec.ebsIops, volume.iops)),
             ceiling: guards.cpuCeiling,
             statistic: averages,
           },
           {
             name: "EBS throughput",
-            need: perUnit(throughput, Math.min((spec.ebsMbps * 1e6) / 8, volume.mibps * MIB)),
+            ...sharedNeed(throughput, inUse, Math.min((spec.ebsMbps * 1e6) / 8, volume.mibps * MIB)),
             ceiling: guards.cpuCeiling,
             statistic: averages,
           },
@@ -102,13 +103,13 @@ function study(history: ComponentHistory): Study {
     return [
       {
         name: "CPU",
-        need: perUnit({ total: demand.cores, excess: demand.excessCores }, spec.vcpus),
+        ...sharedNeed(cores, inUse, spec.vcpus),
         ceiling: cpuCeiling(history, spec),
         statistic: averages,
       },
       {
         name: "network",
-        need: maxTiers(network.map((direction) => perUnit(direction, bytesPerSecond(spec.networkGbps)))),
+        ...sharedNeed(network, inUse, bytesPerSecond(spec.networkGbps)),
         ceiling: guards.cpuCeiling,
         statistic: averages,
       },

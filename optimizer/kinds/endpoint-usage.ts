@@ -119,7 +119,7 @@ function throughput(
 }
 
 /** Instances in service when target tracking follows the invocations between a setting's bounds. */
-export const endpointInstances = ({ invocations }: EndpointUsage, settings: Settings): Tiers =>
+export const endpointInstances = ({ invocations }: Pick<EndpointUsage, "invocations">, settings: Settings): Tiers =>
   replayScaler(invocations, {
     min: countIn(settings, "min_instances"),
     max: countIn(settings, "max_instances"),

@@ -1,7 +1,9 @@
 import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import type { Settings } from "../evidence/settings";
-import { maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { mapTiers, maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import type { Change, Dimension } from "./model";
+import { memoFor } from "./reading";
 
 /** What a group (or one per zone) was asked for in all, read from group-level series: instances come and go, the group stays. */
 export interface GroupDemand {
@@ -23,8 +25,41 @@ export interface Spread {
   readonly excess: Tiers;
 }
 
-/** Share of its capacity that the hottest instance needs: its part of the whole, and what does not spread. @param units instances in service */
-export function hottestShare({ total, excess }: Spread, units: Tiers, capacity: number): Tiers {
+/** Instances in service at a candidate's settings. */
+export interface InService {
+  readonly units: Tiers;
+  /** What autoscaling follows. */
+  readonly follows: readonly Spread[];
+  /** Instances in service if what autoscaling follows were changed. */
+  after(change: Change): Tiers;
+}
+
+/** Need of the hottest instance along a dimension, of several quantities the greatest, with the demand behind it. @param capacity of one instance */
+export const sharedNeed = (spreads: readonly Spread[], inUse: InService, capacity: number): Pick<Dimension, "need" | "scaled"> => ({
+  need: hottestShare(spreads, inUse.units, capacity),
+  scaled: {
+    demand: askedFor(spreads),
+    followed: askedFor(inUse.follows),
+    grown: (change, followed) =>
+      hottestShare(
+        spreads.map(({ total, excess }) => ({ total: change(total), excess: change(excess) })),
+        inUse.after(followed),
+        capacity,
+      ),
+  },
+});
+
+/** What a group is asked for while it runs: with nothing in service it does nothing. */
+const askedFor = memoFor(
+  (spreads: readonly Spread[]): Tiers => mapTiers(maxTiers(spreads.map(({ total }) => total)), (value) => (value > 0 ? value : Number.NaN)),
+);
+
+/** Share of its capacity that the hottest instance needs, of several quantities the greatest. @param units instances in service */
+export const hottestShare = (spreads: readonly Spread[], units: Tiers, capacity: number): Tiers =>
+  maxTiers(spreads.map((spread) => shareOfHottest(spread, units, capacity)));
+
+/** Its part of the whole, and what does not spread. */
+function shareOfHottest({ total, excess }: Spread, units: Tiers, capacity: number): Tiers {
   return total.map(({ grid, values }, tier) => {
     const [counts, more] = [units[tier]?.values, excess[tier]?.values];
     const shares = new Float64Array(values.length).fill(Number.NaN);

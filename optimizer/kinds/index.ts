@@ -27,4 +27,16 @@ const MODELS: readonly KindModel[] = [
 
 export const modelOf = (kind: Kind): KindModel | undefined => MODELS.find((model) => model.kind === kind);
 
-export type { Dimension, FailureCase, KindModel, LimitCheck, Lookups, Queue, Saturation, Study, VolumeModel } from "./model";
+export type {
+  Change,
+  Dimension,
+  FailureCase,
+  KindModel,
+  LimitCheck,
+  Lookups,
+  Queue,
+  Saturation,
+  Scaled,
+  Study,
+  VolumeModel,
+} from "./model";

@@ -6,7 +6,7 @@ import { bill, cents, unitHours } from "../money";
 import { acceleratedSpec, endpointInstances, endpointRefs, endpointUsage } from "./endpoint-usage";
 import { validationOf } from "./endpoint-validation";
 import { halvings, rangeOf, withValues } from "./ladder";
-import type { Dimension, KindModel, LimitCheck, Study } from "./model";
+import type { Change, Dimension, KindModel, LimitCheck, Study } from "./model";
 import { cpuCeiling, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { withoutZone } from "./scaler";
 
@@ -47,15 +47,27 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
   const dimensions = (settings: Settings, instances: Tiers): readonly Dimension[] => {
     const spec = acceleratedSpec(settings);
     const ratio = ratioOf(settings);
+    const after = (followed: Change): Tiers => endpointInstances({ invocations: followed(usage.invocations) }, settings);
+    const perSecond = throughputPerInstance * ratio;
     /** What the hottest instance needs: its share of the whole, and what does not spread. */
-    const perInstance = (total: Tiers, excess: Tiers, capacity: number): Tiers =>
-      zip(scaleTiers(ratioTiers(total, instances), 1 / capacity), excess, (share, more) => share + more / capacity);
+    const perInstance = (total: Tiers, excess: Tiers, capacity: number): Pick<Dimension, "need" | "scaled"> => {
+      const among = (all: Tiers, hottest: Tiers, units: Tiers): Tiers =>
+        zip(scaleTiers(ratioTiers(all, units), 1 / capacity), hottest, (share, more) => share + more / capacity);
+      return {
+        need: among(total, excess, instances),
+        scaled: {
+          demand: total,
+          followed: usage.invocations,
+          grown: (change, followed) => among(change(total), change(excess), after(followed)),
+        },
+      };
+    };
     const averages = statisticOf(history, "Average", "Maximum");
     const maxima = statisticOf(history, "Maximum", "Maximum");
     return [
       {
         name: "GPU",
-        need: perInstance(usage.busyGpus, usage.excessGpus, spec.gpus * ratio),
+        ...perInstance(usage.busyGpus, usage.excessGpus, spec.gpus * ratio),
         ceiling: guards.cpuCeiling,
         statistic: averages,
       },
@@ -67,7 +79,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       },
       {
         name: "CPU",
-        need: perInstance(usage.busyVcpus, usage.excessVcpus, spec.vcpus),
+        ...perInstance(usage.busyVcpus, usage.excessVcpus, spec.vcpus),
         ceiling: cpuCeiling(history, spec),
         statistic: averages,
       },
@@ -79,7 +91,12 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       },
       {
         name: "invocations",
-        need: scaleTiers(ratioTiers(usage.invocations, instances), 1 / (throughputPerInstance * ratio)),
+        need: scaleTiers(ratioTiers(usage.invocations, instances), 1 / perSecond),
+        scaled: {
+          demand: usage.invocations,
+          followed: usage.invocations,
+          grown: (change, followed) => scaleTiers(ratioTiers(change(usage.invocations), after(followed)), 1 / perSecond),
+        },
         ceiling: guards.cpuCeiling,
         statistic: statisticOf(history, "Sum", "Sum"),
       },

@@ -13,6 +13,21 @@ export interface Dimension {
   readonly need: Tiers;
   /** What the numbers are, said honestly: which statistic of which interval. */
   readonly statistic: string;
+  /** Of a need that autoscaling holds down by adding units. */
+  readonly scaled?: Scaled;
+}
+
+/** Makes a quantity what it would be, such as grown; what it is given together must stay on the same grids. */
+export type Change = (quantity: Tiers) => Tiers;
+
+/** What is behind a need that a scaler's replay has evened out: growth shows in it, and not in the need until the most units are in service. */
+export interface Scaled {
+  /** What all units together are asked for along the dimension, in a unit of its own; the same object for every candidate. */
+  readonly demand: Tiers;
+  /** What the scaler's own demand grows as. */
+  readonly followed: Tiers;
+  /** Need if the demand and what the scaler follows were changed, with autoscaling replayed on that. What does not spread changes with the demand. */
+  grown(demand: Change, followed: Change): Tiers;
 }
 
 /** Servers in front of which requests wait. */

@@ -68,7 +68,7 @@ describe("growth that began lately", () => {
       const late = lateGrowth(need(grown(percent, since), { seed, noise }), dayOf);
       expect(late?.days).toBe(14);
       expect((late?.ratio ?? 0) / (1 + percent / 100) ** 13).toBeGreaterThan(0.85);
-      expect(30 * (late?.perDay ?? 0)).toBeGreaterThan(0.4);
+      expect((late?.perDay ?? 0) ** 30).toBeGreaterThan(1.5);
     }
   });
 
@@ -81,8 +81,33 @@ describe("growth that began lately", () => {
     ["a month's end of three days, today the last", (ago) => (ago < 3 ? 2.5 : 1)],
     ["a fortnight of holidays that ended two days ago", (ago) => (ago >= 2 && ago < 16 ? 0.4 : 1)],
     ["five percent a day down", (ago) => 1.05 ** Math.min(13, ago)],
+    ["a run-up to twice as much at every month's end, today one", (ago) => 1 + ((89 - ago) % 30) / 29],
+    ["such a run-up, today five days before the month's end", (ago) => 1 + ((84 - ago + 30) % 30) / 29],
   ])("%s is none", (_name, factor) => {
     for (const seed of SEEDS) expect(lateGrowth(need(factor, { seed }), dayOf)).toBeUndefined();
+  });
+
+  test.each<[string, (daysAgo: number) => number]>([
+    ["three days of three times as much a month ago", (ago) => (ago >= 30 && ago < 33 ? 3 : grown(5, 13)(ago))],
+    [
+      "a run-up to three quarters of that, come down again",
+      (ago) => (ago >= 30 && ago < 43 ? 1.75 ** ((43 - ago) / 13) * 0.8 : grown(6, 14)(ago)),
+    ],
+    ["a run-up as steep that did not come down", (ago) => grown(5, 13)(ago) * grown(5, 13)(Math.max(0, ago - 30))],
+  ])("is growth after %s too", (_name, factor) => {
+    for (const seed of SEEDS) expect(lateGrowth(need(factor, { seed, noise: 0.03 }), dayOf)).toBeDefined();
+  });
+
+  test("of what is stopped at weekends is seen, though nothing is known of them", () => {
+    for (const seed of SEEDS) {
+      const known = need(grown(4, 14), { seed, noise: 0.05 }).map(({ grid, values }) => ({
+        grid,
+        values: values.map((value, i) => (((dayOf(grid.startEpoch + i * grid.periodSeconds) + 4) % 7) % 6 === 0 ? Number.NaN : value)),
+      }));
+      const late = lateGrowth(known, dayOf);
+      expect(late?.days).toBeGreaterThanOrEqual(12);
+      expect(late?.perDay).toBeCloseTo(1.04, 1);
+    }
   });
 
   test("too few days of minutes tell nothing", () => {

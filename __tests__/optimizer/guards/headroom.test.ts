@@ -72,16 +72,78 @@ describe("growth that began a fortnight ago", () => {
     const verdict = judged(headroom, needing(growing(0.03)));
     expect(verdict).toMatchObject({ pass: false, numbers: { ceiling: 0.7, days: 14, growth: expect.any(Number) } });
     expect(verdict.reason).toMatch(
-      /^CPU grew to 1\.\d\d times its level within the last 14 whole days; 30 days more of that, \d\d\.\d %, and it would need more than 70 % in/,
+      /^CPU grew to 1\.\d\d times its level within the last 14 whole days; 30 days more of that, 14\d\.\d %, and it would need more than 70 % in/,
     );
   });
 
   test.each([
-    ["accepts what does not come to the ceiling by it", 0.02, 0.7, true],
-    ["rejects what does", 0.02, 0.6, false],
+    // 0.3 × 1.02^44: today, and 30 days more.
+    ["accepts what does not come to the ceiling by it", 0.02, 0.75, true],
+    ["rejects what does, as the fitted line and not a straight one has it", 0.02, 0.7, false],
     ["says nothing of a rise by less than a fifth", 0.012, 0.4, true],
   ])("%s", (_name, perDay, ceiling, passes) => {
     expect(judged(headroom, needing({ ...growing(perDay), ceiling })).pass).toBe(passes);
+  });
+});
+
+test("a weekly peak of a quarter of an hour grows from the level of today, not from that of its day", () => {
+  const minutes = mostly(0, 15 * 1440).map((_, i) => {
+    const [day, minute] = [Math.floor(i / 1440), i % 1440];
+    return (day % 7 === 3 && minute >= 600 && minute < 615 ? 0.4 : 0.2) * 1.03 ** day;
+  });
+  const peaks = (ceiling: number) =>
+    judged(headroom, needing(dimension("CPU", ceiling, tier(mostly(0.2, 42 * 288), 300, NOW - 57 * DAY), tier(minutes))));
+  // Both peaks, 30 minutes of a budget of 21, are 0.4 × 1.03^44 = 1.47 then; grown from their own days they would be 1.06 and 1.30.
+  expect(peaks(1.3).pass).toBe(false);
+  expect(peaks(1.6).pass).toBe(true);
+});
+
+describe("of a need that autoscaling holds down", () => {
+  /** Demand of 100 that begins to grow by so much a day a fortnight ago; need stays at 0.4 for up to so many times as much. */
+  const scaled = (perDay: number, room: number): Dimension => {
+    const demand = [
+      tier(mostly(100, 42 * 288), 300, NOW - 57 * DAY),
+      tier(
+        mostly(100, 15 * 1440).map((value, i) => value * (1 + perDay) ** Math.floor(i / 1440)),
+        60,
+        NOW - 15 * DAY,
+      ),
+    ];
+    const need = (asked: Dimension["need"]) =>
+      asked.map(({ grid, values }) => ({ grid, values: values.map((value) => Math.max(0.4, (0.4 * value) / (100 * room))) }));
+    return { ...dimension("CPU", 0.7, ...need(demand)), scaled: { demand, followed: demand, grown: (change) => need(change(demand)) } };
+  };
+
+  test("growth is that of the demand, with autoscaling replayed on what it comes to", () => {
+    const verdict = judged(headroom, needing(scaled(0.05, 2.5)));
+    expect(verdict).toMatchObject({ pass: false, numbers: { days: 14, peak: 0.4 } });
+    expect(verdict.reason).toMatch(
+      /^demand for CPU grew to 1\.\d\d times its level within the last 14 whole days; 30 days more of that, 3\d\d\.\d %, and CPU would need more than 70 % in 100\.00 % of the minutes/,
+    );
+  });
+
+  test("it is accepted where there are units enough for it", () => {
+    expect(judged(headroom, needing(scaled(0.05, 9))).pass).toBe(true);
+    expect(judged(headroom, needing(scaled(0, 1.1))).pass).toBe(true);
+  });
+
+  test("a trend of the whole window is the demand's, too", () => {
+    const demand = [
+      tier(
+        mostly(0, 20 * 24).map((_, i) => 100 + 5 * Math.floor(i / 24)),
+        3600,
+        NOW - 20 * DAY,
+      ),
+    ];
+    const upTo = (most: number): Dimension => {
+      const need = (asked: Dimension["need"]) =>
+        asked.map(({ grid, values }) => ({ grid, values: values.map((value) => (value <= most ? 0.4 : (0.4 * value) / most)) }));
+      return { ...dimension("CPU", 0.7, ...need(demand)), scaled: { demand, followed: demand, grown: (change) => need(change(demand)) } };
+    };
+    const verdict = judged(headroom, needing(upTo(195)));
+    // 150 in 30 days, of a usual daily peak of 150.
+    expect(verdict).toMatchObject({ pass: false, numbers: { growth: 1, peak: 0.4 } });
+    expect(judged(headroom, needing(upTo(230))).pass).toBe(true);
   });
 });
 
