@@ -54,6 +54,7 @@ function study(history: ComponentHistory): Study {
   const groups = history.scoped("group");
   const ladder = ladderOf(definition, "instance_type");
   const zones = zonesOf(definition);
+  const isVolumeJudged = isVolumeTurned(definition);
   const demand = groupDemand(history, groups, (settings) => specOf(settings).vcpus);
   const memoryThen = history.capacity.over(history.grids, (settings) => specOf(settings).memoryGib * GIB);
   const resident = maxTiers(
@@ -84,7 +85,7 @@ function study(history: ComponentHistory): Study {
     const inUse: InService = { units, follows: cores, after: (change) => replay(change(demand.meanCores), keyOf(settings)) };
     const averages = statisticOf(history, "Average", "Maximum");
     const volume = sustainedBy(groupVolume(settings));
-    const disk: readonly Dimension[] = !isVolumeTurned(settings)
+    const disk: readonly Dimension[] = !isVolumeJudged
       ? []
       : [
           {
@@ -126,7 +127,7 @@ function study(history: ComponentHistory): Study {
   const need = (settings: Settings): readonly Dimension[] => dimensions(settings, unitsOf(settings));
 
   return {
-    rests: judgedRefs(history, groups, isVolumeTurned(current) ? [...METRICS, ...DISK_METRICS] : METRICS),
+    rests: judgedRefs(history, groups, isVolumeJudged ? [...METRICS, ...DISK_METRICS] : METRICS),
     saturation: latest(
       groups.flatMap((resource) => [
         lastAtLeast(history.judged(resource, "cpu", "Average", "Maximum"), guards.saturatedAt, `mean CPU of ${resource.name}`),

@@ -1,7 +1,7 @@
 import { EBS_GP3, EC2, type Ec2Spec } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { groupVolume, isVolumeTurned, volumeTaken } from "./group-volume";
+import { groupVolume, volumeTaken } from "./group-volume";
 import { familyOf } from "./ladder";
 import type { LimitCheck } from "./model";
 import { offHoursLimits } from "./off-hours";
@@ -24,7 +24,7 @@ export const specOf = (settings: Settings): Ec2Spec => EC2.get(textIn(settings, 
 /** Hard facts about a group's target. */
 export const groupLimits = (history: ComponentHistory, to: Settings): readonly LimitCheck[] => [
   typeMove(history.current, to),
-  ...volumeTaken(to),
+  ...volumeTaken(history.definition, to),
   volumeFits(to),
   targetUnderCeiling(history, to),
   ...offHoursLimits(history, to),
@@ -53,7 +53,7 @@ function typeMove(current: Settings, to: Settings): LimitCheck {
 function volumeFits(to: Settings): LimitCheck {
   const { ebsIops, type } = specOf(to);
   const { type: volume, iops: volumeIops } = groupVolume(to);
-  if (!isVolumeTurned(to) || volume === "gp2" || (volume === "gp3" && volumeIops <= EBS_GP3.included.iops))
+  if (volume === "gp2" || (volume === "gp3" && volumeIops <= EBS_GP3.included.iops))
     return { pass: true, reason: "no provisioned IOPS", numbers: {} };
   const pass = volumeIops <= ebsIops;
   const relation = pass ? "carries" : "does not carry";

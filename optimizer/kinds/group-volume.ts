@@ -1,5 +1,6 @@
-import { EBS_GP3, type EbsVolume, EC2, gp3Refusal, isVolumeType, MIB, reachedBy, volumeAsStated } from "../../contract";
+import { type Component, EBS_GP3, type EbsVolume, EC2, gp3Refusal, isVolumeType, MIB, reachedBy, volumeAsStated } from "../../contract";
 import { countIn, type Settings, textIn } from "../evidence/settings";
+import { ladderOf, rangeOf } from "./ladder";
 import type { LimitCheck, VolumeModel } from "./model";
 
 /** Of each instance, the one that it starts from. */
@@ -30,13 +31,18 @@ export const groupVolumes: VolumeModel = {
   refusal: (volume) => gp3Refusal(volume)?.reason,
 };
 
-/** Whether anything of its speed can be turned: otherwise nobody asks what it has to do. */
-export const isVolumeTurned = ({ volume_type, volume_iops }: Settings): boolean => volume_type !== undefined || volume_iops !== undefined;
+/** Whether anything of its speed can be turned, and is no mere fact: otherwise nobody asks what it has to do. */
+export const isVolumeTurned = (definition: Component): boolean =>
+  ladderOf(definition, groupVolumes.tunables.type).length > 1 ||
+  [groupVolumes.tunables.iops, groupVolumes.tunables.mibps].some((tunable) => {
+    const range = rangeOf(definition, tunable);
+    return range !== undefined && range.min < range.max;
+  });
 
 /** Whether AWS takes it, of a volume that is turned. */
-export function volumeTaken(to: Settings): readonly LimitCheck[] {
+export function volumeTaken(definition: Component, to: Settings): readonly LimitCheck[] {
   const { type, ...volume } = groupVolume(to);
-  if (type !== "gp3" || !isVolumeTurned(to)) return [];
+  if (type !== "gp3" || !isVolumeTurned(definition)) return [];
   const refusal = gp3Refusal(volume);
   const { gib, iops, mibps } = volume;
   return [

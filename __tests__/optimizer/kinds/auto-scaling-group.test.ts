@@ -1,4 +1,5 @@
-import { EC2 } from "../../../contract";
+import { choice, count, EC2, type VolumeType } from "../../../contract";
+import { tradingContract } from "../../../stacks/trading/tunables";
 import { evidence } from "../../support/evidence";
 import { type Measure, tradingOnly } from "../../support/snapshot";
 import { QUIET } from "../../support/trading-load";
@@ -56,6 +57,45 @@ test("the maxima of network and disk are among the series that a decision rests 
   expect(new Set(rests)).toEqual(
     new Set(["cpu", "memory", "network_in", "network_out", "ebs_read_ops", "ebs_write_ops", "ebs_read_bytes", "ebs_write_bytes"]),
   );
+});
+
+describe("what a volume has to do is asked where something of it can be turned", () => {
+  const {
+    volume_type: _type,
+    volume_iops: _iops,
+    volume_throughput_mibps: _mibps,
+    ...others
+  } = tradingContract.components.order_service.tunables;
+  const iops = (min: number, max: number) => ({ volume_iops: count({ description: "", unit: "IOPS", min, max, default: min }) });
+  const type = (...ladder: [VolumeType, ...VolumeType[]]) => ({ volume_type: choice({ description: "", ladder, default: ladder[0] }) });
+  test.each<[string, object, boolean]>([
+    ["not of a gp2 volume that stays one", type("gp2"), false],
+    ["of one that may be gp3", type("gp2", "gp3"), true],
+    ["not of a number of IOPS that stays", { ...type("gp3"), ...iops(7_000, 7_000) }, false],
+    ["of one that may fall", { ...type("gp3"), ...iops(3_000, 7_000) }, true],
+    ["not of what nobody says anything of", {}, false],
+  ])("%s", (_name, volume, asked) => {
+    const e = evidence("order_service", {
+      measures: { order_service: QUIET.order_service ?? {} },
+      components: { order_service: { ...tradingContract.components.order_service, tunables: { ...others, ...volume } } },
+      days: 1,
+    });
+    expect(e.study.rests.some(({ metric }) => metric.startsWith("ebs_"))).toBe(asked);
+    expect(e.study.need(e.current).some(({ name }) => name.startsWith("EBS"))).toBe(asked);
+  });
+
+  test("that a smaller type carries a volume's provisioned IOPS is asked in any case", () => {
+    const volume = { ...type("io2"), ...iops(10_000, 10_000) };
+    const e = evidence("order_service", {
+      measures: { order_service: QUIET.order_service ?? {} },
+      components: { order_service: { ...tradingContract.components.order_service, tunables: { ...others, ...volume } } },
+      days: 1,
+    });
+    const refused = (instance_type: string) =>
+      e.study.limits({ ...e.current, instance_type }).flatMap(({ pass, reason }) => (pass ? [] : [reason]));
+    expect(refused("c6i.8xlarge")).toEqual([]);
+    expect(refused("c6i.large").join()).toContain("does not carry the volume's 10000");
+  });
 });
 
 describe("steps down at once", () => {
