@@ -40,7 +40,6 @@ export const saasPolicy: Policy = {
     "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3, maxPerMin: 2.5 },
     "redis-size": { cpuBelow: 0.3, memoryBelow: 0.5, commandsPerSecondBelow: 10_000 },
     "aurora-global": { writerCpuP95Below: 0.4, replicaLagMsBelow: 100, readIopsShareOfWriteBelow: 0.2, backupRetentionDays: 14 },
-    "gp3-volumes": { optedIn: false, peakShareAtMost: 0.6 },
     "newer-generation": { optedIn: false },
     valkey: { optedIn: false },
   },

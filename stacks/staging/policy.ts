@@ -46,7 +46,6 @@ export const stagingPolicy: Policy = {
       hoursAtLeast: 4,
       marginHours: 1,
     },
-    "gp3-volumes": { optedIn: false, peakShareAtMost: 0.6 },
     "newer-generation": { optedIn: false },
     valkey: { optedIn: false },
   },

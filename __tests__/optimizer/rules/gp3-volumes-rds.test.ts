@@ -8,7 +8,7 @@ import { stagingContract } from "../../../stacks/staging/tunables";
 import { evidence, verdictOf } from "../../support/evidence";
 import type { Measures } from "../../support/snapshot";
 
-const OFF = stagingPolicy.rules["gp3-volumes"];
+const OFF = { optedIn: false, peakShareAtMost: 0.6 };
 const MIB = 2 ** 20;
 const { database } = stagingContract.components;
 /** As a root module of one's own may have it. */
