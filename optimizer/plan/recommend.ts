@@ -4,7 +4,7 @@ import type { Evidence, Settings } from "../evidence";
 import { componentRisk, confidenceIn } from "../guards";
 import type { Proposal } from "./proposal";
 import { NO_OBJECTIVE, type Recommendation, type Verdict } from "./recommendation";
-import { positionOf, stepsOf } from "./steps";
+import { atOnce, positionOf, stepsOf } from "./steps";
 
 /** Digits of a recommendation's id: enough to tell all that were ever made apart. */
 const ID_LENGTH = 16;
@@ -15,10 +15,12 @@ export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Ve
   const steps = stepsOf(e, to, direction);
   const turned = steps.flatMap(({ tunables }) => tunables);
   const phase = Math.min(...turned.map((tunable) => positionOf(e.policy, component, tunable)?.phase ?? e.policy.phases.length));
-  const made = turned.flatMap((tunable) => {
-    const [from, target] = [e.current[tunable], to[tunable]];
-    return from === undefined || target === undefined ? [] : [changeOf(kind, tunable, from, target)];
-  });
+  const made = steps.map(({ tunables }) =>
+    tunables.flatMap((tunable) => {
+      const [from, target] = [e.current[tunable], to[tunable]];
+      return from === undefined || target === undefined ? [] : [changeOf(kind, tunable, from, target)];
+    }),
+  );
   return {
     id: createHash("sha256").update(canonicalJson({ component, rule, changes })).digest("hex").slice(0, ID_LENGTH),
     component,
@@ -54,20 +56,29 @@ export const projectedSlos = (e: Evidence, to: Settings): readonly Recommendatio
 /** Of what is not known, as if it were far over. */
 const shareOfLimit = ({ after, limit }: Recommendation["slo"]): number => (after === null ? Number.MAX_VALUE : after / limit);
 
+/** Changes by step. */
+type Made = readonly (readonly Change[])[];
+
 /** The harshest effect, and the minutes of all steps one after the other. */
-function disruptionOf(changes: readonly Change[]): Recommendation["disruption"] {
-  const harshest = Math.max(0, ...changes.map(({ effect }) => EFFECTS.indexOf(effect)));
-  return { effect: EFFECTS[harshest] ?? "online", minutes: changes.reduce((sum, { typicalMinutes }) => sum + typicalMinutes, 0) };
+function disruptionOf(made: Made): Recommendation["disruption"] {
+  const harshest = Math.max(0, ...made.flat().map(({ effect }) => EFFECTS.indexOf(effect)));
+  return { effect: EFFECTS[harshest] ?? "online", minutes: oneByOne(made, ({ typicalMinutes }) => typicalMinutes) };
 }
 
+const oneByOne = (made: Made, minutesOf: (change: Change) => number): number =>
+  made.reduce((sum, changes) => sum + atOnce(changes.map(minutesOf)), 0);
+
 /** The way back takes the steps in reverse, so their times add up. */
-function rollbackOf(changes: readonly Change[]): Recommendation["rollback"] {
-  const back = [...changes].reverse().map(({ rollback }) => rollback);
+function rollbackOf(made: Made): Recommendation["rollback"] {
+  const back = made
+    .flat()
+    .reverse()
+    .map(({ rollback }) => rollback);
   const preconditions = unique(back.flatMap(({ precondition }) => precondition ?? []));
   return {
     how: [unique(back.map(({ how }) => how)).join(" Then: "), ...unique(back.flatMap(({ data }) => data ?? []))].join(" "),
     precondition: preconditions.length === 0 ? null : preconditions.join(" "),
-    rtoMinutes: back.reduce((sum, { rtoMinutes }) => sum + rtoMinutes, 0),
+    rtoMinutes: oneByOne(made, ({ rollback }) => rollback.rtoMinutes),
     rpoMinutes: Math.max(0, ...back.map(({ rpoMinutes }) => rpoMinutes)),
   };
 }

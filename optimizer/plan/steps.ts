@@ -46,6 +46,9 @@ export function positionOf(policy: Policy, component: string, tunable: string): 
   return undefined;
 }
 
+/** What one apply turns takes as long as the longest of it: type and IOPS of a volume are one instance refresh. */
+export const atOnce = (minutes: readonly number[]): number => Math.max(0, ...minutes);
+
 interface Subject {
   readonly model: KindModel;
   readonly policy: Policy;

@@ -1,7 +1,7 @@
 import { changeOf, EFFECTS } from "../../contract";
 import type { Evidence, Settings } from "../evidence";
 import { saving } from "../money";
-import type { Step, Worth } from "./steps";
+import { atOnce, type Step, type Worth } from "./steps";
 
 /**
  * What each step saves over the one before it, and its disruption: effect, duration and blast radius. What nothing uses has no blast
@@ -17,12 +17,15 @@ export function withWorth(
   let before: Settings = e.current;
   return steps.map((step) => {
     const savedUsd = saving(e.study.cost(before), e.study.cost(step.after)) ?? 0;
-    const disruption = step.tunables.reduce((sum, tunable) => {
-      const [from, to] = [before[tunable], step.after[tunable]];
-      if (from === undefined || to === undefined) return sum;
-      const { effect, typicalMinutes } = changeOf(e.kind, tunable, from, to);
-      return sum + weighed(unfelt.includes(tunable) ? "online" : effect, typicalMinutes);
-    }, 0);
+    const settings = before;
+    const disruption = atOnce(
+      step.tunables.flatMap((tunable) => {
+        const [from, to] = [settings[tunable], step.after[tunable]];
+        if (from === undefined || to === undefined) return [];
+        const { effect, typicalMinutes } = changeOf(e.kind, tunable, from, to);
+        return [weighed(unfelt.includes(tunable) ? "online" : effect, typicalMinutes)];
+      }),
+    );
     before = step.after;
     const worth: Worth = { savedUsd, disruption };
     return { ...step, worth };

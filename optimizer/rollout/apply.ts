@@ -1,6 +1,7 @@
 import { ObservationError, RefusedError } from "../../contract";
 import { activePins, isoTime, type OpenPhase } from "../ledger";
 import { readOverride } from "../overrides";
+import { atOnce } from "../plan/steps";
 import { beginStep } from "./begin-step";
 import { applyReviewed, carryOut, type Reviewed } from "./carry-out";
 import { ofPhase, openPhase, type RolloutContext } from "./context";
@@ -82,7 +83,7 @@ const editedMeanwhile = ({ contract: { deployment } }: RolloutContext): RefusedE
 
 /** A step that would run into a freeze is as bad as one that begins in it. */
 function refuseInFreeze({ contract, now }: RolloutContext, open: OpenPhase, step: number, { forceFreeze }: ApplyOptions): void {
-  const minutes = turnsOf(open.steps[step]?.deltas ?? [], contract).reduce((sum, { change }) => sum + change.typicalMinutes, 0);
+  const minutes = atOnce(turnsOf(open.steps[step]?.deltas ?? [], contract).map(({ change }) => change.typicalMinutes));
   const freeze = freezeWithin(contract.policy, now(), minutes);
   if (freeze === undefined || forceFreeze !== undefined) return;
   throw new RefusedError(

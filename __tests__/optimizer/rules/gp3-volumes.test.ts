@@ -215,9 +215,12 @@ describe("gp3-volumes, of a group on gp2 in a root module of one's own", () => {
 describe("gp3-volumes has nothing to say", () => {
   test.each([
     ["of trading's group once it is gp3", group({}, { values: { order_service_volume_type: "gp3" } })],
-    ["of saas's group", evidence("app_service", { measures: {}, components: saasContract.components, policy: saasPolicy, days: 1 })],
     [
-      "of staging's database",
+      "of a group whose stack says nothing of the type",
+      evidence("app_service", { measures: {}, components: saasContract.components, policy: saasPolicy, days: 1 }),
+    ],
+    [
+      "nor of such a database",
       evidence("database", { measures: {}, components: stagingContract.components, policy: stagingPolicy, days: 1 }),
     ],
   ])("%s", (_name, e) => {
@@ -247,6 +250,9 @@ describe("gp3-volumes, in an analysis", () => {
           { variable: "order_service_volume_iops", from: 10_000, to: 6_000 },
           { variable: "order_service_volume_throughput_mibps", from: 125, to: 350 },
         ],
+        // One instance refresh, there and back.
+        disruption: { minutes: 60 },
+        rollback: { rtoMinutes: 60 },
       },
     ]);
   });
