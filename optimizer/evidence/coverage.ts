@@ -1,8 +1,8 @@
 import { type Fraction, fraction, seriesId } from "../../contract";
 import { isMissing } from "../statistics/missing";
-import type { MetricSeries, TierGrid, TierPeriod } from "../telemetry/snapshot/types";
+import type { MetricSeries, TierPeriod } from "../telemetry/snapshot/types";
 import type { ComponentHistory, SeriesRef } from "./history";
-import { stoppedIn } from "./stopped";
+import { type Silence, stoppedIn } from "./stopped";
 
 /** One tier of one series that is not as complete as it must be. */
 export interface Gap {
@@ -49,7 +49,7 @@ export function coverageOf(history: ComponentHistory, refs: readonly SeriesRef[]
 }
 
 /** Of what is expected: while a schedule keeps a component stopped, that is nothing. */
-function whileRunning(series: MetricSeries, tier: TierPeriod, coverage: number, stopped: (grid: TierGrid) => Uint8Array): number {
+function whileRunning(series: MetricSeries, tier: TierPeriod, coverage: number, stopped: Silence): number {
   const found = series.tiers.find(({ grid }) => grid.periodSeconds === tier);
   if (found === undefined || coverage === 0) return coverage;
   const off = stopped(found.grid);

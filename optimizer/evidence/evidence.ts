@@ -11,7 +11,8 @@ import { localDays } from "./local-days";
 import { localWeeks } from "./local-weeks";
 import { type RecurringGap, recurringGap } from "./recurring-gap";
 import type { Settings } from "./settings";
-import { minutesOf, type Tiers, zip } from "./tiers";
+import { knownShare, silenceOf } from "./silence";
+import { minutesOf, type Tiers } from "./tiers";
 import { type Firing, firings, indicator } from "./triggers";
 
 /** What is known of the stack as a whole, read once: of the components that {@link stackComponents} names. */
@@ -71,22 +72,12 @@ export function stackEvidence(snapshot: Snapshot): StackEvidence {
         if (components[slo.component] === undefined) return { slo, latency: [], known: undefined, gap: undefined };
         const history = componentHistory(snapshot, slo.component);
         const latency = indicator(history, slo);
-        const metric = policy.scaleUpTriggers.find(({ component, per }) => component === slo.component && per !== undefined)?.per;
-        const requests = metric === undefined ? [] : indicator(history, { component: slo.component, metric, statistic: "Sum" });
-        const known = knownShare(latency, requests);
-        const asked = requests.length === 0 ? latency : zip(latency, requests, (value, count) => (count === 0 ? 0 : value));
-        return { slo, latency, known, gap: known === undefined ? undefined : recurringGap(asked, localWeeks(policy.timeZone)) };
+        const isEverKnown = minutesOf(latency)?.values.some((value) => !isMissing(value)) === true;
+        if (!isEverKnown) return { slo, latency, known: undefined, gap: undefined };
+        const silence = silenceOf(history, slo);
+        return { slo, latency, known: knownShare(latency, silence), gap: recurringGap(latency, localWeeks(policy.timeZone), silence) };
       }),
   };
-}
-
-/** Share of the minutes with requests, or of all where requests are not counted, in which a quantity is known; undefined where it never is. */
-function knownShare(quantity: Tiers, requests: Tiers): number | undefined {
-  const values = minutesOf(quantity)?.values;
-  if (values === undefined || values.every(isMissing)) return undefined;
-  const counts = minutesOf(requests)?.values;
-  const expected = [...values.keys()].filter((i) => counts?.[i] !== 0);
-  return expected.filter((i) => !isMissing(values[i] ?? Number.NaN)).length / Math.max(1, expected.length);
 }
 
 /**

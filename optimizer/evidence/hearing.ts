@@ -1,9 +1,10 @@
-import { isPublishedBy, METRICS, type MetricEntry, type Trigger } from "../../contract";
+import { isOfAws, type MetricEntry, type Trigger } from "../../contract";
 import { isMissing } from "../statistics/missing";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
-import { stoppedIn } from "./stopped";
-import { minutesOf } from "./tiers";
+import { publishersOf } from "./publishers";
+import { knownShare, silenceOf } from "./silence";
+import { MINUTE, minutesOf } from "./tiers";
 import { indicator, madeOf } from "./triggers";
 
 /** A trigger that may be met without anybody hearing of it: too few of the minutes that it looks at are known. */
@@ -52,25 +53,19 @@ function unheardOf(history: ComponentHistory, trigger: Trigger, minCoverage: num
     // AWS publishes a counter of events once there is one: where what it is divided by speaks, its silence is a zero.
     if (name === metric && per !== undefined && isZeroWhenSilent(entry)) return undefined;
     if (isMeasured(history, name)) continue;
-    return { trigger, metric: name, known: 0, reason: `no minute of ${name} is known`, next: seeThat(entry) };
+    return { trigger, metric: name, known: 0, reason: `no minute of ${name} is known`, next: nextOf(history, entry) };
   }
-  const known = knownShare(history, trigger);
+  const known = knownShare(indicator(history, trigger), silenceOf(history, trigger, trigger.minRequestsPerSecond));
   if (known >= minCoverage) return undefined;
   const [entry] = publishersOf(history, made?.counter ?? metric);
   // A queue that nobody uses says nothing.
   if (entry === undefined || entry.silentWhileIdle === true) return undefined;
   const reason = `${metric} is known in ${(Math.floor(known * 1000) / 10).toFixed(1)} % of the minutes that it is listened to`;
-  return { trigger, metric, known, reason, next: seeThat(entry) };
+  return { trigger, metric, known, reason, next: nextOf(history, entry) };
 }
 
-const publishersOf = (history: ComponentHistory, metric: string): readonly MetricEntry[] =>
-  METRICS[history.definition.kind].filter(
-    (entry) => entry.name === metric && history.resources.some((resource) => isPublishedBy(entry, resource)),
-  );
-
-const OF_AWS = /^(AWS|\/aws)\//;
 /** A service's own counter gets no such trust: its agent may be dead. */
-const isZeroWhenSilent = ({ absence, namespace }: MetricEntry): boolean => absence === "zero" && OF_AWS.test(namespace);
+const isZeroWhenSilent = (entry: MetricEntry): boolean => entry.absence === "zero" && isOfAws(entry);
 
 const isMeasured = (history: ComponentHistory, metric: string): boolean =>
   history.resources.some((resource) =>
@@ -83,25 +78,12 @@ const isMeasured = (history: ComponentHistory, metric: string): boolean =>
     ),
   );
 
-/** Of the minutes in which the component ran and there was something to measure. 1 where there was none. */
-function knownShare(history: ComponentHistory, trigger: Trigger): number {
-  const { component, minRequestsPerSecond = 0 } = trigger;
-  const minutes = minutesOf(indicator(history, trigger));
-  if (minutes === undefined) return 0;
-  const counter = trigger.per ?? publishersOf(history, trigger.metric)[0]?.onlyWhile;
-  const counts =
-    counter === undefined ? undefined : minutesOf(indicator(history, { component, metric: counter, statistic: "Sum" }))?.values;
-  const stopped = stoppedIn(history)?.(minutes.grid);
-  let expected = 0;
-  let known = 0;
-  minutes.values.forEach((value, i) => {
-    const count = counts?.[i] ?? Number.NaN;
-    const isSilent = count === 0 || (trigger.per !== undefined && count < minRequestsPerSecond) || stopped?.[i] === 1;
-    if (!isMissing(value)) known++;
-    if (!isMissing(value) || !isSilent) expected++;
-  });
-  return expected === 0 ? 1 : known / expected;
+/** What to do about it, by where the points come from and how often there is one. */
+function nextOf({ source }: ComponentHistory, { namespace, metricName, cadenceSeconds, source: page }: MetricEntry): string {
+  const metric = `${namespace} ${metricName}`;
+  if (cadenceSeconds > MINUTE)
+    return `${metric} has a point every ${cadenceSeconds} seconds, and a trigger looks at every minute (${page}): watch a metric that has one a minute, or take the trigger out of the policy`;
+  if (source === "csv")
+    return `add rows of ${metric} to the files, one a minute, for every minute with something to measure, or take the trigger out of the policy`;
+  return `see that ${metric} is published with the inventory's dimensions (${page}), or take the trigger out of the policy`;
 }
-
-const seeThat = ({ namespace, metricName, source }: MetricEntry): string =>
-  `see that ${namespace} ${metricName} is published with the inventory's dimensions (${source}), or take the trigger out of the policy`;

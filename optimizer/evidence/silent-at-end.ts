@@ -1,12 +1,12 @@
 import { isMissing } from "../statistics/missing";
-import type { TierGrid } from "../telemetry/snapshot/types";
+import type { Silence } from "./stopped";
 import { minutesOf, type Tiers } from "./tiers";
 
 /**
  * For how long, up to the end of the window, nothing is known of a quantity: whether it is gone, or only not heard, nobody can tell.
- * @param stopped 1 for the intervals of a grid in which nothing is expected: they count as nothing
+ * @param stopped counts as nothing
  */
-export function silentAtEnd(tiers: Tiers, stopped?: (grid: TierGrid) => Uint8Array): number {
+export function silentAtEnd(tiers: Tiers, stopped?: Silence): number {
   const minutes = minutesOf(tiers);
   if (minutes === undefined) return 0;
   const { grid, values } = minutes;

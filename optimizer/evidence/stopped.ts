@@ -1,4 +1,4 @@
-import { type OffHours, SECONDS_PER_MINUTE, sameValue } from "../../contract";
+import { changeOf, type OffHours, SECONDS_PER_MINUTE, sameValue } from "../../contract";
 import type { TierGrid } from "../telemetry/snapshot/types";
 import type { ComponentHistory } from "./history";
 import { type LocalWeeks, localWeeks, MINUTES_PER_WEEK } from "./local-weeks";
@@ -24,19 +24,24 @@ export function stopsOf(weeks: LocalWeeks, schedule: OffHours): Stops | undefine
   };
 }
 
+/** The intervals of a grid in which nothing is expected to be measured, 1 each. A new array each time. */
+export type Silence = (grid: TierGrid) => Uint8Array;
+
 /**
- * The intervals in which the schedule in force kept a component stopped, 1 each: nothing is expected to be measured then. undefined where
- * it has none.
+ * While the schedule in force kept a component stopped, and after each start for as long as its kind takes to be back, nothing is expected to
+ * be measured. undefined where it has none.
  */
-export function stoppedIn(history: ComponentHistory): ((grid: TierGrid) => Uint8Array) | undefined {
+export function stoppedIn(history: ComponentHistory): Silence | undefined {
   const schedule = offHoursIn(history.current);
   if (sameValue(schedule, ALWAYS_ON)) return undefined;
   const stops = stopsOf(localWeeks(history.policy.timeZone), schedule);
   if (stops === undefined) return undefined;
+  const startingSeconds = changeOf(history.definition.kind, "off_hours", schedule, ALWAYS_ON).rollback.rtoMinutes * SECONDS_PER_MINUTE;
+  const isSilent = (epoch: number, seconds: number): boolean => stops(epoch - startingSeconds, seconds + startingSeconds);
   return (grid) => {
     const [inForce] = history.capacity.over([grid], (settings) => (sameValue(offHoursIn(settings), schedule) ? 1 : 0));
     return Uint8Array.from({ length: grid.length }, (_, i) =>
-      inForce?.values[i] === 1 && stops(epochAt(grid, i), grid.periodSeconds) ? 1 : 0,
+      inForce?.values[i] === 1 && isSilent(epochAt(grid, i), grid.periodSeconds) ? 1 : 0,
     );
   };
 }

@@ -1,9 +1,9 @@
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from "../../contract";
 import { coverageOf } from "../evidence";
 import { localWeeks } from "../evidence/local-weeks";
-import { type RecurringGap, recurringGap } from "../evidence/recurring-gap";
+import { LATELY_WEEKS, type RecurringGap, recurringGap } from "../evidence/recurring-gap";
 import { silentAtEnd } from "../evidence/silent-at-end";
-import { stoppedIn } from "../evidence/stopped";
+import { type Silence, stoppedIn } from "../evidence/stopped";
 import type { Dimension } from "../kinds";
 import { isMissing } from "../statistics/missing";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
@@ -37,10 +37,15 @@ export const coverage: Guard = {
       const more = problems.length > SHOWN ? `; and ${problems.length - SHOWN} more` : "";
       return reject(name, `${problems.slice(0, SHOWN).join("; ")}${more}`, numbers);
     }
-    const dim = [...e.latencyKnown].find(([, known]) => known < minCoverage);
+    // Of what no request waits for, no objective's latency tells.
+    const waits = e.study.nothingWaits === undefined;
+    const dim = waits ? [...e.latencyKnown].find(([, known]) => known < minCoverage) : undefined;
     if (dim !== undefined) {
       const [objective, known] = dim;
-      return reject(name, `${objective} is known in ${percent(floored(known))} of the minutes with requests only`, { ...numbers, known });
+      return reject(name, `${objective} is known in ${percent(floored(known))} of the minutes with requests only; ${AND_IDLE}`, {
+        ...numbers,
+        known,
+      });
     }
     const deaf = e.unheard.find(({ trigger }) => trigger.component === e.component);
     if (deaf !== undefined) {
@@ -77,10 +82,13 @@ export const coverage: Guard = {
       const gap = recurringGap(need, localWeeks(timeZone), stoppedIn(e));
       return gap === undefined ? [] : [[`demand along ${dimension}`, gap] as const];
     });
-    const [habit] = [...blind, ...e.latencyGaps];
+    const habits = [...blind, ...(waits ? [...e.latencyGaps] : [])];
+    const [habit] = habits;
     if (habit !== undefined) {
-      const [what, gap] = habit;
-      return reject(name, `${what} ${inWords(gap, timeZone)}`, { ...numbers, known: gap.known, quarters: gap.quarters });
+      const [, { known, quarters }] = habit;
+      const told = habits.slice(0, SHOWN).map(([what, gap]) => `${what} ${inWords(gap, timeZone)}`);
+      const more = habits.length > SHOWN ? `; and ${habits.length - SHOWN} more` : "";
+      return reject(name, `${told.join("; ")}${more}: ${MEND_HABIT}`, { ...numbers, known, quarters });
     }
     if (runs !== undefined) return pass(name, `${runs} runs of the window are known from start to end`, { ...numbers, runs });
     return pass(name, `every tier of all ${e.study.rests.length} series is at least ${percent(floored(least))} complete`, numbers);
@@ -89,10 +97,15 @@ export const coverage: Guard = {
 
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"] as const;
 
-function inWords({ minuteOfWeek, known, quarters }: RecurringGap, timeZone: string): string {
+const AND_IDLE =
+  "a service of one's own says each minute that it is there, by RequestCount 0 where nobody asks (docs/service-metrics.md): see that it does";
+const MEND_HABIT = `what is silent again and again may be the load itself; see what stops measurements then (an agent under load, a restart, a backup) and have them kept: what is known more often than not, over the window and over its last ${LATELY_WEEKS} weeks, passes`;
+
+function inWords({ minuteOfWeek, known, lately, quarters }: RecurringGap, timeZone: string): string {
   const time = [Math.floor((minuteOfWeek % 1440) / 60), minuteOfWeek % 60].map((part) => String(part).padStart(2, "0")).join(":");
   const others = quarters === 1 ? "" : `, the least of ${quarters} quarters of an hour of the week`;
-  return `is known in ${percent(floored(known))} of ${WEEKDAYS[Math.floor(minuteOfWeek / 1440)] ?? "days"} at ${time} in ${timeZone} only${others}: what is silent again and again may be the load itself`;
+  const days = `${lately ? `the last ${LATELY_WEEKS} ` : ""}${WEEKDAYS[Math.floor(minuteOfWeek / 1440)] ?? "days"}`;
+  return `is known in ${percent(floored(known))} of ${days} at ${time} in ${timeZone} only${others}`;
 }
 
 const withoutStatistic = (id: string): string => id.slice(0, id.lastIndexOf("/"));
@@ -100,7 +113,7 @@ const withoutStatistic = (id: string): string => id.slice(0, id.lastIndexOf("/")
 const floored = (share: number): number => Math.floor(share * 1000) / 1000;
 
 /** A span without known capacity may veto, never permit (method §1); in one in which a schedule keeps it stopped, it needs nothing. */
-function unknownNeed(dimensions: readonly Dimension[], minCoverage: number, stopped: ReturnType<typeof stoppedIn>) {
+function unknownNeed(dimensions: readonly Dimension[], minCoverage: number, stopped: Silence | undefined) {
   for (const { name: dimension, need } of dimensions) {
     for (const { grid, values } of need) {
       const off = stopped?.(grid);

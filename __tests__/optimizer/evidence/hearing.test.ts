@@ -119,6 +119,30 @@ describe("a scale-up trigger is not heard", () => {
   });
 });
 
+describe("what to do about a trigger that is not heard", () => {
+  const next = (measures: Measures[string], more: Partial<SnapshotOptions>) =>
+    stackEvidence(snapshotOf(options(measures, more))).unheard.map((each) => each.next);
+
+  test("depends on where the points come from: files have rows, an account publishes", () => {
+    expect(next({ queue_depth: null }, { source: "csv" })).toEqual([
+      "add rows of AWS/SQS ApproximateNumberOfMessagesVisible to the files, one a minute, for every minute with something to measure, or take the trigger out of the policy",
+    ]);
+    expect(next({ queue_depth: null }, { source: "aws" })).toEqual([expect.stringMatching(/is published with the inventory's dimensions/)]);
+  });
+
+  test("and on how often there is one: nobody can publish every five minutes in every minute", () => {
+    const balance = { component: "order_service", metric: "ebs_io_balance", statistic: "Minimum", limit: 0.5, unit: "fraction" } as const;
+    const scaleUpTriggers = [{ ...balance, name: "balance", points: 3, outOf: 5 }];
+    const everyFive: Measure = ({ epoch }) => (epoch % 300 === 0 ? 1 : Number.NaN);
+    for (const source of ["aws", "csv"] as const)
+      expect(next({ ebs_io_balance: everyFive }, { source, policy: { scaleUpTriggers } })).toEqual([
+        expect.stringMatching(
+          /^AWS\/EC2 EBSIOBalance% has a point every 300 seconds, and a trigger looks at every minute .*: watch a metric/,
+        ),
+      ]);
+  });
+});
+
 describe("where a trigger cannot be heard", () => {
   const deaf = { queue_depth: null };
 

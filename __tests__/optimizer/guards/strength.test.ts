@@ -105,7 +105,8 @@ describe("coverage", () => {
     expect(latency(0.94999)).toEqual({
       guard: "coverage",
       pass: false,
-      reason: "p99 is known in 94.9 % of the minutes with requests only",
+      reason:
+        "p99 is known in 94.9 % of the minutes with requests only; a service of one's own says each minute that it is there, by RequestCount 0 where nobody asks (docs/service-metrics.md): see that it does",
       numbers: { coverage: 1, minimum: 0.95, gaps: 0, missing: 0, known: 0.94999 },
     });
   });
