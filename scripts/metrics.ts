@@ -13,7 +13,8 @@ entry there: one line, with the page that defines it.
   so 150 % are 1.5 devices; divide by how many the instance type has.
 - **every**: seconds between points.
 - **no point**: *0* for counters of events, nothing happened; *unknown* for gauges. *only with* names the counter without which there is
-  nothing to measure, so that no point is missed where it is 0.
+  nothing to measure, so that no point is missed where it is 0. *made of* is what stands in, sums by units, where the inventory names no
+  resource that publishes it.
 - **455 days**: a dimension of need. Beside the look-back window the hourly points of this statistic are read as far back as CloudWatch
   keeps them, so that a quarter's end outside of the window still votes.
 - **read**: *always*, or *when named*: no decision needs it by itself, so it is read only where the policy names it in an SLO, a trigger or
@@ -46,11 +47,14 @@ function rowOf(entry: MetricEntry): readonly string[] {
     statistics.join(", "),
     unitOf(entry),
     String(cadenceSeconds),
-    absenceOf(entry),
+    `${absenceOf(entry)}${madeOfText(entry)}`,
     headroom ?? "",
     detail === true ? "when named" : "always",
   ];
 }
+
+const madeOfText = ({ madeOf }: MetricEntry): string =>
+  madeOf === undefined ? "" : `; made of \`${madeOf.counter}\` / \`${madeOf.units}\``;
 
 const unitOf = ({ awsUnit, unit, busy }: MetricEntry): string => `${awsUnit} → ${busy === undefined ? unit : `busy ${busy}s`}`;
 

@@ -114,7 +114,17 @@ export function evidenceOf(stack: StackEvidence, snapshot: Snapshot, component: 
     latencyGaps: new Map(stack.latencySlos.flatMap(({ slo, gap }) => (gap === undefined ? [] : [[slo.name, gap] as const]))),
     latencyModels: () => {
       models ??= stack.latencySlos.map(({ slo, latency }) =>
-        latencyModel({ slo, latency, measured, study, current, capacity, margin: policy.guards.sloMargin, dayOf: stack.dayOf }),
+        latencyModel({
+          slo,
+          latency,
+          measured,
+          study,
+          current,
+          capacity,
+          slows: slo.component === component ? study.slows : undefined,
+          margin: policy.guards.sloMargin,
+          dayOf: stack.dayOf,
+        }),
       );
       return models;
     },

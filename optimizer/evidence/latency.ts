@@ -52,6 +52,8 @@ export interface LatencyEvidence {
   readonly current: Settings;
   /** What was in force, minute by minute. @default the present settings all the time */
   readonly capacity?: Pick<CapacityHistory, "over">;
+  /** Of an objective on the component's own work, for which nothing waits. @default its size has no part in it */
+  readonly slows?: Study["slows"];
   /** Share of the limit that stays free. */
   readonly margin: number;
   readonly dayOf: (epoch: number) => number;
@@ -63,7 +65,7 @@ export interface LatencyEvidence {
  * @returns undefined where no minute has both
  */
 export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefined {
-  const { slo, latency, study, measured = study, current, capacity, margin, dayOf } = evidence;
+  const { slo, latency, study, measured = study, current, capacity, slows, margin, dayOf } = evidence;
   const minutes = minutesOf(latency);
   if (minutes === undefined || minutes.values.every(isMissing)) return undefined;
   const q = quantileOf(slo);
@@ -80,9 +82,13 @@ export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefine
   /** Far from what was seen, the whole response may be service that waits, whatever the fit says. */
   const slopeAt = (then: Delays): number =>
     significant ? (isNear(then) ? fit.upper : Math.max(fit.upper, serviceBound)) : Math.max(serviceBound, 0);
-  /** Where nothing waits for a server of this component, what it was. */
-  const projected = (then: Delays | undefined): Float64Array => {
-    if (now === undefined || then === undefined) return observed;
+  /** Where nothing waits for a server of this component, what it was, or as much longer as its own work takes at the most. */
+  const projected = (settings: Settings, then: Delays | undefined): Float64Array => {
+    if (now === undefined || then === undefined) {
+      if (slows === undefined) return observed;
+      const times = capacity?.over([minutes.grid], (at) => slows(at, settings))[0]?.values;
+      return observed.map((value, i) => value * (times === undefined ? slows(current, settings) : (times[i] ?? Number.NaN)));
+    }
     const slope = slopeAt(then);
     return observed.map((value, i) => value + slope * Math.max(0, (then.delay[i] ?? Number.NaN) - (now.delay[i] ?? Number.NaN)));
   };
@@ -90,12 +96,18 @@ export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefine
   const byLoad = (settings: Settings): Projection => {
     const then = delays(study, settings, q);
     if (now === undefined || then === undefined) {
+      const idle = { before, utilization: 0, highestSeen: 0 };
+      if (slows !== undefined) {
+        const times = slows(current, settings);
+        const after = quantile(projected(settings, then), 1 - slo.errorBudget);
+        return times === 1
+          ? { ...idle, after, grade: "seen", why: "its own work takes no longer" }
+          : { ...idle, after, grade: "fitted", why: `its own work takes at most ${times.toFixed(2)} times as long, were all of it to` };
+      }
       return {
-        before,
+        ...idle,
         after: before,
         grade: "seen",
-        utilization: 0,
-        highestSeen: 0,
         why: study.nothingWaits ?? "nothing waits for a server of this component",
         applies: false,
       };
@@ -103,7 +115,7 @@ export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefine
     const [utilization, highestSeen] = [busiest(then), busiest(now)];
     const alike = now.utilizationOf(then.servers);
     const fine = fineMinutesAt(alike, observed, utilization, fineBelow);
-    const after = quantile(projected(then), 1 - slo.errorBudget);
+    const after = quantile(projected(settings, then), 1 - slo.errorBudget);
     const numbers = { before, after, utilization, highestSeen };
     if (fine >= SEEN_MINUTES)
       return { ...numbers, grade: "seen", why: `${fine} minutes at this utilisation or above kept the objective with its margin` };
@@ -121,7 +133,7 @@ export function latencyModel(evidence: LatencyEvidence): LatencyModel | undefine
 
   return {
     slo,
-    replay: (settings) => ({ grid: minutes.grid, observed, projected: projected(delays(study, settings, q)) }),
+    replay: (settings) => ({ grid: minutes.grid, observed, projected: projected(settings, delays(study, settings, q)) }),
     project: (settings) => {
       const projection = byLoad(settings);
       const unlike = study.unlike?.(settings);

@@ -51,9 +51,16 @@ function tell(slo: Slo, projection: Projection, rungs: number, margin: number): 
   const shareOfLimit = Number.isNaN(after) ? Number.POSITIVE_INFINITY : after / limit;
   if (grade === "beyond" || !(after < limit)) return { refused: true, shareOfLimit, story, numbers };
   if (grade !== "unproven" || rungs <= STEPS_UNPROVEN) return { refused: false, shareOfLimit, story, numbers };
-  const each = `one is a size of the ladder, or up to ${((2 + margin) / (1 + margin)).toFixed(2)} times the load for each unit, or slower volumes`;
-  const far = `${rungs} steps down at once (${each}), and while latency is unproven it is one at a time: the rest is asked about again at the next look-back`;
+  const far = Number.isFinite(rungs) ? farDown(rungs, margin) : NO_STEP;
   return { refused: true, shareOfLimit, story: `${far}; ${story}`, numbers: { ...numbers, rungs } };
+}
+
+const NO_STEP =
+  "to a size that no step down the ladder leads to (of another family, or from one that it does not hold), and while latency is unproven it is one step at a time";
+
+function farDown(rungs: number, margin: number): string {
+  const each = `one is a size of the ladder, or up to ${((2 + margin) / (1 + margin)).toFixed(2)} times the load for each unit, or slower volumes`;
+  return `${rungs} steps down at once (${each}), and while latency is unproven it is one at a time: the rest is asked about again at the next look-back`;
 }
 
 const numbersOf = ({ before, after, utilization, highestSeen }: Projection, limitMs: number) => ({

@@ -73,6 +73,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
     queues: () => [],
     nothingWaits:
       "no run waits for another; one too many is refused, which is judged as need, and longer runs are held to the rule's own bound",
+    slows: (from, to) => slowdown(usage, from, to),
     limits: (to) => functionLimits(history, usage, to),
     rungsDown: (to) => Math.max(0, halvings(countIn(current, "memory_mb"), countIn(to, "memory_mb"))),
     cost: (settings) => bill(costItems(usage, current, settings), history.prices),

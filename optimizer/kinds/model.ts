@@ -115,6 +115,8 @@ export interface Study {
   queues(settings: Settings): readonly Queue[];
   /** Why nothing does, in a clause, where that is so at every setting. */
   readonly nothingWaits?: string;
+  /** How many times as long as at `from` a unit takes for its own work, at most; what waits for others takes as long. @default once */
+  readonly slows?: (from: Settings, to: Settings) => number;
   limits(to: Settings): readonly LimitCheck[];
   /** What of the target answers otherwise than what was measured, however busy it was: no history shows its latency. @default nothing */
   readonly unlike?: (to: Settings) => string | undefined;

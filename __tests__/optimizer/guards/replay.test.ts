@@ -144,6 +144,12 @@ describe("latency", () => {
     expect(verdict.numbers).toMatchObject({ rungs: 2, p99AfterMs: 5 });
   });
 
+  test("says of what no step leads to that none does, and not how many", () => {
+    const verdict = judged(latency, projected({ grade: "unproven" }, Number.POSITIVE_INFINITY));
+    expect(verdict).toMatchObject({ pass: false, reason: expect.stringMatching(/^to a size that no step down the ladder leads to/) });
+    expect(verdict.reason).not.toContain("Infinity");
+  });
+
   describe("of several objectives", () => {
     const LOOSE = { ...SLO, name: "p95", limit: 20 };
     const two = (p99: number, p95: number) =>

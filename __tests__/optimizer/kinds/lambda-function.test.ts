@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type { Settings } from "../../../optimizer/evidence";
+import { latency } from "../../../optimizer/guards/latency";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
 import { functionUsage, MB_PER_VCPU, slowdown } from "../../../optimizer/kinds/lambda-usage";
+import { projectedSlos } from "../../../optimizer/plan/recommend";
 import { meanRunMs } from "../../../simulator/systems/lambda-function/load";
 import { verdictOf } from "../../support/evidence";
 import { functionEvidence } from "../../support/function-load";
@@ -98,6 +100,47 @@ describe("memory goes down", () => {
     const policy = { ...functionEvidence({}, {}, SHORT).policy, slos: [slo] };
     expect(limits({}, { memory_mb: 1_504 }, { policy })).toMatchObject({ pass: false, reason: expect.stringContaining("how much of p99") });
     expect(limits({ cpu_time: 0 }, { memory_mb: 1_504 }, { policy }).pass).toBe(true);
+  });
+});
+
+describe("an objective on the function's own runs is held against the bound of how long they take with less memory", () => {
+  const slo = {
+    name: "run time",
+    component: "seed",
+    metric: "duration",
+    statistic: "Average",
+    limit: 1_000,
+    unit: "milliseconds",
+    errorBudget: 0.01,
+  } as const;
+  const policy = { ...functionEvidence({}, {}, SHORT).policy, slos: [slo] };
+  const e = seed({}, { policy });
+
+  test.each([
+    ["the same memory", {}, { grade: "seen", before: 400, after: 400 }],
+    // Half of a run is processor time.
+    ["half of it", { memory_mb: 1_504 }, { grade: "fitted", before: 400, after: 600 }],
+  ])("%s", (_name, to, projection) => {
+    const [told] = projectedSlos(e, { ...e.current, ...to });
+    expect(told).toMatchObject(projection);
+  });
+
+  test.each([
+    ["accepts 1.5 times as long under the limit less its margin", 530, true],
+    ["rejects it over", 540, false],
+  ])("%s", (_name, duration, passes) => {
+    const cpu_time = duration * (3_008 / 1_769) * 0.5;
+    const { pass, reason } = verdictOf(latency, seed({ duration, cpu_time }, { policy }), { memory_mb: 1_504 });
+    expect({ pass, reason }).toEqual({
+      pass: passes,
+      reason: expect.stringMatching(/^run time projected at .* at most 1\.50 times as long/),
+    });
+  });
+
+  test("and so does every minute that is replayed", () => {
+    const [model] = e.latencyModels();
+    const { observed, projected } = model?.replay({ ...e.current, memory_mb: 1_504 }) ?? {};
+    expect([observed?.at(-1), projected?.at(-1)]).toEqual([400, 600]);
   });
 });
 
