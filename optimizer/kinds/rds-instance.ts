@@ -1,16 +1,17 @@
 import { GIB, MIB } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
-import { mapTiers, maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, databaseItems } from "../money";
 import { halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, Study } from "./model";
 import { offHoursLimits, runningShare } from "./off-hours";
 import { rdsLimits } from "./rds-limits";
 import { recoveryOf } from "./rds-recovery";
+import { rdsSaturation } from "./rds-saturation";
 import { CLASS_OF, ofAllReplicas, type Quantity, type RdsRole, type RdsUnit, readUnit, SHARED_BUFFERS, specOf } from "./rds-units";
-import { mostIops, rdsVolume, rdsVolumes, volumeSpeed } from "./rds-volume";
-import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
+import { rdsVolume, rdsVolumes, volumeSpeed } from "./rds-volume";
+import { bytesPerSecond, cpuCeiling, judgedRefs, latest, memo, statisticOf } from "./reading";
 import { mediumStepsDown, slowerMedium } from "./slower-medium";
 
 const VOLUME_METRICS = [
@@ -189,7 +190,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
         [["connections", "Maximum", "Maximum"]],
       ),
     ],
-    saturation: latest(units.flatMap((unit) => saturations(history, unit))),
+    saturation: latest(units.map((unit) => rdsSaturation(history, unit))),
     need,
     afterFailure,
     queues: (settings) =>
@@ -260,23 +261,4 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       return withValues(current, { [CLASS_OF.primary]: above, ...(replica === undefined ? {} : { [CLASS_OF.replica]: replica }) });
     },
   };
-}
-
-/** Full CPU, connections, volume, or no credits left of the instance's burst: what was wanted then is not known. */
-function saturations(history: ComponentHistory, { resource, role, own }: RdsUnit) {
-  const { saturatedAt } = history.policy.guards;
-  const share = (quantity: Quantity, limit: (settings: Settings) => number): Tiers =>
-    zip(own[quantity], history.capacity.over(history.grids, limit), (value, most) => value / most);
-  const spent = (metric: string): Tiers => mapTiers(history.read({ resource, metric, statistic: "Minimum" }), (left) => 1 - left);
-  return [
-    lastAtLeast(history.judged(resource, "cpu", "Average", "Maximum"), saturatedAt, `CPU of ${resource.name}`),
-    lastAtLeast(
-      share("connections", (settings) => specOf(settings, role).postgresMaxConnections),
-      saturatedAt,
-      `connections of ${resource.name}, of the class's limit`,
-    ),
-    lastAtLeast(share("operations", mostIops), saturatedAt, `IOPS of ${resource.name}, of those provisioned`),
-    lastAtLeast(spent("ebs_io_balance"), saturatedAt, `EBS I/O credits spent by ${resource.name}`),
-    lastAtLeast(spent("ebs_byte_balance"), saturatedAt, `EBS throughput credits spent by ${resource.name}`),
-  ];
 }

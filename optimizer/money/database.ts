@@ -1,5 +1,6 @@
 import { type EbsVolume, rdsGp3Included } from "../../contract";
 import { type BillItem, unitHours } from "./cost";
+import { provisionedSpeed } from "./provisioned";
 
 /** What an RDS database is paid for whether it is used or not. */
 export interface ProvisionedDatabase {
@@ -39,34 +40,12 @@ export function databaseItems({
         quantity: count * volume.gib,
         unit: "gb-month",
       },
-      ...provisionedItems(volume).map(({ item, product, each, unit }) => ({
-        item: `${item[0]} of the ${what}${item[1]}`,
-        priceKey: key(product),
+      ...provisionedSpeed(volume, rdsGp3Included(volume.gib)).map(({ of, what: speed, above, each, unit }) => ({
+        item: `${volume.type} ${speed} of the ${what}${above}`,
+        priceKey: key(`${volume.type}-${of}-month`),
         quantity: count * each,
         unit,
       })),
     ];
   });
-}
-
-/** Of one volume, what is paid beside its size. */
-function provisionedItems({ type, gib, iops, mibps }: EbsVolume) {
-  const included = rdsGp3Included(gib);
-  switch (type) {
-    case "gp2":
-      return [];
-    case "io1":
-    case "io2":
-      return [{ item: [`${type} IOPS`, ""], product: `${type}-iops-month`, each: iops, unit: "iops-month" } as const];
-    case "gp3":
-      return [
-        { item: ["IOPS", ` above ${included.iops}`], product: "gp3-iops-month", each: iops - included.iops, unit: "iops-month" } as const,
-        {
-          item: ["throughput", ` above ${included.mibps} MiB/s`],
-          product: "gp3-mibps-month",
-          each: mibps - included.mibps,
-          unit: "mibps-month",
-        } as const,
-      ].filter(({ each }) => each > 0);
-  }
 }
