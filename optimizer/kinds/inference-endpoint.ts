@@ -5,7 +5,7 @@ import { ratioTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
 import { bill, cents, unitHours } from "../money";
 import { acceleratedSpec, endpointInstances, endpointRefs, endpointUsage } from "./endpoint-usage";
 import { validationOf } from "./endpoint-validation";
-import { halvings, rangeOf, withValues } from "./ladder";
+import { fewerUnits, rangeOf, withValues } from "./ladder";
 import type { Change, Dimension, KindModel, LimitCheck, Study } from "./model";
 import { cpuCeiling, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
 import { withoutZone } from "./scaler";
@@ -132,7 +132,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       targetFits(to, throughputPerInstance * ratioOf(to), guards.cpuCeiling),
     ],
     rungsDown: (to) =>
-      Math.max(0, halvings(countIn(current, "min_instances"), countIn(to, "min_instances"))) +
+      fewerUnits(countIn(current, "min_instances"), countIn(to, "min_instances"), { margin: guards.sloMargin }) +
       (textIn(to, "instance_type") === currentType ? 0 : 1),
     cost: (settings) => {
       const type = textIn(settings, "instance_type");

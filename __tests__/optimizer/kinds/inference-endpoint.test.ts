@@ -32,6 +32,18 @@ describe("fewer instances share the same invocations", () => {
   });
 });
 
+describe("steps down count what an instance has to do more", () => {
+  test.each([
+    ["accepts 1.67 times as one step", { min_instances: 6 }, 1],
+    ["rejects twice as one", { min_instances: 5 }, 2],
+    ["counts another type as one more", { min_instances: 6, instance_type: "ml.g5.xlarge" }, 2],
+    ["counts no more instances as none", { min_instances: 12 }, 0],
+  ])("%s", (_name, to, steps) => {
+    const { study, current } = endpoint();
+    expect(study.rungsDown({ ...current, ...to })).toBe(steps);
+  });
+});
+
 describe("measured throughput of an instance", () => {
   test.each([
     ["is the rate over the GPU's utilisation", {}, 800],

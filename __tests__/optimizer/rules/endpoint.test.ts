@@ -87,10 +87,10 @@ describe("a change of type", () => {
   });
 });
 
-test("an endpoint at a seventh of its GPUs keeps at most half of its instances, priced, in one step", () => {
+test("an endpoint at a seventh of its GPUs gives up as many instances as one step allows, priced, in one step", () => {
   const { recommendations, phases } = analyze(endpointSnapshot());
   expect(recommendations[0]).toMatchObject({ rule: "endpoint-size", after: { priced: true } });
   const [change] = recommendations[0]?.changes ?? [];
-  expect(change).toMatchObject({ variable: "predictions_min_instances", from: 10 });
+  expect(change).toMatchObject({ variable: "predictions_min_instances", from: 10, to: 6 });
   expect(phases.flatMap(({ steps }) => steps)).toHaveLength(1);
 });
