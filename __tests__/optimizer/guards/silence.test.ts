@@ -1,9 +1,11 @@
+import { stackEvidence } from "../../../optimizer/evidence";
 import { coverage } from "../../../optimizer/guards/coverage";
+import { SeriesAssembly, seriesCatalog } from "../../../optimizer/telemetry/snapshot/assemble";
 import { stagingPolicy } from "../../../stacks/staging/policy";
 import { evidence, verdictOf } from "../../support/evidence";
 import { functionEvidence } from "../../support/function-load";
 import { group, HOUR, hourOf, weekdayOf } from "../../support/office-load";
-import { DAY, type Measure, type Measures, NOW, type SnapshotOptions, tradingOnly } from "../../support/snapshot";
+import { DAY, type Measure, type Measures, NOW, type Point, type SnapshotOptions, snapshotOf, tradingOnly } from "../../support/snapshot";
 import { daily, type Level, QUIET } from "../../support/trading-load";
 
 const silent =
@@ -82,6 +84,32 @@ test.each([
   const atTheSameTime = { latency: silent(lastWednesdays(3), 3) };
   for (const measures of [often, atTheSameTime])
     expect(verdictOf(coverage, trading(component, measures), SMALLER[component]).pass).toBe(passes);
+});
+
+describe("a service that says nothing on Mondays from 09:30 to 10:30, read as points", () => {
+  const isThen = (epoch: number) => weekdayOf(epoch) === 1 && hourOf(epoch) >= 9.5 && hourOf(epoch) < 10.5;
+  const { latency = null, requests = null, errors = null, connection_errors = null } = QUIET.order_service ?? {};
+  const own = { latency, requests, errors, connection_errors };
+  const heard = (beats: boolean) => {
+    const counts = beats ? { requests: (point: Point) => (isThen(point.epoch) ? 0 : 100) } : {};
+    const measures = { order_service: { ...QUIET.order_service, ...throughout(isThen, own), ...counts } };
+    const made = snapshotOf({ measures, components: tradingOnly("order_service"), days: 21 });
+    const assembly = new SeriesAssembly(seriesCatalog(made.contract, made.manifest));
+    for (const { id, tiers } of made.series.values()) {
+      for (const { grid, values } of tiers) {
+        const there = [...values.keys()].filter((i) => !Number.isNaN(values[i]));
+        const times = Float64Array.from(there, (i) => grid.startEpoch + i * grid.periodSeconds);
+        assembly.receive(id, grid.periodSeconds, { times, values: Float64Array.from(there, (i) => values[i] ?? Number.NaN) });
+      }
+    }
+    return stackEvidence({ ...made, series: assembly.finish() }).latencySlos.map(({ gap }) => gap);
+  };
+
+  test("may be dead though its instances have CPU: how long its callers wait is a gap", () => {
+    expect(heard(false)).toEqual([expect.objectContaining({ known: 0, quarters: 4 })]);
+  });
+
+  test("is idle where it says so", () => expect(heard(true)).toEqual([undefined]));
 });
 
 describe("an objective of a function's duration", () => {
