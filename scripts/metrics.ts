@@ -18,7 +18,7 @@ entry there: one line, with the page that defines it.
 - **455 days**: a dimension of need. Beside the look-back window the hourly points of this statistic are read as far back as CloudWatch
   keeps them, so that a quarter's end outside of the window still votes.
 - **read**: *always*, or *when named*: no decision needs it by itself, so it is read only where the policy names it in an SLO, a trigger or
-  an alarm.
+  an alarm; *with* a rung where a tunable of the component may have it: of gp2's volumes.
 `;
 
 export const metricsPage = (): string => [INTRODUCTION, ...KINDS.map(sectionOf)].join("\n");
@@ -38,7 +38,7 @@ function sectionOf(kind: Kind): string {
 }
 
 function rowOf(entry: MetricEntry): readonly string[] {
-  const { name, scope, namespace, metricName, dimensions = {}, statistics, cadenceSeconds, headroom, detail, engine } = entry;
+  const { name, scope, namespace, metricName, dimensions = {}, statistics, cadenceSeconds, headroom, detail, neededWith, engine } = entry;
   const further = Object.entries(dimensions).map(([key, value]) => `, ${key}=${value}`);
   return [
     `\`${name}\``,
@@ -49,7 +49,7 @@ function rowOf(entry: MetricEntry): readonly string[] {
     String(cadenceSeconds),
     `${absenceOf(entry)}${madeOfText(entry)}`,
     headroom ?? "",
-    detail === true ? "when named" : "always",
+    detail !== true ? "always" : neededWith === undefined ? "when named" : `when named, or with \`${neededWith.rung}\``,
   ];
 }
 

@@ -53,6 +53,8 @@ export interface MetricEntry {
   readonly headroom?: Statistic;
   /** No decision needs it by itself: read where the policy names it, or on request. @default false */
   readonly detail?: true;
+  /** Of a detail: the rung of a choice with which decisions do need it. @default none */
+  readonly neededWith?: { readonly tunable: string; readonly rung: string };
   /** AWS page that defines it. */
   readonly source: string;
 }

@@ -22,5 +22,6 @@ export function rdsSaturation(history: ComponentHistory, { resource, role, own }
     lastAtLeast(share("operations", mostIops), saturatedAt, `IOPS of ${resource.name}, of those provisioned`),
     lastAtLeast(spent("ebs_io_balance"), saturatedAt, `EBS I/O credits spent by ${resource.name}`),
     lastAtLeast(spent("ebs_byte_balance"), saturatedAt, `EBS throughput credits spent by ${resource.name}`),
+    lastAtLeast(spent("burst_balance"), saturatedAt, `I/O credits of its gp2 volume spent by ${resource.name}`),
   ]);
 }

@@ -1,4 +1,5 @@
 import {
+  type Component,
   type DeploymentContract,
   isPublishedBy,
   METRICS,
@@ -7,6 +8,7 @@ import {
   type Resource,
   type Statistic,
   seriesId,
+  tunablesOf,
 } from "../../contract";
 
 /** One series that the contract's inventory and the metric catalog together ask for. */
@@ -27,11 +29,12 @@ export interface PlanOptions {
 /** Every series of a deployment, sorted by id. A component without inventory has none. */
 export function plannedSeries(contract: DeploymentContract, { detail = false }: PlanOptions = {}): readonly PlannedSeries[] {
   const named = metricsOfPolicy(contract.policy);
-  const planned = Object.entries(contract.components).flatMap(([component, { kind }]) => {
+  const planned = Object.entries(contract.components).flatMap(([component, definition]) => {
+    const { kind } = definition;
     const inventory = contract.inventory[component];
     if (inventory === undefined) return [];
     return METRICS[kind]
-      .filter((entry) => detail || entry.detail !== true || named.has(`${component}/${entry.name}`))
+      .filter((entry) => detail || entry.detail !== true || named.has(`${component}/${entry.name}`) || isNeeded(entry, definition))
       .flatMap((entry) =>
         inventory.resources
           .filter((resource) => isPublishedBy(entry, resource))
@@ -48,6 +51,13 @@ export function plannedSeries(contract: DeploymentContract, { detail = false }: 
       );
   });
   return planned.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** Whether the component is, or may become, what makes a detail count. */
+function isNeeded({ neededWith }: MetricEntry, definition: Component): boolean {
+  if (neededWith === undefined) return false;
+  const tunable = tunablesOf(definition).get(neededWith.tunable);
+  return tunable?.type === "choice" && tunable.ladder.includes(neededWith.rung);
 }
 
 /** What SLOs, triggers and alarms of the policy speak of, as `component/metric`. */

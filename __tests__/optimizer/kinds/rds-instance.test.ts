@@ -179,6 +179,8 @@ describe("was full", () => {
     ["with a tenth of its I/O credits left", { ebs_io_balance: onPrimary(0.1, 1) }, "EBS I/O credits spent by primary"],
     ["not with more", { ebs_io_balance: onPrimary(0.101, 1) }, undefined],
     ["with a tenth of its throughput credits left", { ebs_byte_balance: onPrimary(1, 0.1) }, "EBS throughput credits spent by replica_1"],
+    ["with a tenth of gp2's I/O credits left", { burst_balance: onPrimary(1, 0.1) }, "I/O credits of its gp2 volume spent by replica_1"],
+    ["not with more of them", { burst_balance: onPrimary(1, 0.101) }, undefined],
   ])("%s", (_name, measures, what) => {
     expect(of(measures).study.saturation?.what.split(",")[0]).toBe(what);
   });

@@ -48,7 +48,7 @@ export const rdsInstanceMetrics: readonly MetricEntry[] = [
   { ...credits, name: "ebs_io_balance", metricName: "EBSIOBalance%" },
   { ...credits, name: "ebs_byte_balance", metricName: "EBSByteBalance%" },
   /** gp2 volumes only. */
-  { ...credits, detail: true, name: "burst_balance", metricName: "BurstBalance" },
+  { ...credits, detail: true, neededWith: { tunable: "storage_type", rung: "gp2" }, name: "burst_balance", metricName: "BurstBalance" },
   {
     ...instance,
     ...COUNT,
