@@ -2,14 +2,17 @@ import { median } from "../statistics";
 import { lineThrough } from "./daily-levels";
 
 /** Part of a rise that another has at the least to be its like. */
-const AS_STEEP = 0.75;
-/** Present levels by a fifth above the earlier height are no higher than it, as far as days tell; as log₂. */
-const AS_HIGH = Math.log2(1.2);
+const AS_STEEP = 0.5;
+/** Above the earlier height by less than a quarter is no other level, as far as days tell; as log₂. */
+const AS_HIGH = Math.log2(1.25);
 /** Part of a rise that was lost again at the least, where it came down. */
 const CAME_DOWN = 0.5;
 /** Days around a tier's end that its level there is read off. */
 const AT_THE_END = 3;
+/** Known days that a line is drawn through at the least. */
 const LEAST_DAYS = 8;
+/** How long ago the same day of the month was, give or take one. */
+const A_MONTH = { least: 27, most: 32 } as const;
 
 interface Levels {
   /** Ascending. */
@@ -27,15 +30,17 @@ interface Rise {
 }
 
 /**
- * Whether the days before a rise hold its like: as steep over as many days, up to no less than the present level, and down again, as
- * where load runs up to the end of every month. Such heights are in the window and are judged as they are. Older tiers hold maxima, so only their
- * own days are compared with each other: the present level is that of their end, and what the line says came on top since.
+ * Whether a month before a rise there was its like: steep enough over as many days, up to no less than the present level, and down again,
+ * as where load runs up to the end of every month. Such heights are in the window and are judged as they are; what rose at any other time
+ * says nothing of this one. Older tiers hold maxima, so only their own days are compared with each other: the present level is that of
+ * their end, and what the line says came on top since.
  */
 export function roseBefore({ days, levels }: Levels, { days: span, rise, presentDay }: Rise): boolean {
   const lastDay = days.at(-1);
   if (lastDay === undefined) return false;
   const present = median(levels.slice(-AT_THE_END)) + (rise / (span - 1)) * (presentDay - lastDay);
   return days.some((end, i) => {
+    if (presentDay - end < A_MONTH.least || presentDay - end > A_MONTH.most) return false;
     const from = days.findIndex((day) => day > end - span);
     if (i - from + 1 < LEAST_DAYS) return false;
     const at = days.slice(from, i + 1);

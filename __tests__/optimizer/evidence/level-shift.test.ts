@@ -93,6 +93,10 @@ describe("growth that began lately", () => {
       "a run-up to three quarters of that, come down again",
       (ago) => (ago >= 30 && ago < 43 ? 1.75 ** ((43 - ago) / 13) * 0.8 : grown(6, 14)(ago)),
     ],
+    [
+      "a run-up to twice as much that came down, at another time of the month",
+      (ago) => (ago >= 40 && ago < 54 ? 2 ** ((54 - ago) / 14) : grown(5, 13)(ago)),
+    ],
     ["a run-up as steep that did not come down", (ago) => grown(5, 13)(ago) * grown(5, 13)(Math.max(0, ago - 30))],
   ])("is growth after %s too", (_name, factor) => {
     for (const seed of SEEDS) expect(lateGrowth(need(factor, { seed, noise: 0.03 }), dayOf)).toBeDefined();
