@@ -5,7 +5,7 @@ import { assessmentsMarkdown, assessmentsText } from "./assessments";
 import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
 import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, unheardText, wrapped } from "./format";
-import { optInLines } from "./opt-ins";
+import { optInLines, refusedOptInLines } from "./opt-ins";
 import { regionLines, regionsMarkdown } from "./regions";
 import { reliabilityMarkdown } from "./reliability";
 import { totalRows } from "./total-rows";
@@ -73,6 +73,11 @@ export function summaryText(recommendations: Recommendations, width: number = PL
     ...netLine(recommendations).flatMap((line) => wrapped(line, "", width)),
     ...titled("To reserve once all of it is in place (advice, no step does it):", commitmentLines(recommendations), width),
     ...titled("Opt-ins, which no guard has judged yet (--opt-in NAME, or optedIn in the policy):", optInLines(recommendations), width),
+    ...titled(
+      `Opt-ins that guards turned down (all of why: trimtab explain ${deployment} COMPONENT):`,
+      refusedOptInLines(recommendations),
+      width,
+    ),
     ...(totals.unpriced.length === 0 ? [] : ["Not counted:", ...unpricedLines(totals.unpriced, width)]),
     ...(unchanged.length === 0
       ? []
@@ -186,6 +191,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
       "Priced on top of what is recommended, and judged by no guard yet. `--opt-in NAME` takes one for a run, `optedIn` in the policy for good.",
       optInLines(recommendations),
     ),
+    ...section("Opt-ins that guards turned down", "Taken, and not recommended now.", refusedOptInLines(recommendations)),
     ...(totals.unpriced.length === 0 ? [] : ["", "## Not counted", "", ...totals.unpriced.map((entry) => `- ${escaped(entry)}`)]),
     ...(unchanged.length === 0
       ? []

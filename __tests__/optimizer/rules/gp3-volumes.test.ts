@@ -5,6 +5,7 @@ import { coverage } from "../../../optimizer/guards/coverage";
 import { headroom } from "../../../optimizer/guards/headroom";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
 import { stepsOf } from "../../../optimizer/plan/steps";
+import { summaryMarkdown, summaryText } from "../../../optimizer/report/summary";
 import { optedIn } from "../../../optimizer/rules";
 import { gp3Volumes } from "../../../optimizer/rules/gp3-volumes";
 import { saasPolicy } from "../../../stacks/saas/policy";
@@ -259,11 +260,16 @@ describe("gp3-volumes, in an analysis", () => {
 
   test("is turned down over fewer instances while latency is unproven: one step at a time, and it says that it is asked about again", () => {
     const both = { ...named, "group-size": { cpuP95Below: 0.4, networkShareBelow: 0.3 } };
-    const { recommendations, rejected } = decided(optedIn(both, ["gp3-volumes"]));
+    const all = decided(optedIn(both, ["gp3-volumes"]));
+    const { recommendations, rejected } = all;
     expect(recommendations).toMatchObject([{ rule: "group-size", changes: [{ variable: "order_service_min_size", from: 15 }] }]);
     const onTop = rejected.filter(({ rule }) => rule === "group-size, gp3-volumes");
     expect(new Set(onTop.map(({ rejectedBy }) => rejectedBy))).toContain("latency");
     const said = onTop.flatMap(({ verdicts }) => verdicts.filter(({ guard, pass }) => guard === "latency" && !pass));
     expect(said[0]?.reason).toMatch(/^2 steps down at once .*or slower volumes.*the rest is asked about again at the next look-back/);
+    const told = /Opt-ins that guards turned down.*gp3-volumes, order_service: 2 steps down at once/s;
+    expect(summaryText(all)).toMatch(told);
+    expect(summaryMarkdown(all)).toMatch(told);
+    expect(summaryText(decided(both))).not.toContain("guards turned down");
   });
 });
