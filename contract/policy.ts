@@ -90,6 +90,8 @@ export interface Alerting {
 /** Ceilings and floors of the guards. Fractions, unless the name has a unit. */
 export interface GuardLimits {
   readonly minCoverage: number;
+  /** Share of a quarter of an hour of the week, over all weeks and over the last three, that may be unknown: above it, silence is a habit. */
+  readonly maxRecurringGap: number;
   readonly cpuCeiling: number;
   /** For latency-critical components on hyper-threaded families. */
   readonly hyperThreadedCpuCeiling: number;
@@ -157,6 +159,7 @@ export interface Policy {
 /** What every stack starts from; a stack's policy names only what differs. */
 export const DEFAULT_GUARDS: GuardLimits = {
   minCoverage: 0.95,
+  maxRecurringGap: 0.5,
   cpuCeiling: 0.7,
   hyperThreadedCpuCeiling: 0.6,
   violationBudget: 0.001,

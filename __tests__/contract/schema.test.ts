@@ -22,8 +22,8 @@ describe("a contract read from a file", () => {
     expect(deploymentContractSchema.parse(JSON.parse(JSON.stringify(contract)))).toEqual(contract);
   });
 
-  test("of an older snapshot, which says nothing of level shifts, has the usual number of days", () => {
-    const { daysAfterLevelShift: _newer, ...guards } = contract.policy.guards;
+  test("of an older snapshot, which says nothing of level shifts and recurring gaps, has the usual numbers", () => {
+    const { daysAfterLevelShift: _days, maxRecurringGap: _share, ...guards } = contract.policy.guards;
     expect(deploymentContractSchema.parse({ ...contract, policy: { ...contract.policy, guards } })).toEqual(contract);
   });
 

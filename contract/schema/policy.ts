@@ -40,6 +40,7 @@ const freeze = z
 
 const guardLimits = {
   minCoverage: share,
+  maxRecurringGap: share,
   cpuCeiling: share,
   hyperThreadedCpuCeiling: share,
   violationBudget: share,
@@ -73,6 +74,7 @@ const shape = {
   guards: z.strictObject({
     ...guardLimits,
     // Newer than the first snapshots, whose contracts do without.
+    maxRecurringGap: guardLimits.maxRecurringGap.default(DEFAULT_GUARDS.maxRecurringGap),
     daysAfterLevelShift: guardLimits.daysAfterLevelShift.default(DEFAULT_GUARDS.daysAfterLevelShift),
   }),
   excludedTags: z.array(z.string()).readonly(),
@@ -113,6 +115,7 @@ export const policyInFile = z.strictObject({
   guards: z
     .strictObject({
       minCoverage: guardLimits.minCoverage.default(usual.minCoverage),
+      maxRecurringGap: guardLimits.maxRecurringGap.default(usual.maxRecurringGap),
       cpuCeiling: guardLimits.cpuCeiling.default(usual.cpuCeiling),
       hyperThreadedCpuCeiling: guardLimits.hyperThreadedCpuCeiling.default(usual.hyperThreadedCpuCeiling),
       violationBudget: guardLimits.violationBudget.default(usual.violationBudget),

@@ -75,7 +75,12 @@ export function stackEvidence(snapshot: Snapshot): StackEvidence {
         const isEverKnown = minutesOf(latency)?.values.some((value) => !isMissing(value)) === true;
         if (!isEverKnown) return { slo, latency, known: undefined, gap: undefined };
         const silence = silenceOf(history, slo);
-        return { slo, latency, known: knownShare(latency, silence), gap: recurringGap(latency, localWeeks(policy.timeZone), silence) };
+        return {
+          slo,
+          latency,
+          known: knownShare(latency, silence),
+          gap: recurringGap(latency, localWeeks(policy.timeZone), policy.guards.maxRecurringGap, silence),
+        };
       }),
   };
 }

@@ -27,9 +27,10 @@ export interface RecurringGap {
 /**
  * Where measurements fail at the same time of most weeks, or of most of the last ones, however few points that costs: what makes them fail may
  * be the very load that nobody sees then. Tiers of hours know no quarters.
+ * @param most share of a quarter's time that may be unknown, 0–1
  * @param silence what is left out
  */
-export function recurringGap(tiers: Tiers, weeks: LocalWeeks, silence?: Silence): RecurringGap | undefined {
+export function recurringGap(tiers: Tiers, weeks: LocalWeeks, most: number, silence?: Silence): RecurringGap | undefined {
   const fine = tiers
     .filter(({ grid }) => grid.periodSeconds <= QUARTER_SECONDS)
     .map(({ grid, values }) => ({ grid, values, silent: silence?.(grid) }));
@@ -53,7 +54,7 @@ export function recurringGap(tiers: Tiers, weeks: LocalWeeks, silence?: Silence)
     return new Map(
       [...missing].flatMap((seconds, quarter): readonly (readonly [number, number])[] => {
         const there = known[quarter] ?? 0;
-        return seconds >= LEAST_TIMES * QUARTER_SECONDS && seconds > there ? [[quarter, there / (there + seconds)]] : [];
+        return seconds >= LEAST_TIMES * QUARTER_SECONDS && seconds > most * (seconds + there) ? [[quarter, there / (there + seconds)]] : [];
       }),
     );
   };

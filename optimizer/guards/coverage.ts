@@ -19,7 +19,7 @@ export const coverage: Guard = {
   name,
   scope: "component",
   binds: DOWN,
-  judge: (_p, e, { timeZone, guards: { minCoverage } }) => {
+  judge: (_p, e, { timeZone, guards: { minCoverage, maxRecurringGap } }) => {
     const { gaps, missing, least } = coverageOf(e, e.study.rests, minCoverage);
     const numbers = { coverage: least, minimum: minCoverage, gaps: gaps.length, missing: missing.length };
     const { runs } = e.study;
@@ -79,7 +79,7 @@ export const coverage: Guard = {
       );
     }
     const blind = e.study.need(e.current).flatMap(({ name: dimension, need }) => {
-      const gap = recurringGap(need, localWeeks(timeZone), stoppedIn(e));
+      const gap = recurringGap(need, localWeeks(timeZone), maxRecurringGap, stoppedIn(e));
       return gap === undefined ? [] : [[`demand along ${dimension}`, gap] as const];
     });
     const habits = [...blind, ...(waits ? [...e.latencyGaps] : [])];
@@ -88,7 +88,7 @@ export const coverage: Guard = {
       const [, { known, quarters }] = habit;
       const told = habits.slice(0, SHOWN).map(([what, gap]) => `${what} ${inWords(gap, timeZone)}`);
       const more = habits.length > SHOWN ? `; and ${habits.length - SHOWN} more` : "";
-      return reject(name, `${told.join("; ")}${more}: ${MEND_HABIT}`, { ...numbers, known, quarters });
+      return reject(name, `${told.join("; ")}${more}: ${mendHabit(maxRecurringGap)}`, { ...numbers, known, quarters });
     }
     if (runs !== undefined) return pass(name, `${runs} runs of the window are known from start to end`, { ...numbers, runs });
     return pass(name, `every tier of all ${e.study.rests.length} series is at least ${percent(floored(least))} complete`, numbers);
@@ -99,7 +99,8 @@ const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "
 
 const AND_IDLE =
   "a service of one's own says each minute that it is there, by RequestCount 0 where nobody asks (docs/service-metrics.md): see that it does";
-const MEND_HABIT = `what is silent again and again may be the load itself; see what stops measurements then (an agent under load, a restart, a backup) and have them kept: what is known more often than not, over the window and over its last ${LATELY_WEEKS} weeks, passes`;
+const mendHabit = (most: number): string =>
+  `what is silent again and again may be the load itself; see what stops measurements then (an agent under load, a restart, a backup) and have them kept: with no more than ${percent(most, 0)} of each quarter of an hour unknown (guards.maxRecurringGap), over the window and over its last ${LATELY_WEEKS} weeks, it passes`;
 
 function inWords({ minuteOfWeek, known, lately, quarters }: RecurringGap, timeZone: string): string {
   const time = [Math.floor((minuteOfWeek % 1440) / 60), minuteOfWeek % 60].map((part) => String(part).padStart(2, "0")).join(":");

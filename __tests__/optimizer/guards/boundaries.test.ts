@@ -36,6 +36,15 @@ const missing =
   (points: number): Measure =>
   (point) =>
     point.periodSeconds === 60 && point.epoch < NOW - 15 * DAY + points * 60 ? Number.NaN : daily(0.04, 0.14)(point);
+/** A quarter of an hour on two Wednesdays of four, one of them of the last three, and so many minutes of it on the last. */
+const silentOnWednesdays = (minutes: number) => {
+  const cpu: Measure = (point) => {
+    const since = (weeksAgo: number): number => point.epoch - (NOW - weeksAgo * 7 * DAY - 7.5 * 3600);
+    const isIn = (seconds: number, length: number): boolean => seconds >= 0 && seconds < length * 60;
+    return isIn(since(3), 15) || isIn(since(1), 15) || isIn(since(0), minutes) ? Number.NaN : daily(0.04, 0.14)(point);
+  };
+  return service({ cpu }, { days: 28, policy: { timeZone: "UTC" } });
+};
 const fullAt =
   (secondsAgo: number, level: number): Measure =>
   ({ epoch, statistic }) =>
@@ -82,6 +91,12 @@ const BOUNDARIES: readonly Boundary[] = [
     at: 0.95,
     accepts: asked(coverage, () => service({ cpu: missing(1080) }), { min_size: 12 }),
     rejects: asked(coverage, () => service({ cpu: missing(1081) }), { min_size: 12 }),
+  },
+  {
+    path: "guards.maxRecurringGap",
+    at: 0.5,
+    accepts: asked(coverage, () => silentOnWednesdays(0), { min_size: 12 }),
+    rejects: asked(coverage, () => silentOnWednesdays(1), { min_size: 12 }),
   },
   {
     path: "guards.cpuCeiling",

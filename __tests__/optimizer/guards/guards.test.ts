@@ -159,7 +159,7 @@ describe("coverage at the same time of the week", () => {
     const cpu = silent(onWednesdays([0, 2], 30), daily(0.04, 0.14));
     const verdict = verdictOf(coverage, service({ cpu }), { min_size: 12 });
     expect(verdict.reason).toBe(
-      "demand along CPU is known in 33.3 % of Wednesdays at 11:30 in America/New_York only, the least of 2 quarters of an hour of the week: what is silent again and again may be the load itself; see what stops measurements then (an agent under load, a restart, a backup) and have them kept: what is known more often than not, over the window and over its last 3 weeks, passes",
+      "demand along CPU is known in 33.3 % of Wednesdays at 11:30 in America/New_York only, the least of 2 quarters of an hour of the week: what is silent again and again may be the load itself; see what stops measurements then (an agent under load, a restart, a backup) and have them kept: with no more than 50 % of each quarter of an hour unknown (guards.maxRecurringGap), over the window and over its last 3 weeks, it passes",
     );
     expect(verdict.numbers).toMatchObject({ quarters: 2 });
   });
