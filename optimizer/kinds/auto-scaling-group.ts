@@ -8,6 +8,7 @@ import { groupDemand, hottestShare, type InService, type Spread, sharedNeed } fr
 import { groupLimits, specOf } from "./group-limits";
 import { groupVolume, groupVolumes, isVolumeTurned } from "./group-volume";
 import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
+import { loadOfTrigger, loadPerUnit } from "./load-per-unit";
 import type { Dimension, KindModel, Study } from "./model";
 import { runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
@@ -121,8 +122,11 @@ function study(history: ComponentHistory): Study {
         statistic: statisticOf(history, "Maximum", "Maximum"),
       },
       ...disk,
+      ...loadPerUnit(history, units),
     ];
   };
+  /** What a lost zone leaves as it was, and what may then be more: a trigger is met, and more instances come. */
+  const apart = new Set(["memory", ...policy.scaleUpTriggers.map(loadOfTrigger)]);
 
   const need = (settings: Settings): readonly Dimension[] => dimensions(settings, unitsOf(settings));
 
@@ -146,7 +150,7 @@ function study(history: ComponentHistory): Study {
         : [
             {
               name: `one of ${zones} zones is lost: the others carry its load`,
-              dimensions: dimensions(settings, withoutZone(unitsOf(settings), zones)).filter(({ name }) => name !== "memory"),
+              dimensions: dimensions(settings, withoutZone(unitsOf(settings), zones)).filter(({ name }) => !apart.has(name)),
             },
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: need(settings)[0]?.need ?? [] }],
