@@ -1,7 +1,7 @@
 export { type AddedReads, addedReads, togetherReads } from "./added-reads";
 export { type CoverageReport, coverageOf, type Gap } from "./coverage";
 export { type Evidence, evidenceOf, type StackEvidence, stackComponents, stackEvidence } from "./evidence";
-export { demandGrowthOf, lateGrowthOf } from "./growth";
+export { demandGrowthOf, demandShiftOf, lateGrowthOf } from "./growth";
 export type { Unheard } from "./hearing";
 export type { ComponentHistory, SeriesRef } from "./history";
 export { carriedAhead, type LateGrowth, lateGrowth, minutesAhead } from "./late-growth";

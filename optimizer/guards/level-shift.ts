@@ -1,4 +1,4 @@
-import { type LevelShift, levelShift as shiftOf, sinceDay } from "../evidence";
+import { demandShiftOf, type LevelShift, levelShift as shiftOf, sinceDay } from "../evidence";
 import { largest, shareAbove } from "../statistics";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 
@@ -8,7 +8,7 @@ const MATERIAL = 0.25;
 
 /**
  * Where need went to a higher level there are enough days of it, and these days keep the budget by themselves: the time before does not
- * argue for a cut (method §3). A level that fell needs no such proof, for what was needed before it fell still counts in full.
+ * argue for a cut (method §3). What a scaler holds level is asked by its demand, for its need shows nothing of it. A level that fell needs no such proof, for what was needed before it fell still counts in full.
  */
 export const levelShift: Guard = {
   name,
@@ -16,11 +16,12 @@ export const levelShift: Guard = {
   binds: DOWN,
   judge: (p, e, { guards: { daysAfterLevelShift, violationBudget } }) => {
     const told: { readonly story: string; readonly numbers: ReturnType<typeof numbersOf> }[] = [];
-    for (const { name: dimension, need, ceiling } of e.study.need(p.to)) {
+    for (const { name: dimension, need, ceiling, scaled } of e.study.need(p.to)) {
       if (!(largest(need.map(({ values }) => largest(values))) >= MATERIAL * ceiling)) continue;
-      const shift = shiftOf(need, e.dayOf);
+      const ofNeed = shiftOf(need, e.dayOf);
+      const shift = ofNeed ?? (scaled === undefined ? undefined : demandShiftOf(scaled.demand, e.dayOf));
       if (shift === undefined) continue;
-      const story = `${dimension} went to ${shift.ratio.toFixed(2)} times its level ${shift.days} days ago`;
+      const story = `${ofNeed === undefined ? "demand for " : ""}${dimension} went to ${shift.ratio.toFixed(2)} times its level ${shift.days} days ago`;
       const numbers = numbersOf(shift, daysAfterLevelShift);
       if (shift.days < daysAfterLevelShift)
         return reject(name, `${story}: ${daysAfterLevelShift} days of the new one must be known`, numbers);

@@ -1,4 +1,5 @@
 import { headroom } from "../../../optimizer/guards/headroom";
+import { levelShift } from "../../../optimizer/guards/level-shift";
 import { endpointEvidence } from "../../support/endpoint-load";
 import { evidence, verdictOf } from "../../support/evidence";
 import { DAY, type Measure, NOW, tradingOnly } from "../../support/snapshot";
@@ -11,12 +12,13 @@ const growing =
     value * perDay ** Math.max(0, 13 - Math.floor((NOW - 1 - epoch) / DAY));
 
 describe("a group whose instances are as busy as ever because more and more are in service", () => {
-  const service = (perDay: number) =>
+  const instances = (in_service: Measure) =>
     evidence("order_service", {
-      measures: { order_service: { ...QUIET.order_service, cpu: 0.35, in_service: growing(4.5, perDay) } },
+      measures: { order_service: { ...QUIET.order_service, cpu: 0.35, in_service } },
       components: tradingOnly("order_service"),
       days: 60,
     });
+  const service = (perDay: number) => instances(growing(4.5, perDay));
   const to = { min_size: 12, max_size: 24, target_cpu_percent: 40 };
 
   test("may not lose the maximum that its growth needs", () => {
@@ -29,6 +31,19 @@ describe("a group whose instances are as busy as ever because more and more are 
 
   test("may where it does not grow", () => {
     expect(verdictOf(headroom, service(1), to).pass).toBe(true);
+  });
+
+  test.each([
+    ["may not be turned down within days of a demand that went to a higher level at once", 6, false],
+    ["may once enough days of it are known", 20, true],
+  ])("%s", (_name, daysAgo, passes) => {
+    const verdict = verdictOf(
+      levelShift,
+      instances(({ epoch }) => (epoch < NOW - daysAgo * DAY ? 4.5 : 9)),
+      to,
+    );
+    expect(verdict.pass).toBe(passes);
+    expect(verdict.reason).toMatch(/^demand for CPU went to 2\.00 times its level/);
   });
 });
 
