@@ -5,6 +5,7 @@ import { assessmentsMarkdown, assessmentsText } from "./assessments";
 import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
 import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, unheardText, wrapped } from "./format";
+import { oneWayLines } from "./one-way";
 import { optInLines, refusedOptInLines } from "./opt-ins";
 import { regionLines, regionsMarkdown } from "./regions";
 import { reliabilityMarkdown } from "./reliability";
@@ -67,6 +68,7 @@ export function summaryText(recommendations: Recommendations, width: number = PL
     ),
     ...unheardTriggers.flatMap((each) => wrapped(unheardText(each), "", width)),
     ...(recommendations.recommendations.length === 0 ? ["No change is recommended."] : changes(recommendations, width)),
+    ...titled("One-way, for the former values alone do not bring everything back:", oneWayLines(recommendations), width),
     ...wrapped(sumLine(recommendations), "", width),
     ...titled("By region:", regionLines(recommendations), width),
     ...stackRisk(recommendations).flatMap((line) => wrapped(line, "", width)),
@@ -182,6 +184,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
     ...stackRisk(recommendations).flatMap((line) => ["", line]),
     ...netLine(recommendations).flatMap((line) => ["", escaped(line)]),
     ...regionsMarkdown(recommendations),
+    ...section("One-way", "The former values alone do not bring everything back.", oneWayLines(recommendations)),
     ...section("Commitments", "What to reserve once everything recommended is in place; no step does it.", [
       ...commitmentLines(recommendations),
       ...notReserved(recommendations),

@@ -80,6 +80,16 @@ describe("on a terminal", () => {
   });
 });
 
+test("what the former values alone do not bring back is told with its way back, on the terminal and in the page", () => {
+  const rollback = { how: "Restore from a snapshot: <b>it is another cluster.", precondition: null, rtoMinutes: 270, rpoMinutes: 1440 };
+  const oneWay = { ...shrunk, disruption: { effect: "one-way", minutes: 5 }, rollback };
+  const some = recommending([], { recommendations: [oneWay], totals });
+  expect(summaryText(some)).toContain("\n  cache: Restore from a snapshot: <b>it is another cluster. RTO 270 min, RPO 1440 min.\n");
+  expect(summaryMarkdown(some)).toMatch(/## One-way\n\n.*\n\n- cache: Restore from a snapshot: \\<b>it .* RPO 1440 min\.\n/);
+  const plain = recommending([], { recommendations: [shrunk], totals });
+  expect(summaryText(plain) + summaryMarkdown(plain)).not.toMatch(/one-way/i);
+});
+
 describe("what the rows add up to", () => {
   const unchanged = [
     { component: "database", reason: "no change: short", monthlyUsd: 40_000 },
