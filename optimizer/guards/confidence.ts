@@ -40,7 +40,7 @@ export const confidence: Guard = {
   binds: DOWN,
   judge: (p, e, { minConfidence }) => {
     const { value, coverage, weeks, grade, graded } = confidenceIn(e, p.to);
-    const story = `confidence ${value.toFixed(2)} = coverage ${coverage.toFixed(3)} × ${Math.min(1, weeks / FULL_WEEKS).toFixed(2)} (${weeks.toFixed(1)} weeks) × ${WEIGHT[grade]} (${graded ? grade : "latency does not apply"}); the policy asks for ${minConfidence}`;
+    const story = `confidence ${value.toFixed(2)} = coverage ${coverage.toFixed(3)} × ${Math.min(1, weeks / FULL_WEEKS).toFixed(2)} (${weeks.toFixed(1)} weeks) × ${WEIGHT[grade]} (${graded ? grade : "latency does not apply"}); at least ${minConfidence} is asked for`;
     const numbers = { confidence: value, minimum: minConfidence, coverage, weeks };
     return value >= minConfidence ? pass(name, story, numbers) : reject(name, story, numbers);
   },

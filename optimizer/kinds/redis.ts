@@ -225,6 +225,7 @@ const specOf = (settings: Settings): CacheSpec => CACHE.get(textIn(settings, "no
 /** Data tiering cannot be turned on or off in place: the API refuses what the plan calls an update. */
 function nodeTypeMove(from: string, to: string): LimitCheck {
   if (!CACHE.has(to)) return { pass: false, reason: `${to}: capacity not published`, numbers: {} };
+  if (from === to) return { pass: true, reason: `the node type stays ${to}`, numbers: {} };
   const pass = hasDataTiering(from) === hasDataTiering(to);
   if (pass && familyOf(from) !== familyOf(to)) return sameFamily(CACHE, from, to);
   return {

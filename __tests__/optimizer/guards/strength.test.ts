@@ -193,12 +193,12 @@ describe("confidence", () => {
     expect(judged(confidence, sure(3, ["fitted"], 0.97))).toEqual({
       guard: "confidence",
       pass: false,
-      reason: "confidence 0.39 = coverage 0.970 × 0.50 (3.0 weeks) × 0.8 (fitted); the policy asks for 0.5",
+      reason: "confidence 0.39 = coverage 0.970 × 0.50 (3.0 weeks) × 0.8 (fitted); at least 0.5 is asked for",
       numbers: { confidence: 0.39, minimum: 0.5, coverage: 0.97, weeks: 3 },
     });
     expect(judged(confidence, sure(12, ["unproven"]))).toMatchObject({
       pass: true,
-      reason: "confidence 0.50 = coverage 1.000 × 1.00 (12.0 weeks) × 0.5 (unproven); the policy asks for 0.5",
+      reason: "confidence 0.50 = coverage 1.000 × 1.00 (12.0 weeks) × 0.5 (unproven); at least 0.5 is asked for",
     });
   });
 });
