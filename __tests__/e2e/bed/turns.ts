@@ -7,6 +7,7 @@ import {
   type TunableValue,
   type Values,
   type VariableOrigin,
+  variableName,
   variablesOf,
 } from "../../../contract";
 import type { Delta } from "../../../optimizer/plan/recommendation";
@@ -54,6 +55,10 @@ function onePerChange(
   return values.filter((_, index) => !changes.slice(0, index).some((change) => change === changes[index]));
 }
 
+/** Only a gp3 volume has a throughput of its own: beside another type a plan shows nothing of it. */
+const isIgnored = (components: Components, { component, tunable }: VariableOrigin): boolean =>
+  tunable === "volume_throughput_mibps" && defaultsOf(components)[variableName(component, "volume_type")] !== "gp3";
+
 /**
  * Every size from its default to each of its other values that is allowed by itself, in rounds that turn one size of each component:
  * a plan takes ten seconds of processor time, whatever it turns.
@@ -62,6 +67,7 @@ export function roundsOf(components: Components): readonly (readonly Delta[])[] 
   const perComponent = new Map<string, Delta[]>();
   for (const [variable, origin] of variablesOf(components)) {
     const { component, definition } = origin;
+    if (isIgnored(components, origin)) continue;
     const allowed = others(components, origin).filter((to) => checkValues(components, { [variable]: to }).problems.length === 0);
     const deltas = allowed.map((to): Delta => ({ variable, from: definition.default, to }));
     perComponent.set(component, [...(perComponent.get(component) ?? []), ...deltas]);
