@@ -1,8 +1,8 @@
+import { SECONDS_PER_HOUR } from "../../contract";
 import { isMissing, largest, median } from "../statistics";
 import { byDay } from "./local-days";
 import type { Tiers } from "./tiers";
 
-const HOUR = 3600;
 const WEEK = 7;
 /** log₂ of what is not told apart from noise. */
 const LEAST_NOISE = 0.08;
@@ -37,7 +37,7 @@ export function dailyLevels(need: Tiers, dayOf: (epoch: number) => number): Dail
 }
 
 function hourlyMaxima(values: Float64Array, periodSeconds: number): readonly number[] {
-  const perHour = Math.max(1, HOUR / periodSeconds);
+  const perHour = Math.max(1, SECONDS_PER_HOUR / periodSeconds);
   return Array.from({ length: Math.ceil(values.length / perHour) }, (_, hour) =>
     largest(values.subarray(hour * perHour, (hour + 1) * perHour)),
   ).filter((value) => !isMissing(value));

@@ -8,7 +8,6 @@ type DayOf = (epoch: number) => number;
 
 const late = memoFor((dayOf: DayOf) => memoFor((quantity: Tiers) => ({ growth: lateGrowth(quantity, dayOf) })));
 const trend = memoFor((dayOf: DayOf) => memoFor((quantity: Tiers) => ({ factor: trendFactor(quantity, dayOf) })));
-
 const shift = memoFor((dayOf: DayOf) => memoFor((quantity: Tiers) => ({ shift: levelShift(quantity, dayOf) })));
 
 /** @see lateGrowth, read once however many candidates ask of a demand */

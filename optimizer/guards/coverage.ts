@@ -52,7 +52,9 @@ export const coverage: Guard = {
       const { trigger, reason, known, next } = deaf;
       return reject(name, `the scale-up trigger ${trigger.name} cannot be heard: ${reason}; ${next}`, { ...numbers, known });
     }
-    const thin = unknownNeed(e.study.need(e.current), minCoverage, stoppedIn(e));
+    const needs = e.study.need(e.current);
+    const stopped = stoppedIn(e);
+    const thin = unknownNeed(needs, minCoverage, stopped);
     if (thin !== undefined) {
       return reject(
         name,
@@ -63,9 +65,8 @@ export const coverage: Guard = {
         },
       );
     }
-    const silent = e.study
-      .need(e.current)
-      .map((dimension) => ({ dimension: dimension.name, seconds: silentAtEnd(dimension.need, stoppedIn(e)) }))
+    const silent = needs
+      .map((dimension) => ({ dimension: dimension.name, seconds: silentAtEnd(dimension.need, stopped) }))
       .find(({ seconds }) => seconds > LONGEST_SILENCE_SECONDS);
     if (silent !== undefined && runs === undefined) {
       const minutes = silent.seconds / SECONDS_PER_MINUTE;
@@ -78,8 +79,9 @@ export const coverage: Guard = {
         },
       );
     }
-    const blind = e.study.need(e.current).flatMap(({ name: dimension, need }) => {
-      const gap = recurringGap(need, localWeeks(timeZone), maxRecurringGap, stoppedIn(e));
+    const weeks = localWeeks(timeZone);
+    const blind = needs.flatMap(({ name: dimension, need }) => {
+      const gap = recurringGap(need, weeks, maxRecurringGap, stopped);
       return gap === undefined ? [] : [[`demand along ${dimension}`, gap] as const];
     });
     const habits = [...blind, ...(waits ? [...e.latencyGaps] : [])];

@@ -1,3 +1,4 @@
+import { SECONDS_PER_DAY } from "../../contract";
 import { demandGrowthOf, type Evidence, growthAhead, scaleTiers, type Tiers, TREND_HORIZON_DAYS, trendOf } from "../evidence";
 import { MINUTE } from "../evidence/tiers";
 import type { Dimension } from "../kinds";
@@ -8,7 +9,7 @@ import { vetoOfHistory } from "./long-history";
 
 const name = "headroom";
 
-const SECONDS_PER_WEEK = 7 * 86_400;
+const SECONDS_PER_WEEK = 7 * SECONDS_PER_DAY;
 
 /**
  * Share of the intervals over a limit; in tiers of maxima of their worst week. A peak that the older tiers hold once counts in full: spread over
