@@ -1,4 +1,4 @@
-import { memoFor } from "../kinds/reading";
+import { memoFor } from "../memo";
 import { type LateGrowth, lateGrowth } from "./late-growth";
 import { type LevelShift, levelShift } from "./level-shift";
 import type { Tiers } from "./tiers";

@@ -2,6 +2,7 @@ import { GIB, MIB, sustainedBy } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { mapTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers } from "../evidence/tiers";
+import { memo } from "../memo";
 import { bill, cents, unitHours, volumeItems } from "../money";
 import { isMissing, largest } from "../statistics";
 import { groupDemand, hottestShare, type InService, type Spread, sharedNeed } from "./group-demand";
@@ -11,7 +12,7 @@ import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "
 import { loadOfTrigger, loadPerUnit } from "./load-per-unit";
 import type { Dimension, KindModel, Study } from "./model";
 import { runningShare, whileRunning } from "./off-hours";
-import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
+import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf, timeMean, zonesOf } from "./reading";
 import { longSaturation } from "./saturation";
 import { replayScaler, withoutZone } from "./scaler";
 import { mediumStepsDown, slowerMedium } from "./slower-medium";

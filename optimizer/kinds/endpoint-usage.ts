@@ -2,9 +2,10 @@ import { ACCELERATED, type AcceleratedSpec, type Resource, SECONDS_PER_MINUTE } 
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { maxTiers, minutesOf, productTiers, ratioTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { memoFor } from "../memo";
 import { quantile } from "../statistics";
 import { isMissing } from "../statistics/missing";
-import { judgedRefs, memoFor } from "./reading";
+import { judgedRefs } from "./reading";
 import { replayScaler } from "./scaler";
 
 /** Throughput is read off the busier half of the minutes, where idling does not pass for work, and from its low end. */

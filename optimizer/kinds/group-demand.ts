@@ -2,8 +2,8 @@ import type { Resource } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import type { Settings } from "../evidence/settings";
 import { mapTiers, maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { memoFor } from "../memo";
 import type { Change, Dimension } from "./model";
-import { memoFor } from "./reading";
 
 /** What a group (or one per zone) was asked for in all, read from group-level series: instances come and go, the group stays. */
 export interface GroupDemand {

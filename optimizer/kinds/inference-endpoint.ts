@@ -2,12 +2,13 @@ import { ACCELERATED, SECONDS_PER_MINUTE } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { ratioTiers, scaleTiers, type Tiers, zip } from "../evidence/tiers";
+import { memo } from "../memo";
 import { bill, cents, unitHours } from "../money";
 import { acceleratedSpec, endpointInstances, endpointRefs, endpointUsage } from "./endpoint-usage";
 import { validationOf } from "./endpoint-validation";
 import { fewerUnits, rangeOf, withValues } from "./ladder";
 import type { Change, Dimension, KindModel, LimitCheck, Study } from "./model";
-import { cpuCeiling, lastAtLeast, latest, memo, statisticOf, timeMean, zonesOf } from "./reading";
+import { cpuCeiling, lastAtLeast, latest, statisticOf, timeMean, zonesOf } from "./reading";
 import { withoutZone } from "./scaler";
 
 /** Fewer are in one zone. https://docs.aws.amazon.com/sagemaker/latest/dg/best-practices-endpoint.html */

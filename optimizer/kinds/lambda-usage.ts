@@ -2,9 +2,10 @@ import { MS_PER_SECOND, type Resource, type Statistic } from "../../contract";
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { countIn, type Settings } from "../evidence/settings";
 import { maxTiers, productTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { memoFor } from "../memo";
 import { largest, weightedQuantile } from "../statistics";
 import { isMissing } from "../statistics/missing";
-import { isNever, memoFor } from "./reading";
+import { isNever } from "./reading";
 
 /** Memory with which one whole vCPU comes; less of one is less of the other. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const MB_PER_VCPU = 1_769;

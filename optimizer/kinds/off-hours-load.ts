@@ -2,8 +2,9 @@ import { type Calendar, type Kind, METRICS, type Statistic } from "../../contrac
 import type { ComponentHistory, SeriesRef } from "../evidence/history";
 import { type LocalWeeks, localWeeks } from "../evidence/local-weeks";
 import { epochAt, mapTiers, maxTiers, sumTiers, type Tiers } from "../evidence/tiers";
+import { memoFor } from "../memo";
 import { largest, median, weightedQuantile } from "../statistics";
-import { isNever, memoFor } from "./reading";
+import { isNever } from "./reading";
 
 /** What a load says: that it is asked, that others depend on it, asking or not, or that it works by itself. */
 export type Sign = "asked" | "depended-on" | "own-work";

@@ -2,6 +2,7 @@ import { GIB, MIB } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { maxTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { memo } from "../memo";
 import { bill, databaseItems } from "../money";
 import { halvings, ladderOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, Study } from "./model";
@@ -11,7 +12,7 @@ import { recoveryOf } from "./rds-recovery";
 import { rdsSaturation } from "./rds-saturation";
 import { CLASS_OF, ofAllReplicas, type Quantity, type RdsRole, type RdsUnit, readUnit, SHARED_BUFFERS, specOf } from "./rds-units";
 import { rdsVolume, rdsVolumes, volumeSpeed } from "./rds-volume";
-import { bytesPerSecond, cpuCeiling, judgedRefs, latest, memo, statisticOf } from "./reading";
+import { bytesPerSecond, cpuCeiling, judgedRefs, latest, statisticOf } from "./reading";
 import { mediumStepsDown, slowerMedium } from "./slower-medium";
 
 const VOLUME_METRICS = [

@@ -2,12 +2,13 @@ import { CACHE, type CacheEngine, type CacheSpec, cacheKey, GIB, hasDataTiering,
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
 import { hottestTiers, maxTiers, productTiers, scaleTiers, sumTiers, type Tiers, zip } from "../evidence/tiers";
+import { memo } from "../memo";
 import { bill, unitHours } from "../money";
 import { isMissing, largest } from "../statistics";
 import { sameFamily } from "./family";
 import { familyOf, fewerUnits, halvings, ladderOf, rangeOf, rungAbove, rungsBetween, withValues } from "./ladder";
 import type { Dimension, FailureCase, KindModel, LimitCheck, Study } from "./model";
-import { ANY_EVENT, bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, memo, statisticOf } from "./reading";
+import { ANY_EVENT, bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf } from "./reading";
 
 /** Redis runs commands on one thread; with two vCPUs the operating system's own work counts too (AWS: Redis CPU metrics). */
 const SINGLE_THREAD_FROM_VCPUS = 4;

@@ -1,10 +1,10 @@
 import { SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from "../../contract";
 import type { ComponentHistory } from "../evidence/history";
 import { countIn, type Settings, textIn } from "../evidence/settings";
+import { memoFor } from "../memo";
 import { mean, poissonUpper } from "../statistics";
 import type { TrainingRun } from "../telemetry/account";
 import { acceleratedSpec } from "./endpoint-usage";
-import { memoFor } from "./reading";
 import { spotParametersOf } from "./training-spot";
 
 const COMPLETED = "Completed";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Resource, SECONDS_PER_DAY } from "../../contract";
 import { type Evidence, epochAt, type Tiers } from "../evidence";
-import { memoFor } from "../kinds/reading";
+import { memoFor } from "../memo";
 import { proposal } from "../plan/proposal";
 import { isMissing } from "../statistics";
 import { finding, refsOf } from "./finding";

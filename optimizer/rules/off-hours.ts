@@ -5,7 +5,7 @@ import type { LocalWeeks } from "../evidence/local-weeks";
 import { ALWAYS_ON, isOffHours } from "../evidence/off-hours-cron";
 import { idleBelow, type OffHoursParameters, offHoursParameters } from "../kinds/off-hours";
 import { type Load, loadsOf, weeksOf } from "../kinds/off-hours-load";
-import { memoFor } from "../kinds/reading";
+import { memoFor } from "../memo";
 import { proposal } from "../plan/proposal";
 import { isMissing } from "../statistics/missing";
 import { finding } from "./finding";
