@@ -20,6 +20,7 @@ export * from "./receipt";
 export * from "./regions";
 export { contractFile as contractFileSchema, deploymentContract as deploymentContractSchema } from "./schema/deployment";
 export { timeZone as timeZoneSchema } from "./schema/time-zone";
+export * from "./share";
 export { type Place, partitionOf, type TagHolder, tagHolderOf } from "./tag-holder";
 export * from "./tunable";
 export * from "./units";

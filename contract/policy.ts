@@ -7,13 +7,13 @@ export interface Threshold {
   /** Name in the metric catalog, e.g. `latency`. */
   readonly metric: string;
   readonly statistic: Statistic;
-  /** Divides by this metric's statistic over the same minute: `errors` per `requests` is an error rate. */
+  /** Divides by this metric's statistic over the same minute: `errors` per `requests` is an error rate, which a single error does not make. */
   readonly per?: string;
   readonly limit: number;
   readonly unit: CanonicalUnit;
 }
 
-/** Service level objective: `metric` stays under `limit` in all but `errorBudget` of the minutes. */
+/** Service level objective: `metric` stays under `limit` in all but `errorBudget` of the minutes. Of a `per`, what chance makes is no miss. */
 export interface Slo extends Threshold {
   readonly name: string;
   /** Fraction of minutes that may miss. */

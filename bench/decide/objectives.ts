@@ -1,12 +1,28 @@
-import { type DeploymentContract, METRICS, type Slo, type Threshold } from "../../contract";
+import {
+  type DeploymentContract,
+  eventsOf,
+  leastRequestsPerSecond,
+  METRICS,
+  type MetricEntry,
+  missedShare,
+  type Slo,
+  shareOf,
+  type Threshold,
+} from "../../contract";
 import { canonicalFactor } from "../../optimizer/telemetry/snapshot/align";
 import { aggregate, parseStatistic } from "../../simulator/cloudwatch/statistics";
 import type { World } from "../../simulator/world";
 
 const MINUTE = 60;
 
+interface Range {
+  readonly fromEpoch: number;
+  readonly minutes: number;
+}
+
 /**
- * What an objective or a trigger looks at, minute by minute as the simulator has it: events summed, anything else by the worst resource.
+ * What a trigger looks at, minute by minute as the simulator has it: events summed, anything else by the worst resource.
+ * @param share of events, as it is held against the limit
  * @returns in the metric's canonical unit; NaN where there is nothing
  */
 export function minutesOfIndicator(
@@ -19,7 +35,8 @@ export function minutesOfIndicator(
     per,
     minRequestsPerSecond = 0,
   }: Omit<Threshold, "limit" | "unit"> & { readonly minRequestsPerSecond?: number },
-  { fromEpoch, minutes }: { readonly fromEpoch: number; readonly minutes: number },
+  { fromEpoch, minutes }: Range,
+  share = shareOf,
 ): Float64Array {
   const over = (name: string): Float64Array => {
     const result = new Float64Array(minutes).fill(Number.NaN);
@@ -45,10 +62,27 @@ export function minutesOfIndicator(
   const values = over(metric);
   if (per === undefined) return values;
   const total = over(per);
+  const [part, whole] = statistic === "Sum" ? [metric, per].map((name) => entryOf(contract, component, name)) : [];
   return values.map((value, i) => {
     const all = total[i] ?? Number.NaN;
-    return all > 0 && all >= minRequestsPerSecond ? value / all : Number.NaN;
+    if (!(all > 0 && all >= minRequestsPerSecond)) return Number.NaN;
+    return part === undefined || whole === undefined ? value / all : share(eventsOf(part, value, MINUTE), eventsOf(whole, all, MINUTE));
   });
+}
+
+/** As {@link minutesOfIndicator}, of an objective. */
+export const minutesOfObjective = (world: World, contract: DeploymentContract, slo: Slo, range: Range): Float64Array =>
+  minutesOfIndicator(
+    world,
+    contract,
+    { ...slo, minRequestsPerSecond: leastRequestsPerSecond(contract.policy, slo) },
+    range,
+    missedShare(slo.limit),
+  );
+
+function entryOf({ components }: DeploymentContract, component: string, metric: string): MetricEntry | undefined {
+  const kind = components[component]?.kind;
+  return kind === undefined ? undefined : METRICS[kind].find(({ name }) => name === metric);
 }
 
 /** Minutes that miss the objective; what nobody measured misses nothing. */

@@ -2,7 +2,7 @@ import { changeOf, sameValue, tunablesOf, type Values, variableOf } from "../../
 import { lastBurn, type MoveUp, scaleUpDecision } from "../../optimizer/scale-up";
 import { tierGrid } from "../../optimizer/telemetry/snapshot";
 import { measure } from "./measure";
-import { firstMet, minutesOfIndicator, missesOf } from "./objectives";
+import { firstMet, minutesOfIndicator, minutesOfObjective, missesOf } from "./objectives";
 import { variablesOf } from "./settings";
 import { type Change, capacityOf, type Trial, worldOf } from "./trial";
 
@@ -44,7 +44,7 @@ export function play(trial: Trial, values: Values, { scaleUp, untilSpent = false
   const movesUp: Played["movesUp"][number][] = [];
   let world = worldOf(trial, changes);
   const look = (range: Range, day: number): void => {
-    for (const [s, slo] of slos.entries()) indicators[s]?.set(minutesOfIndicator(world, contract, slo, range), day * MINUTES_PER_DAY);
+    for (const [s, slo] of slos.entries()) indicators[s]?.set(minutesOfObjective(world, contract, slo, range), day * MINUTES_PER_DAY);
   };
   const indicators = slos.map(() => new Float64Array(minutes).fill(Number.NaN));
   const spent = (): boolean => slos.some((slo, s) => missesOf(indicators[s] ?? NOTHING, slo) > slo.errorBudget * minutes);

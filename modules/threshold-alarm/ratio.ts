@@ -1,5 +1,5 @@
 import type { CloudwatchMetricAlarmMetricQuery } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { MetricEntry, Statistic } from "../../contract";
+import { BEYOND_CHANCE, LEAST_EVENTS, type MetricEntry, type Statistic } from "../../contract";
 
 export interface Ratio {
   readonly numerator: MetricEntry;
@@ -9,9 +9,14 @@ export interface Ratio {
   readonly periodSeconds: number;
   /** Below this rate of the denominator, per second, the ratio says nothing and counts as 0. */
   readonly minPerSecond: number;
+  /** Of an objective: what a share at this limit comes to by chance counts as 0. @default none: a trigger, of which several minutes tell */
+  readonly limit?: number | undefined;
 }
 
-/** Metric math for one metric's share of another, such as errors per request. A minute without points is a minute without events. */
+/**
+ * Metric math for one metric's share of another, such as errors per request. A minute without points is a minute without events. The optimizer judges
+ * by the same: `shareOf` and `missedShare` of the contract.
+ */
 export function ratioQueries(ratio: Ratio): CloudwatchMetricAlarmMetricQuery[] {
   const query = (id: string, entry: MetricEntry): CloudwatchMetricAlarmMetricQuery => ({
     id,
@@ -24,15 +29,23 @@ export function ratioQueries(ratio: Ratio): CloudwatchMetricAlarmMetricQuery[] {
       period: ratio.periodSeconds,
     },
   });
-  const enough = `total > 0 AND total / PERIOD(total) >= ${ratio.minPerSecond}`;
+  const enough = [
+    "total > 0",
+    `total / PERIOD(total) >= ${ratio.minPerSecond}`,
+    ...(ratio.statistic === "Sum" ? [`FILL(part, 0) >= ${LEAST_EVENTS}`, ...beyondChance(ratio.limit)] : []),
+  ];
   return [
     query("part", ratio.numerator),
     query("total", ratio.denominator),
     {
       id: "ratio",
       label: `${ratio.numerator.metricName} / ${ratio.denominator.metricName}`,
-      expression: `IF(${enough}, FILL(part, 0) / total, 0)`,
+      expression: `IF(${enough.join(" AND ")}, FILL(part, 0) / total, 0)`,
       returnData: true,
     },
   ];
 }
+
+/** Of what is under the limit it does not matter on which side the square lies. */
+const beyondChance = (limit: number | undefined): readonly string[] =>
+  limit === undefined ? [] : [`(FILL(part, 0) - ${limit} * total) ^ 2 > ${BEYOND_CHANCE} * ${limit} * total`];

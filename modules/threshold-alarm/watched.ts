@@ -13,6 +13,8 @@ export interface WatchedMetric {
   readonly per?: MetricEntry | undefined;
   /** Below this rate of what it is divided by, per second, a share says nothing and counts as 0. @default 0 */
   readonly minPerSecond?: number | undefined;
+  /** Of an objective, what it divides by aside: its limit, of which chance is no miss. @default none */
+  readonly objectiveLimit?: number | undefined;
   /** Of the resource that is watched. */
   readonly dimensions: Readonly<Record<string, string>>;
 }
@@ -30,9 +32,17 @@ export type Watched = Pick<
 >;
 
 /** What an alarm looks at every minute: a metric's statistic, or its share of another by metric math. */
-export function watched({ metric, statistic, per, minPerSecond = 0, dimensions }: WatchedMetric): Watched {
+export function watched({ metric, statistic, per, minPerSecond = 0, objectiveLimit, dimensions }: WatchedMetric): Watched {
   if (per !== undefined) {
-    const ratio = { numerator: metric, denominator: per, dimensions, statistic, periodSeconds: PERIOD_SECONDS, minPerSecond };
+    const ratio = {
+      numerator: metric,
+      denominator: per,
+      dimensions,
+      statistic,
+      periodSeconds: PERIOD_SECONDS,
+      minPerSecond,
+      limit: objectiveLimit,
+    };
     return { metricQuery: ratioQueries(ratio) };
   }
   return {

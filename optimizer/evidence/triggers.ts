@@ -1,8 +1,18 @@
-import { isPublishedBy, METRICS, type MetricEntry, SECONDS_PER_DAY, type Statistic, type Threshold, type Trigger } from "../../contract";
+import {
+  eventsOf,
+  isPublishedBy,
+  METRICS,
+  type MetricEntry,
+  SECONDS_PER_DAY,
+  type Statistic,
+  shareOf,
+  type Threshold,
+  type Trigger,
+} from "../../contract";
 import { isMissing } from "../statistics/missing";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { type ComponentHistory, componentHistory } from "./history";
-import { epochAt, maxTiers, minutesOf, sumTiers, type Tiers, zip } from "./tiers";
+import { epochAt, MINUTE, mapTiers, maxTiers, minutesOf, sumTiers, type Tiers, zip } from "./tiers";
 
 /** The last time that a trigger had N of M minutes over its limit. */
 export interface Firing {
@@ -26,8 +36,11 @@ export function firings(snapshot: Snapshot, triggers: readonly Trigger[]): reado
 /** Met within the last day, or never seen to end. */
 export const isCurrent = (firing: Firing, endEpoch: number): boolean => !firing.resolved || firing.atEpoch >= endEpoch - SECONDS_PER_DAY;
 
-/** A threshold's quantity: events summed and set in proportion, anything else by the worst of its resources. */
-export function indicator(history: ComponentHistory, threshold: Omit<Threshold, "limit" | "unit">, minPer = 0): Tiers {
+/**
+ * A threshold's quantity: events summed and set in proportion, anything else by the worst of its resources.
+ * @param share of events, as it is held against the limit
+ */
+export function indicator(history: ComponentHistory, threshold: Omit<Threshold, "limit" | "unit">, minPer = 0, share = shareOf): Tiers {
   const { metric, statistic, per } = threshold;
   const read = (name: string, by: Statistic): readonly Tiers[] =>
     history.resources
@@ -46,8 +59,20 @@ export function indicator(history: ComponentHistory, threshold: Omit<Threshold, 
   const values = over(metric);
   if (per === undefined) return values;
   const total = over(per);
-  return zip(values, total, (events, all) => (all > 0 && all >= minPer ? events / all : Number.NaN));
+  const [part, whole] = [entryOf(history, metric), entryOf(history, per)];
+  return mapTiers(values, (value, i, tier) => {
+    const { grid, values: totals } = total[tier] ?? NOTHING;
+    const all = totals[i] ?? Number.NaN;
+    if (!(all > 0 && all >= minPer)) return Number.NaN;
+    if (statistic !== "Sum" || part === undefined || whole === undefined) return value / all;
+    return share(eventsOf(part, value, grid.periodSeconds), eventsOf(whole, all, grid.periodSeconds));
+  });
 }
+
+const NOTHING = { grid: { periodSeconds: MINUTE }, values: new Float64Array(0) };
+
+const entryOf = ({ definition }: ComponentHistory, metric: string): MetricEntry | undefined =>
+  METRICS[definition.kind].find(({ name }) => name === metric);
 
 /** The metrics that make one up of which no resource is named. */
 export function madeOf({ definition, resources }: ComponentHistory, metric: string): MetricEntry["madeOf"] {

@@ -1,3 +1,4 @@
+import { leastRequestsPerSecond, missedShare } from "../../contract";
 import {
   type Evidence,
   epochAt,
@@ -93,13 +94,13 @@ const add = (reasons: Map<string, string>, component: string, reason: string): v
 };
 
 function burnsOf(snapshot: Snapshot): readonly Burn[] {
-  const { slos, scaleUpTriggers, alerting } = snapshot.contract.policy;
+  const { policy } = snapshot.contract;
+  const { slos, alerting } = policy;
   return slos.flatMap((slo) => {
     if (snapshot.contract.components[slo.component] === undefined) return [];
     // Of so few requests as make no trigger, no rate is judged here either.
-    const { minRequestsPerSecond = 0 } =
-      scaleUpTriggers.find(({ component, metric, per }) => component === slo.component && metric === slo.metric && per === slo.per) ?? {};
-    const minutes = minutesOf(indicator(componentHistory(snapshot, slo.component), slo, minRequestsPerSecond));
+    const least = leastRequestsPerSecond(policy, slo);
+    const minutes = minutesOf(indicator(componentHistory(snapshot, slo.component), slo, least, missedShare(slo.limit)));
     if (minutes === undefined) return [];
     return alerting.burnRates.flatMap((alert) => {
       const last = lastBurn(minutes.values, slo, alert);

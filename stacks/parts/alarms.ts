@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { METRICS, type MetricEntry, type Policy, type StackContract, type Threshold, type Trigger } from "../../contract";
+import { leastRequestsPerSecond, METRICS, type MetricEntry, type Policy, type StackContract, type Trigger } from "../../contract";
 import type { AutoScalingGroup } from "../../modules/auto-scaling-group";
 import { BurnRateAlarms } from "../../modules/burn-rate-alarms";
 import { cloudWatchLimit, ThresholdAlarm } from "../../modules/threshold-alarm";
@@ -47,18 +47,13 @@ export function buildAlarms(context: AnyContext, props: AlarmsProps): void {
       name: alarmName(context.deployment.name, slo),
       slo,
       metric: entriesOf(props, slo, slo.metric)[0],
-      ...(slo.per === undefined ? {} : { per: entriesOf(props, slo, slo.per)[0], minPerSecond: leastRequests(policy, slo) }),
+      ...(slo.per === undefined ? {} : { per: entriesOf(props, slo, slo.per)[0], minPerSecond: leastRequestsPerSecond(policy, slo) }),
       dimensions: props.sloDimensions,
       alerts: alerting.burnRates,
       actions: [topicArn],
     });
   }
 }
-
-/** Requests per second under which the policy's own trigger on the same share says nothing. */
-const leastRequests = ({ observation }: Policy, { component, metric, per }: Threshold): number =>
-  observation.triggers.find((trigger) => trigger.component === component && trigger.metric === metric && trigger.per === per)
-    ?.minRequestsPerSecond ?? 0;
 
 function addAlarms(context: AnyContext, scope: Construct, props: AlarmsProps, trigger: Trigger, actions: readonly string[]): void {
   const { topicArn } = props;

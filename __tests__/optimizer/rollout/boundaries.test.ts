@@ -41,7 +41,8 @@ const lately =
 describe.each(triggersIn((policy) => policy.scaleUpTriggers))("%s scales up by %s", (_stack, _name, trigger, { components, policy }) => {
   const { component, metric, per, limit, points, outOf, minRequestsPerSecond = 0 } = trigger;
   const definition = components[component];
-  const perSecond = Math.max(minRequestsPerSecond, 1);
+  /** At which even a tenth of a per cent is more than one event of a minute. */
+  const perSecond = Math.max(minRequestsPerSecond, 1000);
   const fired = (over: number, level: number, rate = perSecond): boolean => {
     const measures = { [metric]: lately(over, per === undefined ? level : level * rate), ...(per === undefined ? {} : { [per]: rate }) };
     if (definition === undefined) throw new Error(`no component ${component}`);
@@ -62,6 +63,11 @@ describe.each(triggersIn((policy) => policy.scaleUpTriggers))("%s scales up by %
   if (minRequestsPerSecond > 0) {
     test("from as many requests a second as it says, and not from a hair fewer", () => {
       expect([fired(outOf, 1, minRequestsPerSecond / HAIR), fired(outOf, 1, minRequestsPerSecond)]).toEqual([false, true]);
+    });
+
+    test("of two failed requests a minute and not of one, which is no rate", () => {
+      const failing = (perMinute: number) => fired(outOf, perMinute / (minRequestsPerSecond * MINUTE), minRequestsPerSecond);
+      expect([failing(1), failing(2)]).toEqual([false, true]);
     });
   }
 });

@@ -78,6 +78,22 @@ describe("what has to grow at once", () => {
     expect(movedBy(failing(0.9, 0.005), { policy: { slos } })).toEqual([]);
   });
 
+  it("the budget of an error rate does not burn in minutes of few requests that chance makes", () => {
+    const slo = {
+      name: "errors",
+      component: "order_service",
+      metric: "errors",
+      per: "requests",
+      statistic: "Sum",
+      unit: "fraction",
+    } as const;
+    const slos: Policy["slos"] = [{ ...slo, limit: 0.005, errorBudget: 0.001 }];
+    /** 144 requests a minute, of which so many fail in each of the last minutes. */
+    const burns = (failed: number) =>
+      decide({ requests: 144 / 60, errors: lately(4, failed / 60, 0) }, { policy: { slos, scaleUpTriggers: [] } }).burns.length > 0;
+    expect([burns(1), burns(2), burns(3)]).toEqual([false, false, true]);
+  });
+
   it("while a budget burns, whatever is over its own ceiling grows too, for the cause may lie there", () => {
     const burning = { latency: lately(10, 11, 4) };
     const busyNodes = { accelerator: { ...QUIET.accelerator, cpu: lately(10, 0.8, 0.1) } };

@@ -1,11 +1,14 @@
 import {
   type DeploymentContract,
+  eventsOf,
   InputError,
   isOfAws,
   isPublishedBy,
   METRICS,
+  type MetricEntry,
   type Statistic,
   seriesId,
+  shareOf,
   type Trigger,
 } from "../../../contract";
 import { type Credentials, DEFAULT_PATIENCE } from "../../telemetry/aws/client";
@@ -79,7 +82,7 @@ export async function cloudWatchEvidence(
       evidence.push({
         trigger,
         startEpoch: window.startEpoch,
-        values: divisor === undefined ? values : values.map((value, minute) => ratio(value, divisor[minute])),
+        values: divisor === undefined ? values : values.map((value, minute) => ratio(contract, trigger, value, divisor[minute])),
         ...(divisor !== undefined && trigger.minRequestsPerSecond !== undefined ? { requestsPerSecond: divisor } : {}),
       });
     }
@@ -91,13 +94,22 @@ export async function cloudWatchEvidence(
   }
 }
 
-/** No requests, no ratio. */
-const ratio = (value: number | null, divisor: number | null | undefined): number | null =>
-  value === null || divisor === null || divisor === undefined || divisor === 0 ? null : value / divisor;
+/** No requests, no ratio; of events, as {@link shareOf} has it. */
+function ratio(contract: DeploymentContract, trigger: Trigger, value: number | null, divisor: number | null | undefined): number | null {
+  if (value === null || divisor === null || divisor === undefined || divisor === 0) return null;
+  const { component, metric, statistic, per } = trigger;
+  const [part, whole] = [metric, per].map((name) => entryOf(contract, component, name));
+  if (statistic !== "Sum" || part === undefined || whole === undefined) return value / divisor;
+  return shareOf(eventsOf(part, value, PERIOD_SECONDS), eventsOf(whole, divisor, PERIOD_SECONDS));
+}
+
+function entryOf({ components }: DeploymentContract, component: string, metric: string | undefined): MetricEntry | undefined {
+  const kind = components[component]?.kind;
+  return kind === undefined ? undefined : METRICS[kind].find(({ name }) => name === metric);
+}
 
 function seriesFor(contract: DeploymentContract, component: string, metric: string, statistic: Statistic): readonly PlannedSeries[] {
-  const kind = contract.components[component]?.kind;
-  const entry = kind === undefined ? undefined : METRICS[kind].find(({ name }) => name === metric);
+  const entry = entryOf(contract, component, metric);
   const { region, resources } = contract.inventory[component] ?? { region: "", resources: [] };
   const published = entry === undefined ? [] : resources.filter((resource) => isPublishedBy(entry, resource));
   if (entry === undefined || published.length === 0) {

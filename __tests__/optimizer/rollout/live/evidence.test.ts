@@ -63,6 +63,14 @@ describe("what a trigger is judged by", () => {
     expect(evidence).toMatchObject({ values: [0.01, null, 0], requestsPerSecond: [10, 0, 20] });
   });
 
+  it("is no ratio where one request failed, and is from the second on", async () => {
+    const evidence = await evidenceOf(
+      ({ MetricStat: { Metric } }) => (Metric.MetricName === "RequestErrors" ? minutes(1, 2, 3) : minutes(60, 60, 60)),
+      trigger("order_service", "errors", "Sum", requests),
+    );
+    expect(evidence?.values).toEqual([0, 2 / 60, 3 / 60]);
+  });
+
   it.each<[string, Answers["series"], readonly (number | null)[]]>([
     [
       "none where the component is heard of",

@@ -1,0 +1,67 @@
+import { leastRequestsPerSecond, METRICS, missedShare, shareOf } from "../../contract";
+import { eventsOf } from "../../contract/share";
+import { saasPolicy } from "../../stacks/saas/policy";
+
+test.each([
+  ["one failed request is no rate, however few there were", 1, 60, 0],
+  ["two are", 2, 60, 2 / 60],
+  ["nor is it lost in rounding", (2 / 60) * 60, 60, 2 / 60],
+  ["what nobody counted is unknown", Number.NaN, 60, Number.NaN],
+])("against a trigger's limit, %s", (_, events, all, share) => {
+  expect(shareOf(events, all)).toBe(share);
+});
+
+/** P(events or more), where so many are expected. */
+function chanceOf(events: number, expected: number): number {
+  let term = Math.exp(-expected);
+  let fewer = 0;
+  for (let i = 0; i < events; i++) {
+    fewer += term;
+    term *= expected / (i + 1);
+  }
+  return 1 - fewer;
+}
+
+describe("an objective of 0.5 % is missed by a minute", () => {
+  const missed = (events: number, all: number): boolean => missedShare(0.005)(events, all) > 0.005;
+  const fewest = (all: number): number =>
+    Array.from({ length: all + 1 }, (_, events) => events).find((events) => missed(events, all)) ?? all;
+
+  test.each([
+    [60, 2],
+    [144, 3],
+    [400, 5],
+    [2000, 16],
+    [12_000, 73],
+    [120_000, 641],
+  ])("of %d requests with %d failed ones", (all, events) => {
+    expect(fewest(all)).toBe(events);
+  });
+
+  test.each([60, 144, 400, 1000, 2000, 6000])("of %d requests in one of fourteen at most while it is just kept", (all) => {
+    expect(chanceOf(fewest(all), 0.005 * all)).toBeLessThan(1 / 14);
+  });
+
+  test("that fails altogether, whatever was asked, from two requests on", () => {
+    expect([2, 3, 10, 1e6].map((all) => missed(all, all))).toEqual([true, true, true, true]);
+  });
+
+  test("and not by one that keeps it", () => {
+    expect([missed(5, 1000), missed(0, 1000), missed(0, 1e9)]).toEqual([false, false, false]);
+  });
+});
+
+test("events are counted as CloudWatch counts them, whatever the unit that they are kept in", () => {
+  const requests = METRICS["auto-scaling-group"].find(({ name }) => name === "requests");
+  if (requests === undefined) throw new Error("no requests in the catalog");
+  expect(eventsOf(requests, 2.4, 60)).toBeCloseTo(144, 9);
+});
+
+test("what asks of an objective how many requests are too few is a trigger on the same share, of whatever list", () => {
+  const slo = saasPolicy.slos.find(({ per }) => per !== undefined);
+  if (slo === undefined) throw new Error("no share among the objectives");
+  const { observation } = saasPolicy;
+  expect(leastRequestsPerSecond(saasPolicy, slo)).toBe(1);
+  expect(leastRequestsPerSecond({ scaleUpTriggers: [], observation }, slo)).toBe(1);
+  expect(leastRequestsPerSecond({ scaleUpTriggers: [], observation: { ...observation, triggers: [] } }, slo)).toBe(0);
+});
