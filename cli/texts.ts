@@ -1,3 +1,4 @@
+import { whatIfText } from "../contract";
 import { isoTime } from "../optimizer/ledger";
 import { nextInWords, type Observed, type Promoted, type RolledBack, type Status } from "../optimizer/rollout";
 
@@ -38,7 +39,7 @@ export function promotedText({ phase, settled, pending }: Promoted, deployment: 
   ].join("\n");
 }
 
-export function statusText({ phase, steps, verdict, next, frozen, pins, staleDefaults }: Status, deployment: string): string {
+export function statusText({ phase, steps, verdict, next, frozen, pins, staleDefaults, whatIf }: Status, deployment: string): string {
   return [
     phase === null ? `No phase of ${deployment} is open.` : `Phase ${phase} of ${deployment} is open.`,
     ...steps.flatMap((step, index) => [`  step ${index + 1}: ${step.status}`, ...step.deltas.map((delta) => `    ${delta}`)]),
@@ -49,6 +50,7 @@ export function statusText({ phase, steps, verdict, next, frozen, pins, staleDef
       ({ variable, was, now }) =>
         `Stale: ${variable} was decided when its default was ${JSON.stringify(was)}; it is ${JSON.stringify(now)} now`,
     ),
+    ...(whatIf === undefined ? [] : [`The override was proposed as a what-if: ${whatIfText(whatIf)}`]),
     `Next: ${nextInWords(next, deployment)}`,
   ].join("\n");
 }

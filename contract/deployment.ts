@@ -1,6 +1,7 @@
 import type { Component } from "./component";
 import type { Inventory } from "./inventory";
 import type { Policy } from "./policy";
+import type { WhatIf } from "./what-if";
 
 export const CONTRACT_VERSION = 1;
 
@@ -17,4 +18,6 @@ export interface DeploymentContract {
   readonly components: Readonly<Record<string, Component>>;
   readonly inventory: Inventory;
   readonly policy: Policy;
+  /** Where a run decides by something else than what synth emitted; only in what runs store. */
+  readonly whatIf?: WhatIf;
 }

@@ -25,3 +25,4 @@ export { type Place, partitionOf, type TagHolder, tagHolderOf } from "./tag-hold
 export * from "./tunable";
 export * from "./units";
 export * from "./values";
+export * from "./what-if";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { whatIfSchema } from "./what-if";
 
 /** `overrides/<deployment>.receipt.json`: what an override rests on, and on whose measurements. */
 export const receiptSchema = z.strictObject({
@@ -24,6 +25,8 @@ export const receiptSchema = z.strictObject({
       netMonthlyUsd: z.record(z.string(), z.number().nullable()),
     })
     .exactOptional(),
+  /** What its phase was decided by in place of the policy; absent where it was decided by the policy. */
+  whatIf: whatIfSchema.exactOptional(),
   /** The code's defaults of the overridden variables when it was written; another default now is a stale override. */
   defaults: z.record(z.string(), z.unknown()),
 });

@@ -83,6 +83,9 @@ function assertSame(
     ...(then.account === contract.account ? [] : [`it is of account ${then.account}, and ${deployment} is in ${contract.account}`]),
     ...(canonicalJson(then.components) === canonicalJson(contract.components) ? [] : ["components or their tunables have changed since"]),
     ...(judgedBy(then) === judgedBy(contract) ? [] : ["the policy has changed since"]),
+    ...(then.policy.minConfidence >= contract.policy.minConfidence
+      ? []
+      : [`it asks for confidence ${then.policy.minConfidence} only, and the policy for ${contract.policy.minConfidence}`]),
     ...changed.map((name) => `${name} was ${JSON.stringify(current[name])} and is ${JSON.stringify(values[name])}`),
     ...(since === undefined ? [] : [`sizes were turned at ${isoTime(since.atEpoch)}, after it ended, and what came of it is not in it`]),
   ];

@@ -1,11 +1,10 @@
-import { type DeploymentContract, defaultsOf, InputError } from "../contract";
+import { defaultsOf, InputError } from "../contract";
 import { analyzeStored, type OnComponent } from "./analysis";
 import { activePins } from "./ledger";
 import { writeOutputs } from "./outputs";
 import { capacityHistory, readOverride } from "./overrides";
 import type { Recommendations } from "./plan/recommendation";
 import { type Proposal, type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
-import { optedIn } from "./rules";
 import {
   type Collected,
   type CollectionStart,
@@ -20,14 +19,10 @@ import {
   type StoredSnapshot,
   unreadTags,
 } from "./telemetry";
+import { questionOf, type Settings, withSettings } from "./what-if";
 
 /** What a person may set for one run, instead of the policy's. */
-export interface RunLimits {
-  readonly days?: number;
-  readonly confidence?: number;
-  /** Names of opt-in rules of the policy that are taken for this run. */
-  readonly optIns?: readonly string[];
-  readonly region?: string;
+export interface RunLimits extends Settings {
   readonly maxApiCostUsd?: number;
   /** Whether Cost Explorer is asked. @default true */
   readonly costs?: boolean;
@@ -116,36 +111,17 @@ export async function collectJsonSnapshot(request: Omit<CollectRequest, "onProgr
 }
 
 async function knownFacts({ contract, overrides, journal, now, limits }: Omit<CollectRequest, "onProgress">) {
-  assertRegion(contract, limits.region);
   const override = await readOverride(overrides, contract);
   const capacity = capacityHistory(journal.entries(), contract, override);
   // While a phase is open the file holds what is still to be applied.
   const applied = journal.state().open === undefined ? override.values : capacity.at(-1)?.values;
   return {
-    contract: withLimits(contract, limits),
+    contract: withSettings(contract, limits),
     current: { ...defaultsOf(contract.components), ...applied },
     capacity,
     pins: activePins(journal.state(), now()),
   };
 }
-
-/** @throws InputError for a region that the deployment is not in */
-function assertRegion({ deployment, regions }: DeploymentContract, region: string | undefined): void {
-  if (region === undefined || regions.includes(region)) return;
-  throw new InputError(`${deployment} has nothing in ${region}`, { hint: `Its regions are ${regions.join(", ")}.` });
-}
-
-/** A run's own limits become part of what its snapshot records, so that the same snapshot always gives the same answer. */
-const withLimits = (contract: DeploymentContract, { days, confidence, region, optIns = [] }: RunLimits): DeploymentContract => ({
-  ...contract,
-  ...(region === undefined ? {} : { regions: [region] }),
-  policy: {
-    ...contract.policy,
-    ...(days === undefined ? {} : { lookBackDays: days }),
-    ...(confidence === undefined ? {} : { minConfidence: confidence }),
-    ...(optIns.length === 0 ? {} : { rules: optedIn(contract.policy.rules, optIns) }),
-  },
-});
 
 export interface Analyzed {
   readonly recommendations: Recommendations;
@@ -169,14 +145,13 @@ export interface AnalyzeRequest {
  */
 export async function analyzeSnapshot({ deployment, snapshot, out, limits, dryRun, onComponent }: AnalyzeRequest): Promise<Analyzed> {
   const { recommendations } = await analyzeStored(snapshot, {
-    prepare: ({ contract }) => {
+    prepare: ({ contract, manifest }) => {
       if (contract.deployment !== deployment) {
         throw new InputError(`${snapshot} is a snapshot of ${contract.deployment}, not of ${deployment}`, {
           hint: `Name one of ${deployment} with --snapshot, or leave it out for the newest.`,
         });
       }
-      assertRegion(contract, limits.region);
-      return { ...(limits.days === undefined ? {} : { days: limits.days }), contract: withLimits(contract, limits) };
+      return questionOf(contract, manifest, limits);
     },
     onComponent,
   });

@@ -153,6 +153,11 @@ describe("a proposal on measurements that are stored", () => {
       { now: () => NOW + 7 * DAY + 1 },
       /ended 7 days ago: risk was stated for the 7 days after it/,
     ],
+    [
+      "judged with less confidence than the policy asks for",
+      changed({ policy: { ...made.contract.policy, minConfidence: 0.9 } }),
+      /asks for confidence 0\.5 only, and the policy for 0\.9/,
+    ],
     ["from the future", { now: () => NOW - DAY }, /still to come/],
   ])("is refused where they are %s, and nothing is written", async (_case, request, message) => {
     const refused = await proposing(request).catch((error: unknown) => error);
@@ -203,7 +208,7 @@ describe("a proposal on measurements that are stored", () => {
   });
 
   it("is what a run's own days and confidence were recorded for", async () => {
-    const policy = { ...made.contract.policy, lookBackDays: 60, minConfidence: 0.9 };
+    const policy = { ...made.contract.policy, lookBackDays: 60, minConfidence: 0.4 };
     expect((await proposing(changed({ policy }))).proposal).toMatchObject({ proposed: true });
     expect(receipt().recommendations.length).toBeGreaterThan(0);
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { regionName } from "../addresses";
 import { CONTRACT_VERSION, type DeploymentContract } from "../deployment";
 import { ENGINES } from "../inventory";
+import { whatIfSchema } from "../what-if";
 import { component, componentInFile } from "./components";
 import { policy, policyInFile } from "./policy";
 
@@ -33,6 +34,7 @@ export const deploymentContract: z.ZodType<DeploymentContract> = z.strictObject(
   stack: z.string(),
   components: z.record(snake, component),
   policy,
+  whatIf: whatIfSchema.exactOptional(),
 });
 
 const deploymentName = z.string().regex(/^[a-z][a-z0-9-]*$/, "lower case letters, digits and dashes");

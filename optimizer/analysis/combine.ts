@@ -27,6 +27,7 @@ export function combine(
     version: 1,
     deployment: contract.deployment,
     snapshot: { hash: manifest.hash, source: manifest.source, startEpoch: manifest.startEpoch, endEpoch: manifest.endEpoch },
+    ...(contract.whatIf === undefined ? {} : { whatIf: contract.whatIf }),
     model: RISK_MODEL,
     scaleUp: met.map(({ trigger, atEpoch, value }) => ({ trigger: trigger.name, atEpoch, value, limit: trigger.limit })),
     ...(unheard.length === 0

@@ -1,4 +1,4 @@
-import { InputError } from "../../contract";
+import { InputError, whatIfLine } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
 import { compounded, EVENT } from "../risk";
 import { assessmentLines } from "./assessments";
@@ -31,6 +31,7 @@ export function explain(all: Recommendations, component: string, { width = SCREE
   if (recommendations.length === 0 && unchanged.length === 0) throw unknownComponent(all, component);
   const layout = { width, detail };
   return [
+    ...(all.whatIf === undefined ? [] : wrapped(whatIfLine(all.whatIf), "", width)),
     measurements(all.snapshot),
     ...recommendations.flatMap((each) => recommendation(each, layout)),
     ...unchanged.flatMap(({ reason, monthlyUsd }) => [

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Recommendations, recommendationSchema, recommendationsSchema, rejectionSchema } from "../plan/recommendation";
 
-const { snapshot, model, scaleUp, unheardTriggers, unchanged, assessments } = recommendationsSchema.shape;
+const { snapshot, whatIf, model, scaleUp, unheardTriggers, unchanged, assessments } = recommendationsSchema.shape;
 
 /** What `trimtab explain --json` prints: all that was decided of one component. */
 export const explanationSchema = z.strictObject({
@@ -9,6 +9,7 @@ export const explanationSchema = z.strictObject({
   deployment: z.string(),
   component: z.string(),
   snapshot,
+  whatIf,
   model,
   /** Triggers that were met: savings are withheld in the whole deployment. */
   scaleUp,
@@ -35,6 +36,7 @@ export function explanationOf(all: Recommendations, component: string): Explanat
     deployment,
     component,
     snapshot,
+    ...(all.whatIf === undefined ? {} : { whatIf: all.whatIf }),
     model,
     scaleUp,
     ...(unheardTriggers.length === 0 ? {} : { unheardTriggers }),

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { whatIfLine, whatIfText } from "../../contract";
 import { usd } from "../money";
 import { GRADES, type Grade, hasObjective, type Recommendation, type Recommendations } from "../plan/recommendation";
 import { assessmentsMarkdown, assessmentsText } from "./assessments";
@@ -60,8 +61,9 @@ const HEAD = ["component", "from → to", "$/month", "after", "risk", "phase"] a
  * @param width columns
  */
 export function summaryText(recommendations: Recommendations, width: number = PLAIN_WIDTH): string {
-  const { deployment, snapshot, scaleUp, unheardTriggers = [], unchanged, totals } = recommendations;
+  const { deployment, snapshot, whatIf, scaleUp, unheardTriggers = [], unchanged, totals } = recommendations;
   return [
+    ...(whatIf === undefined ? [] : wrapped(whatIfLine(whatIf), "", width)),
     ...wrapped(measurements(snapshot), "", width),
     ...scaleUp.flatMap(({ trigger, value, limit }) =>
       wrapped(`Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`, "", width),
@@ -152,7 +154,7 @@ const cell = (change: string): string => change.replace(/[|<]/g, "\\$&");
 
 /** The same as Markdown, for a pull request. */
 export function summaryMarkdown(recommendations: Recommendations): string {
-  const { deployment, snapshot, unchanged, scaleUp, unheardTriggers = [], totals } = recommendations;
+  const { deployment, snapshot, whatIf, unchanged, scaleUp, unheardTriggers = [], totals } = recommendations;
   const rows = summaryRows(recommendations).map(
     ({ component, changes, before, after, risk, phase, grade }) =>
       `| ${component} | ${changes.map(cell).join("<br>")} | ${before} | ${after} | ${risk} | ${phase} | ${grade?.replace("-", " ") ?? "no objective"} |`,
@@ -163,6 +165,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
   return `${[
     `# ${deployment}: what to turn`,
     "",
+    ...(whatIf === undefined ? [] : [`**What-if:** ${escaped(whatIfText(whatIf))}.\n`]),
     `${measurements(snapshot)}; snapshot \`${snapshot.hash}\`.`,
     "",
     ...scaleUp.map(

@@ -7,6 +7,7 @@ import {
   sameValue,
   type Values,
   variablesOf,
+  whatIfText,
 } from "../../contract";
 import { activePins, isoTime, type Pin } from "../ledger";
 import {
@@ -95,6 +96,8 @@ export function refuseWhileOpen({ journal, contract: { deployment } }: Pick<Prop
 export async function propose(context: ProposalContext, recommendations: Recommendations, dryRun: boolean): Promise<Proposal> {
   const { contract, overrides, journal, now, trimtabVersion } = context;
   refuseWhileOpen(context);
+  const refused = refusalOf(recommendations);
+  if (refused !== undefined) return { proposed: false, reason: refused };
   const pins = activePins(journal.state(), now());
   const all = recommendations.phases.flatMap(({ steps }) => steps.flat());
   const held = tornBy(pins, all, contract);
@@ -124,11 +127,19 @@ export async function propose(context: ProposalContext, recommendations: Recomme
     defaults: only(defaults, values),
     previousOverride: override.bytes.override,
     previousReceipt: override.bytes.receipt,
-    reason: `phase ${phase.number} (${phase.name}) of snapshot ${recommendations.snapshot.hash}`,
+    reason: `phase ${phase.number} (${phase.name}) of snapshot ${recommendations.snapshot.hash}${asWhatIf(recommendations)}`,
     ...bytes,
   });
   await writeOverride(overrides, contract.deployment, bytes);
   return { proposed: true, ...described, files: Object.values(overridePaths(overrides, contract.deployment)) };
+}
+
+/** What is rolled out keeps to the evidence that the policy asks for: an option may ask for more of it, never for less. */
+function refusalOf({ whatIf }: Recommendations): string | undefined {
+  const { policy, run } = whatIf?.minConfidence ?? { policy: 0, run: 0 };
+  return run >= policy
+    ? undefined
+    : `it was decided with confidence ${run}, and the policy asks for ${policy}; to roll that out, change minConfidence in the policy`;
 }
 
 /** A component's sizes were judged together (fewer instances because they are larger): where one is pinned, none of them is turned. */
@@ -173,9 +184,11 @@ export function whyNothing({
   return `no change passes every guard (candidates of ${judged} component${judged === 1 ? "" : "s"} were judged${others})`;
 }
 
+const asWhatIf = ({ whatIf }: Recommendations): string => (whatIf === undefined ? "" : `, what-if: ${whatIfText(whatIf)}`);
+
 /** An override is cumulative: it rests on what it rested on before, and on the weaker of the two sources. */
 function factsFor(decided: Recommendations, phase: number, { receipt, values }: Override): ReceiptFacts {
-  const { snapshot, model, recommendations } = decided;
+  const { snapshot, model, recommendations, whatIf } = decided;
   const ids = recommendations.filter((each) => each.phase.number === phase).map(({ id }) => id);
   const before: Receipt | null = Object.keys(values).length > 0 ? receipt : null;
   return {
@@ -186,6 +199,7 @@ function factsFor(decided: Recommendations, phase: number, { receipt, values }: 
     recommendations: [...new Set([...(before?.recommendations ?? []), ...ids])],
     recommendationsSha256: sha256(canonicalJson(decided)),
     dollars: dollarsOf(decided),
+    ...(whatIf === undefined ? {} : { whatIf }),
   };
 }
 

@@ -96,4 +96,10 @@ export function optedIn(rules: Policy["rules"], names: readonly string[]): Polic
   return { ...rules, ...Object.fromEntries(names.map((name) => [name, { ...rules[name], optedIn: true }])) };
 }
 
+/** Opt-ins that a policy has taken, sorted. */
+export const optInsOf = (rules: Policy["rules"]): readonly string[] =>
+  RULES.filter(({ optIn, name, isCandidate }) => optIn && rules[name] !== undefined && isCandidate(rules[name]))
+    .map(({ name }) => name)
+    .sort();
+
 export type { Rule } from "./rule";

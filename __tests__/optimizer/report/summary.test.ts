@@ -1,4 +1,6 @@
 import { NO_OBJECTIVE, type Recommendation, type Recommendations } from "../../../optimizer/plan/recommendation";
+import { explain } from "../../../optimizer/report/explain";
+import { explanationOf } from "../../../optimizer/report/explanation";
 import { summaryMarkdown, summaryText } from "../../../optimizer/report/summary";
 import { recommending } from "../../support/rollout-world";
 
@@ -31,6 +33,19 @@ const shrunk: Recommendation = {
   rollback: { how: "", precondition: null, rtoMinutes: 30, rpoMinutes: 0 },
 };
 const totals: Recommendations["totals"] = { monthlyBeforeUsd: 204_984, monthlyAfterUsd: 136_656, unpriced: [] };
+
+test("a what-if is named as one before anything else, on the terminal, in the page and by explain; what decides by the policy is not", () => {
+  const whatIf = { minConfidence: { policy: 0.5, run: 0.7 } };
+  const unchanged = [{ component: "cache", reason: "no change" }];
+  const some = recommending([], { whatIf, unchanged });
+  const line = "What-if: confidence 0.7 in place of the policy's 0.5.";
+  expect(summaryText(some).split("\n")[0]).toBe(line);
+  expect(explain(some, "cache").split("\n")[0]).toBe(line);
+  expect(summaryMarkdown(some)).toMatch(/^# trading: what to turn\n\n\*\*What-if:\*\* confidence 0\.7 in place of the policy's 0\.5\.\n/);
+  expect(explanationOf(some, "cache")).toMatchObject({ whatIf });
+  const plain = recommending([], { unchanged });
+  expect(summaryText(plain) + summaryMarkdown(plain) + explain(plain, "cache")).not.toMatch(/what-if/i);
+});
 
 describe("on a terminal", () => {
   const text = summaryText(recommending([], { recommendations: [shrunk], totals }), 120);

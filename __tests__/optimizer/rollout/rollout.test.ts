@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { canonicalJson, defaultsOf, ObservationError, RefusedError } from "../../../contract";
 import { overridePaths } from "../../../optimizer/overrides";
 import type { Delta } from "../../../optimizer/plan/recommendation";
-import { applyPhase, observe, pin, promote, propose, type RolloutContext, rollBack } from "../../../optimizer/rollout";
+import { applyPhase, observe, pin, promote, propose, type RolloutContext, rollBack, status } from "../../../optimizer/rollout";
 import { Died, NIGHT, RolloutWorld, recommending } from "../../support/rollout-world";
 import { smallContract } from "../../support/small-contract";
 import { temporaryDirectory } from "../../support/temporary-directory";
@@ -50,6 +50,32 @@ describe("proposing", () => {
     await propose(context, recommending(steps), false);
     expect(overrideOf(world)).toBe(canonicalJson(target));
     expect(JSON.parse(readFileSync(fileOf(world).receipt, "utf8"))).toMatchObject({ source: "simulator", phase: 1 });
+  });
+
+  test("of a what-if, it is written down as one: receipt, ledger and status say what was set in place of the policy", async () => {
+    const world = newWorld();
+    const whatIf = { minConfidence: { policy: 0.5, run: 0.7 } };
+    const context = await world.start();
+    await propose(context, recommending(steps, { whatIf }), false);
+    expect(JSON.parse(readFileSync(fileOf(world).receipt, "utf8"))).toMatchObject({ whatIf });
+    expect(context.journal.entries().at(-1)).toMatchObject({
+      event: { reason: expect.stringContaining("what-if: confidence 0.7 in place of") },
+    });
+    expect(await status(context)).toMatchObject({ whatIf });
+    await applyPhase(context, AT_ONCE);
+    expect(JSON.parse(readFileSync(fileOf(world).receipt, "utf8"))).toMatchObject({ whatIf });
+  });
+
+  test("of less confidence than the policy asks for, nothing is written: an option may ask for more evidence, not for less", async () => {
+    const world = newWorld();
+    const context = await world.start();
+    const lax = recommending(steps, { whatIf: { minConfidence: { policy: 0.5, run: 0.49 } } });
+    expect(await propose(context, lax, false)).toEqual({
+      proposed: false,
+      reason: "it was decided with confidence 0.49, and the policy asks for 0.5; to roll that out, change minConfidence in the policy",
+    });
+    expect(existsSync(world.overrides())).toBe(false);
+    expect(context.journal.entries()).toEqual([]);
   });
 
   test("is refused while a phase is open", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { whatIfSchema } from "../../../contract";
 import { assessmentSchema, offerSchema } from "./answers";
 import { commitmentsSchema } from "./commitments";
 import { netted } from "./cost";
@@ -11,6 +12,8 @@ export const recommendationsSchema = z.strictObject({
   version: z.literal(1),
   deployment: z.string(),
   snapshot: z.strictObject({ hash: z.string(), source: z.enum(["aws", "simulator", "csv"]), startEpoch: z.number(), endEpoch: z.number() }),
+  /** What was decided by in place of the policy; absent where all was decided by the policy. */
+  whatIf: whatIfSchema.exactOptional(),
   model: z.string(),
   /** Set where a scale-up trigger was met: savings are withheld. */
   scaleUp: z.array(z.strictObject({ trigger: z.string(), atEpoch: z.number(), value: z.number(), limit: z.number() })).readonly(),

@@ -1,7 +1,7 @@
 import { METRICS, type MetricEntry, SECONDS_PER_DAY, type Statistic } from "../../../contract";
 import { coverageOf } from "./align";
 import { slotOf, tierGrid } from "./grid";
-import type { MetricSeries, Snapshot, TierGrid, TierValues } from "./types";
+import type { MetricSeries, Snapshot, SnapshotManifest, TierGrid, TierValues } from "./types";
 
 const HOUR = 3_600;
 
@@ -11,8 +11,8 @@ const HOUR = 3_600;
  */
 export function lastDays(snapshot: Snapshot, days: number): Snapshot {
   const { manifest, contract } = snapshot;
-  const startEpoch = Math.floor((manifest.endEpoch - days * SECONDS_PER_DAY) / HOUR) * HOUR;
-  if (startEpoch <= manifest.startEpoch) return snapshot;
+  if (!reachesBack(manifest, days)) return snapshot;
+  const startEpoch = startOf(manifest, days);
   const tiers = manifest.tiers.map((grid) => since(grid, startEpoch)).filter(({ length }) => length > 0);
   const cut: TierGrid = tierGrid(HOUR, manifest.startEpoch, startEpoch);
   const longHistory = joined(manifest.longHistory, cut);
@@ -28,6 +28,13 @@ export function lastDays(snapshot: Snapshot, days: number): Snapshot {
     series: new Map(series),
   };
 }
+
+/** Whether a snapshot goes further back than so many days. */
+export const reachesBack = (manifest: Pick<SnapshotManifest, "startEpoch" | "endEpoch">, days: number): boolean =>
+  startOf(manifest, days) > manifest.startEpoch;
+
+const startOf = ({ endEpoch }: Pick<SnapshotManifest, "endEpoch">, days: number): number =>
+  Math.floor((endEpoch - days * SECONDS_PER_DAY) / HOUR) * HOUR;
 
 function since(grid: TierGrid, startEpoch: number): TierGrid {
   const { periodSeconds, length } = grid;
