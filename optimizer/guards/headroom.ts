@@ -1,8 +1,8 @@
 import { SECONDS_PER_DAY } from "../../contract";
-import { demandGrowthOf, type Evidence, growthAhead, scaleTiers, type Tiers, TREND_HORIZON_DAYS, trendOf } from "../evidence";
+import { growthAhead, type Tiers, TREND_HORIZON_DAYS, trendOf } from "../evidence";
 import { MINUTE } from "../evidence/tiers";
-import type { Dimension } from "../kinds";
 import { isMissing, largest, shareAbove } from "../statistics";
+import { withDemandGrown } from "./growth";
 import { DOWN, type Guard, pass, percent, reject } from "./guard";
 import { vetoOfLateGrowth } from "./late-growth";
 import { vetoOfHistory } from "./long-history";
@@ -33,20 +33,6 @@ function worstTier(need: Tiers, limit: number) {
     .reduce((a, b) => (b.share > a.share ? b : a), { tier: 0, share: 0 });
 }
 
-/** As {@link worstTier}, with the trend of the demand carried ahead and autoscaling replayed on it; undefined where that could not come to the ceiling. */
-function withDemandGrown({ ceiling, scaled }: Dimension, peak: number, dayOf: Evidence["dayOf"]) {
-  if (scaled === undefined) return undefined;
-  const factor = demandGrowthOf(scaled.demand, dayOf);
-  // Without any more units the need would grow as its demand does.
-  if (factor === 1 || peak * factor <= ceiling) return undefined;
-  const follows = demandGrowthOf(scaled.followed, dayOf);
-  const grown = scaled.grown(
-    (quantity) => scaleTiers(quantity, factor),
-    (quantity) => scaleTiers(quantity, follows),
-  );
-  return { growth: factor - 1, worst: worstTier(grown, ceiling) };
-}
-
 /** Need, with its growth carried ahead, stays under each dimension's ceiling in all but the budget of every tier's intervals, and of every stretch of the year before. */
 export const headroom: Guard = {
   name,
@@ -58,7 +44,8 @@ export const headroom: Guard = {
       const peak = largest(need.map(({ values }) => largest(values)));
       const growth = growthAhead(trendOf(need, e.dayOf));
       const asSeen = { growth, worst: worstTier(need, ceiling - growth) };
-      const asked = withDemandGrown(dimension, peak, e.dayOf);
+      const grown = withDemandGrown(dimension, peak, e.dayOf);
+      const asked = grown === undefined ? undefined : { growth: grown.growth, worst: worstTier(grown.need, ceiling) };
       return { ...dimension, peak, ...(asked !== undefined && asked.worst.share > asSeen.worst.share ? asked : asSeen) };
     });
     const unknown = findings.find(({ peak }) => isMissing(peak));

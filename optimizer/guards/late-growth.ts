@@ -1,16 +1,12 @@
-import { carriedAhead, type Evidence, lateGrowthOf, minutesAhead, minutesOf, TREND_HORIZON_DAYS } from "../evidence";
+import { type Evidence, minutesOf, type Tiers, TREND_HORIZON_DAYS } from "../evidence";
 import type { Dimension } from "../kinds";
 import type { Verdict } from "../plan/recommendation";
 import { largest, shareAbove } from "../statistics";
+import { overWithLateGrowth } from "./growth";
 import { percent, reject } from "./guard";
 
-/** Less than a tenth of its ceiling is hardly more than idling, and whatever that grows by says little. */
-const MATERIAL = 0.1;
-
 /**
- * What the last days say against a proposal where they grow by more than the whole window shows: each of their minutes, carried along the
- * fitted line to the horizon, is held to the ceiling. Where a scaler follows the demand, growth is that of the demand, and the scaler is
- * replayed on what that comes to.
+ * What the last days say against a proposal: their minutes with what they grow by, held to the ceiling.
  * @returns undefined where they say nothing
  */
 export function vetoOfLateGrowth(
@@ -19,29 +15,18 @@ export function vetoOfLateGrowth(
   dayOf: Evidence["dayOf"],
   violationBudget: number,
 ): Verdict | undefined {
-  for (const { name: dimension, need, ceiling, scaled } of dimensions) {
-    const peak = largest(minutesOf(need)?.values ?? []);
-    if (!(peak >= MATERIAL * ceiling)) continue;
-    for (const [what, quantity] of [
-      [dimension, need] as const,
-      ...(scaled === undefined ? [] : [[`demand for ${dimension}`, scaled.demand] as const]),
-    ]) {
-      const late = lateGrowthOf(quantity, dayOf);
-      if (late === undefined) continue;
-      const ahead = minutesAhead(late, dayOf);
-      const shareOver = (of: typeof need): number => shareAbove(minutesOf(of)?.values ?? [], ceiling);
-      let share = shareOver(ahead(need));
-      // No scaler takes units away because more is asked for: without it the need would be the greatest.
-      if (share > violationBudget && scaled !== undefined && quantity === scaled.demand)
-        share = shareOver(scaled.grown(ahead, minutesAhead(lateGrowthOf(scaled.followed, dayOf), dayOf)));
-      if (share <= violationBudget) continue;
-      const growth = carriedAhead(late) - 1;
-      return reject(
-        name,
-        `${what} grew to ${late.ratio.toFixed(2)} times its level within the last ${late.days} whole days; ${TREND_HORIZON_DAYS} days more of that, ${percent(growth)}, and ${what === dimension ? "it" : dimension} would need more than ${percent(ceiling, 0)} in ${percent(share, 2)} of the minutes (budget ${percent(violationBudget)}); peak ${percent(peak)}`,
-        { ceiling, violations: share, budget: violationBudget, peak, growth, days: late.days, ratio: late.ratio },
-      );
-    }
+  for (const dimension of dimensions) {
+    const { ceiling } = dimension;
+    const shareOver = (need: Tiers): number => shareAbove(minutesOf(need)?.values ?? [], ceiling);
+    const grown = overWithLateGrowth(dimension, dayOf, (need) => shareOver(need) > violationBudget);
+    if (grown === undefined) continue;
+    const { what, late, need, growth } = grown;
+    const [peak, share] = [largest(minutesOf(dimension.need)?.values ?? []), shareOver(need)];
+    return reject(
+      name,
+      `${what} grew to ${late.ratio.toFixed(2)} times its level within the last ${late.days} whole days; ${TREND_HORIZON_DAYS} days more of that, ${percent(growth)}, and ${what === dimension.name ? "it" : dimension.name} would need more than ${percent(ceiling, 0)} in ${percent(share, 2)} of the minutes (budget ${percent(violationBudget)}); peak ${percent(peak)}`,
+      { ceiling, violations: share, budget: violationBudget, peak, growth, days: late.days, ratio: late.ratio },
+    );
   }
   return undefined;
 }

@@ -10,7 +10,7 @@ import { groupLimits, specOf } from "./group-limits";
 import { groupVolume, groupVolumes, isVolumeTurned } from "./group-volume";
 import { fewerUnits, halvings, ladderOf, rangeOf, rungAbove, withValues } from "./ladder";
 import { loadOfTrigger, loadPerUnit } from "./load-per-unit";
-import type { Dimension, KindModel, Study } from "./model";
+import { type Change, type Dimension, type KindModel, type Study, unchanged } from "./model";
 import { runningShare, whileRunning } from "./off-hours";
 import { bytesPerSecond, cpuCeiling, judgedRefs, lastAtLeast, latest, statisticOf, timeMean, zonesOf } from "./reading";
 import { longSaturation } from "./saturation";
@@ -82,9 +82,10 @@ function study(history: ComponentHistory): Study {
     );
   const unitsOf = (settings: Settings): Tiers => inService(keyOf(settings));
 
-  const dimensions = (settings: Settings, units: Tiers): readonly Dimension[] => {
+  const dimensions = (settings: Settings, left: Change = unchanged): readonly Dimension[] => {
     const spec = specOf(settings);
-    const inUse: InService = { units, follows: cores, after: (change) => replay(change(demand.meanCores), keyOf(settings)) };
+    const units = left(unitsOf(settings));
+    const inUse: InService = { units, follows: cores, after: (change) => left(replay(change(demand.meanCores), keyOf(settings))) };
     const averages = statisticOf(history, "Average", "Maximum");
     const volume = sustainedBy(groupVolume(settings));
     const disk: readonly Dimension[] = !isVolumeJudged
@@ -129,7 +130,7 @@ function study(history: ComponentHistory): Study {
   /** What a lost zone leaves as it was, and what may then be more: a trigger is met, and more instances come. */
   const apart = new Set(["memory", ...policy.scaleUpTriggers.map(loadOfTrigger)]);
 
-  const need = (settings: Settings): readonly Dimension[] => dimensions(settings, unitsOf(settings));
+  const need = (settings: Settings): readonly Dimension[] => dimensions(settings);
 
   return {
     rests: judgedRefs(history, groups, isVolumeJudged ? [...METRICS, ...DISK_METRICS] : METRICS),
@@ -151,7 +152,7 @@ function study(history: ComponentHistory): Study {
         : [
             {
               name: `one of ${zones} zones is lost: the others carry its load`,
-              dimensions: dimensions(settings, withoutZone(unitsOf(settings), zones)).filter(({ name }) => !apart.has(name)),
+              dimensions: dimensions(settings, (units) => withoutZone(units, zones)).filter(({ name }) => !apart.has(name)),
             },
           ],
     queues: (settings) => [{ servers: specOf(settings).vcpus, utilization: need(settings)[0]?.need ?? [] }],

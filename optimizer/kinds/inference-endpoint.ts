@@ -7,7 +7,7 @@ import { bill, cents, unitHours } from "../money";
 import { acceleratedSpec, endpointInstances, endpointRefs, endpointUsage } from "./endpoint-usage";
 import { validationOf } from "./endpoint-validation";
 import { fewerUnits, rangeOf, withValues } from "./ladder";
-import type { Change, Dimension, KindModel, LimitCheck, Study } from "./model";
+import { type Change, type Dimension, type KindModel, type LimitCheck, type Study, unchanged } from "./model";
 import { cpuCeiling, lastAtLeast, latest, statisticOf, timeMean, zonesOf } from "./reading";
 import { withoutZone } from "./scaler";
 
@@ -45,10 +45,11 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       ),
     );
 
-  const dimensions = (settings: Settings, instances: Tiers): readonly Dimension[] => {
+  const dimensions = (settings: Settings, left: Change = unchanged): readonly Dimension[] => {
     const spec = acceleratedSpec(settings);
     const ratio = ratioOf(settings);
-    const after = (followed: Change): Tiers => endpointInstances({ invocations: followed(usage.invocations) }, settings);
+    const instances = left(instancesOf(settings));
+    const after = (followed: Change): Tiers => left(endpointInstances({ invocations: followed(usage.invocations) }, settings));
     const perSecond = throughputPerInstance * ratio;
     /** What the hottest instance needs: its share of the whole, and what does not spread. */
     const perInstance = (total: Tiers, excess: Tiers, capacity: number): Pick<Dimension, "need" | "scaled"> => {
@@ -103,7 +104,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
       },
     ];
   };
-  const need = (settings: Settings): readonly Dimension[] => dimensions(settings, instancesOf(settings));
+  const need = (settings: Settings): readonly Dimension[] => dimensions(settings);
 
   return {
     rests: endpointRefs(history),
@@ -121,7 +122,7 @@ function study(history: ComponentHistory, recent: ComponentHistory = history): S
     afterFailure: (settings) => [
       {
         name: `one of ${zones} zones is lost: the others carry its invocations`,
-        dimensions: dimensions(settings, withoutZone(instancesOf(settings), zones)).filter(({ name }) => !name.endsWith("memory")),
+        dimensions: dimensions(settings, (instances) => withoutZone(instances, zones)).filter(({ name }) => !name.endsWith("memory")),
       },
     ],
     queues: (settings) => [{ servers: acceleratedSpec(settings).gpus, utilization: need(settings)[0]?.need ?? [] }],

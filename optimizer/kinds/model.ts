@@ -20,6 +20,8 @@ export interface Dimension {
 /** Makes a quantity what it would be, such as grown; what it is given together must stay on the same grids. */
 export type Change = (quantity: Tiers) => Tiers;
 
+export const unchanged: Change = (quantity) => quantity;
+
 /** What is behind a need that a scaler's replay has evened out: growth shows in it, and not in the need until the most units are in service. */
 export interface Scaled {
   /** What all units together are asked for along the dimension, in a unit of its own; the same object for every candidate. */

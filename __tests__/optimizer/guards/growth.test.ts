@@ -1,3 +1,5 @@
+import type { Settings } from "../../../optimizer/evidence";
+import { afterFailure } from "../../../optimizer/guards/after-failure";
 import { headroom } from "../../../optimizer/guards/headroom";
 import { levelShift } from "../../../optimizer/guards/level-shift";
 import { endpointEvidence } from "../../support/endpoint-load";
@@ -57,5 +59,54 @@ describe("an endpoint that answers more and more with more and more instances", 
     ["may where it does not grow", 1, true],
   ])("%s", (_name, perDay, passes) => {
     expect(verdictOf(headroom, predictions(perDay), to).pass).toBe(passes);
+  });
+});
+
+describe("what is left after a failure carries what the load will have grown to", () => {
+  /** A little more every day of two months. */
+  const rising =
+    (from: number, to: number): Measure =>
+    ({ epoch }) =>
+      to - ((to - from) * Math.floor((NOW - 1 - epoch) / DAY)) / 60;
+  const both = (e: ReturnType<typeof evidence>, to: Settings) => [headroom, afterFailure].map((guard) => verdictOf(guard, e, to).pass);
+
+  const cache = (engine_cpu: Measure) =>
+    evidence("cache", {
+      measures: { cache: { ...QUIET.cache, engine_cpu } },
+      components: tradingOnly("cache"),
+      values: { cache_shards: 4, cache_replicas_per_shard: 1 },
+      days: 60,
+    });
+  test.each([
+    ["may be promoted where nothing grows", growing(0.1, 1), true],
+    ["may be promoted while it would be 90 % busy in a month, growing for a fortnight", growing(0.061, 1.03), true],
+    ["may not where it would be busier", growing(0.066, 1.03), false],
+    ["may be promoted while it would be 90 % busy in a month, growing all along", rising(0.1, 0.18), true],
+    ["may not where it would be busier then", rising(0.1, 0.19), false],
+  ])("a replica %s", (_name, engine_cpu, passes) => {
+    expect(both(cache(engine_cpu), { shards: 2 })).toEqual([true, passes]);
+  });
+
+  const service = (perDay: number) =>
+    evidence("order_service", {
+      measures: { order_service: { ...QUIET.order_service, cpu: 0.35, in_service: growing(2.85, perDay) } },
+      components: tradingOnly("order_service"),
+      days: 60,
+    });
+  test.each([
+    ["of nineteen instances where nothing grows", 1, 19, true],
+    ["and not where twelve would be left of nineteen that just carry what it grows to", 1.03, 19, false],
+    ["but where autoscaling may bring more as the load grows", 1.03, 24, true],
+  ])("a zone may be lost %s", (_name, perDay, max_size, passes) => {
+    expect(both(service(perDay), { min_size: 6, max_size, target_cpu_percent: 40 })).toEqual([true, passes]);
+  });
+
+  test("and the verdict says what it is now, and then", () => {
+    expect(verdictOf(afterFailure, service(1.03), { min_size: 6, max_size: 19, target_cpu_percent: 40 })).toMatchObject({
+      reason: expect.stringMatching(
+        /^one of 3 zones is lost: the others carry its load; CPU at \d\d\.\d % now and 9\d\.\d % with 1\d\d\.\d % of growth in 30 days, at the 99\.9 % quantile, ceiling 90 %$/,
+      ),
+      numbers: { ceiling: 0.9, need: expect.closeTo(0.908, 3), growth: expect.closeTo(1.37, 1) },
+    });
   });
 });
