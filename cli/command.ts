@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ExitCode, editDistance, InputError } from "../contract";
+import { closest, type ExitCode, InputError } from "../contract";
 import type { Terminal } from "./terminal";
 
 /** One `--option` (or positional argument): how yargs reads it and how it is checked. */
@@ -68,12 +68,6 @@ const said = (value: unknown): string =>
 function unknownOption(name: string, verb: string, options: readonly string[]): string {
   const nearest = closest(name, options);
   return nearest === undefined ? `no option of trimtab ${verb}` : `did you mean --${nearest}?`;
-}
-
-/** The known word that was probably meant. */
-export function closest(word: string, known: readonly string[]): string | undefined {
-  const [best] = known.map((candidate) => ({ candidate, distance: editDistance(word, candidate) })).sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
 }
 
 /** @throws InputError for a verb that does not exist */

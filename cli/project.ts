@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { z } from "zod";
 import {
+  closest,
   configSchema,
   type DeploymentContract,
   deploymentContractSchema,
@@ -11,7 +12,6 @@ import {
   type TrimtabConfig,
 } from "../contract";
 import { readIfPresent } from "../optimizer/files";
-import { closest } from "./command";
 import { readContractFile } from "./contract-file";
 
 /** What the commands need of trimtab.config.json. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const REGION_NAME = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** Name of an AWS region, as people write it into a file. */
-export const regionName = z.string().regex(REGION_NAME, "a region such as eu-west-1");
+export const regionName = z.string().regex(REGION_NAME, "a region such as eu-west-1").describe("a region such as eu-west-1");
 
 const OCTET = String.raw`(25[0-5]|2[0-4]\d|1?\d?\d)`;
 const rangeOf = (prefix: string): RegExp => new RegExp(String.raw`^(${OCTET}\.){3}${OCTET}\/${prefix}$`);

@@ -1,6 +1,6 @@
 import { gp3Refusal, type VolumeRefusal, volumeAsStated } from "./catalog/ebs-volumes";
 import { rdsStatedRefusal } from "./catalog/rds-volumes";
-import { type Component, tunablesOf, variableOf } from "./component";
+import { type Sized, tunablesOf, variableOf } from "./component";
 import type { Kind } from "./kinds";
 import type { TunableValue } from "./tunable";
 
@@ -85,12 +85,18 @@ const RULES: { readonly [K in Kind]?: readonly Rule[] } = {
   ],
 };
 
-/** What is wrong with a component's values together, though each is allowed: one line per problem, by variable. */
-export function problemsBetween(name: string, component: Component, values: Readonly<Record<string, TunableValue>>): readonly string[] {
+/** A value that is not taken, by the variable that has it. */
+export interface ValueProblem {
+  readonly variable: string;
+  readonly problem: string;
+}
+
+/** What is wrong with a component's values together, though each is allowed. */
+export function problemsBetween(name: string, component: Sized, values: Readonly<Record<string, TunableValue>>): readonly ValueProblem[] {
   const tunables = tunablesOf(component);
   const variable = (tunable: string): string => variableOf(name, tunable, tunables.get(tunable));
   const settings = Object.fromEntries([...tunables.keys()].map((tunable) => [tunable, values[variable(tunable)]]));
   return (RULES[component.kind] ?? [])
     .filter(({ breaks }) => breaks(settings))
-    .map(({ tunable, problem }) => `${variable(tunable)}: ${problem(settings)}`);
+    .map(({ tunable, problem }) => ({ variable: variable(tunable), problem: problem(settings) }));
 }

@@ -26,8 +26,14 @@ export interface StackContract {
 /** Keeps the literal types of a contract while checking it against the kinds. */
 export const stackContract = <const C extends StackContract>(contract: C): C => contract;
 
+/** What sizes are read off: a component, or as much of one as is well formed. */
+export interface Sized {
+  readonly kind: Kind;
+  readonly tunables: Component["tunables"] | Readonly<Record<string, Tunable | undefined>>;
+}
+
 /** A component's tunables by name, whatever its kind; those a stack leaves out are absent. */
-export function tunablesOf(component: Pick<Component, "tunables">): ReadonlyMap<string, Tunable> {
+export function tunablesOf(component: Pick<Sized, "tunables">): ReadonlyMap<string, Tunable> {
   return new Map(Object.entries<Tunable | undefined>({ ...component.tunables }).filter((e): e is [string, Tunable] => e[1] !== undefined));
 }
 

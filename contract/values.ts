@@ -1,11 +1,12 @@
-import { problemsBetween } from "./between";
-import { type Component, tunablesOf, variableOf } from "./component";
+import { problemsBetween, type ValueProblem } from "./between";
+import { type Sized, tunablesOf, variableOf } from "./component";
 import type { OffHours, Tunable, TunableValue } from "./tunable";
+import { editDistance } from "./words";
 
 /** Values by Terraform variable name, as in a tfvars file. */
 export type Values = Readonly<Record<string, TunableValue>>;
 
-type Components = Readonly<Record<string, Component>>;
+type Components = Readonly<Record<string, Sized>>;
 
 /** Where a Terraform variable comes from. */
 export interface VariableOrigin {
@@ -45,7 +46,7 @@ export function allowedValues(tunable: Tunable): string {
     case "set":
       return `a list without repetition, out of ${tunable.members.map((member) => JSON.stringify(member)).join(", ")}`;
     case "schedule":
-      return `{"start": CRON, "stop": CRON} with five fields each, or both empty for always on`;
+      return `{"start": CRON, "stop": CRON} with five fields each in the policy's time zone, or both empty for always on`;
   }
 }
 
@@ -88,17 +89,26 @@ export function checkValues(components: Components, candidate: unknown): { reado
   if (typeof candidate !== "object" || candidate === null || Array.isArray(candidate)) {
     return { values: {}, problems: [`the file must hold one JSON object, not ${Array.isArray(candidate) ? "a list" : typeof candidate}`] };
   }
+  const { values, problems } = checkEach(components, Object.entries(candidate));
+  return { values, problems: problems.map(({ variable, problem }) => `${variable}: ${problem}`) };
+}
+
+/** What is wrong with the values that the code gives when nothing overrides them. */
+export const defaultProblems = (components: Components): readonly ValueProblem[] =>
+  checkEach(components, Object.entries(defaultsOf(components))).problems;
+
+function checkEach(components: Components, candidates: readonly (readonly [string, unknown])[]) {
   const variables = variablesOf(components);
   const values: Record<string, TunableValue> = {};
-  const problems: string[] = [];
-  for (const [name, value] of Object.entries(candidate)) {
-    const origin = variables.get(name);
+  const problems: ValueProblem[] = [];
+  for (const [variable, value] of candidates) {
+    const origin = variables.get(variable);
     if (origin === undefined) {
-      problems.push(`${name}: not a declared variable; ${nearest(name, [...variables.keys()])}`);
+      problems.push({ variable, problem: `not a declared variable; ${nearest(variable, [...variables.keys()])}` });
     } else if (accepts(origin.definition, value)) {
-      values[name] = value;
+      values[variable] = value;
     } else {
-      problems.push(`${name}: ${JSON.stringify(value)} is not allowed; it takes ${allowedValues(origin.definition)}`);
+      problems.push({ variable, problem: `${JSON.stringify(value)} is not allowed; it takes ${allowedValues(origin.definition)}` });
     }
   }
   problems.push(...sizeProblems(components, values));
@@ -112,17 +122,17 @@ export function greatestOf(name: string): string | undefined {
 }
 
 /** Rules between variables: a minimum may not exceed its maximum, and what each kind of component has beside. */
-function sizeProblems(components: Components, overrides: Values): string[] {
+function sizeProblems(components: Components, overrides: Values): readonly ValueProblem[] {
   const all = { ...defaultsOf(components), ...overrides };
   const sizes = Object.entries(components).flatMap(([component, definition]) => {
     const tunables = tunablesOf(definition);
+    const variable = (tunable: string): string => variableOf(component, tunable, tunables.get(tunable));
     return [...tunables.keys()].flatMap((least) => {
       const greatest = greatestOf(least);
       if (greatest === undefined) return [];
-      const [name, other] = [least, greatest].map((tunable) => variableOf(component, tunable, tunables.get(tunable)));
-      const [minimum, maximum] = [all[name ?? least], all[other ?? greatest]];
+      const [minimum, maximum] = [all[variable(least)], all[variable(greatest)]];
       if (typeof minimum !== "number" || typeof maximum !== "number" || minimum <= maximum) return [];
-      return [`${name}: ${minimum} is greater than ${other}, which is ${maximum}`];
+      return [{ variable: variable(least), problem: `${minimum} is greater than ${variable(greatest)}, which is ${maximum}` }];
     });
   });
   return [...sizes, ...Object.entries(components).flatMap(([name, component]) => problemsBetween(name, component, all))];
@@ -136,20 +146,6 @@ function nearest(name: string, known: readonly string[]): string {
   return closest.distance <= Math.max(3, name.length / 3)
     ? `did you mean ${closest.candidate}?`
     : `the nearest of the ${known.length} declared ones is ${closest.candidate}`;
-}
-
-/** Levenshtein distance. */
-export function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substituted));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 /** Whether two values of one tunable are the same; a set's order does not count. */

@@ -114,18 +114,137 @@ const replaced = (from: string, to: string): string => {
 };
 
 test.each<[string, string, string, string]>([
-  ["a missing key", 'account: "012345678901"\n', "", "account: is missing; it takes a text"],
-  ["a number for a text", 'account: "012345678901"', "account: 12345678901", "account: 12345678901 is not allowed; it takes a text"],
-  ["an account that is too short", '"012345678901"', '"12"', 'account: "12": twelve digits, in quotes: YAML takes a leading zero away'],
+  ["a missing key", 'account: "012345678901"\n', "", "account: is missing; it takes an account's twelve digits, in quotes"],
+  [
+    "a number for a text",
+    'account: "012345678901"',
+    "account: 12345678901",
+    "account: 12345678901 is not allowed; it takes an account's twelve digits, in quotes",
+  ],
+  [
+    "an account that is too short",
+    '"012345678901"',
+    '"12"',
+    'account: "12" is not allowed; it takes an account\'s twelve digits, in quotes: YAML takes a leading zero away',
+  ],
   ["a misspelt key", "guards:", "gaurds:", "policy.gaurds: is not known here; did you mean guards?"],
-  ["a kind that is none", "auto-scaling-group", "ec2", 'components.web.kind: "ec2" is not allowed; it takes "aurora-cluster", or '],
+  ["a kind that is none", "auto-scaling-group", "ec2", 'components.web.kind: "ec2" is not allowed; it takes one of "aurora-cluster", '],
   [
     "a tunable of another kind",
     "volume_size_gib:",
     "shards:",
     "components.web.tunables.shards: is not known here; there are instance_type, ",
   ],
-  ["a default off its ladder", "default: m6i.xlarge", "default: m6i.large2", "components.web.tunables.instance_type: {"],
+  [
+    "a default off its ladder",
+    "default: m6i.xlarge",
+    "default: m6i.large2",
+    'components.web.tunables.instance_type.default: "m6i.large2" is not on its ladder; it takes one of "m6i.large", "m6i.xlarge"',
+  ],
+  [
+    "a ladder that names a rung twice",
+    "[m6i.large, m6i.xlarge]",
+    "[m6i.large, m6i.xlarge, m6i.large]",
+    'components.web.tunables.instance_type.ladder: ["m6i.large","m6i.xlarge","m6i.large"] names m6i.large more than once',
+  ],
+  [
+    "an empty ladder",
+    "[m6i.large, m6i.xlarge]",
+    "[]",
+    "components.web.tunables.instance_type.ladder: [] is not allowed; it takes a list that is not empty",
+  ],
+  [
+    "a default out of its range",
+    "default: 6",
+    "default: 60",
+    "components.web.tunables.min_size.default: 60 is not between min and max; it takes a whole number from 3 to 12",
+  ],
+  ["a range upside down", "min: 3, max: 12", "min: 12, max: 3", "components.web.tunables.min_size.min: 12 is greater than max, which is 3"],
+  [
+    "a set's default that is no member",
+    "billing_mode: PAY_PER_REQUEST",
+    "billing_mode: PAY_PER_REQUEST\n      indexes: { type: set, description: Indexes, members: [a, b], default: [a, c] }",
+    'components.sessions.tunables.indexes.default: ["a","c"] is no subset of the members; it takes a list without repetition, out of "a", "b"',
+  ],
+  [
+    "a bare value where there is none",
+    "billing_mode: PAY_PER_REQUEST",
+    "billing_mode: PAY_PER_REQUEST\n      stream: true",
+    'components.sessions.tunables.stream: true is not allowed; it takes { type: "flag", description, default } (optional: variable)',
+  ],
+  [
+    "a text for a number",
+    "max_size: 12",
+    "max_size: twelve",
+    'components.web.tunables.max_size: "twelve" is not allowed; it takes a whole number, or { type: "count", description, unit, min, max, default } (optional: variable)',
+  ],
+  [
+    "a text for true or false",
+    "mustHoldOpenAndClose: true",
+    "mustHoldOpenAndClose: 'yes'",
+    'policy.observation.mustHoldOpenAndClose: "yes" is not allowed; it takes true or false',
+  ],
+  [
+    "hours that are none",
+    "windowHours: 24",
+    "windowHours: -1",
+    "policy.observation.windowHours: -1 is not allowed; it takes a number, more than 0",
+  ],
+  [
+    "a word in other letters",
+    "billing_mode: PAY_PER_REQUEST",
+    "billing_mode: pay_per_request",
+    'components.sessions.tunables.billing_mode: "pay_per_request" is not allowed; it takes one of "PAY_PER_REQUEST", "PROVISIONED", or { type: "choice", description, ladder, default } (optional: variable); did you mean PAY_PER_REQUEST?',
+  ],
+  [
+    "a component's name that no variable can begin with",
+    "  sessions:\n    kind",
+    "  Sessions-1:\n    kind",
+    'components.Sessions-1: "Sessions-1" is no name for it; it takes lower case letters, digits and underscores',
+  ],
+  [
+    "no time zone",
+    "  timeZone: Europe/Dublin\n",
+    "",
+    "policy.timeZone: is missing; it takes the IANA name of a time zone, such as America/New_York: calendar, freezes and off-hours are in it",
+  ],
+  [
+    "a time zone that is none",
+    "Europe/Dublin",
+    "Dublin",
+    'policy.timeZone: "Dublin" must be the IANA name of a time zone, such as America/New_York',
+  ],
+  [
+    "off-hours that are no cron",
+    "max_size: 12",
+    'max_size: 12\n      off_hours: { type: schedule, description: Nights, default: { stop: "20:00", start: "07:00" } }',
+    'components.web.tunables.off_hours: {"stop":"20:00","start":"07:00"} is not allowed; it takes {"start": CRON, "stop": CRON} with five fields each in the policy\'s time zone',
+  ],
+  [
+    "a weekday by name",
+    "[1, 2, 3, 4, 5]",
+    "[Mon]",
+    'policy.calendar.workingDays.0: "Mon" is not allowed; it takes a weekday from 1 for Monday',
+  ],
+  [
+    "a holiday as people write it",
+    "holidays: []",
+    "holidays: [25.12.2026]",
+    'policy.calendar.holidays.0: "25.12.2026" is not allowed; it takes a day as YYYY-MM-DD',
+  ],
+  ["an hour that is none", 'open: "08:00"', "open: 8am", 'policy.calendar.open: "8am" is not allowed; it takes a time of day as HH:MM'],
+  [
+    "a freeze over midnight",
+    "slos: []",
+    "slos: []\n  freezes: [{ name: night, from: '22:00', to: '06:00' }]",
+    'policy.freezes.0.to: "06:00" is not after from, which is 22:00: a freeze ends on the day on which it begins; over midnight, write two',
+  ],
+  [
+    "more points than there are minutes",
+    "scaleUpTriggers: []",
+    "scaleUpTriggers: [{ name: t, component: web, metric: cpu, statistic: Average, limit: 0.8, unit: fraction, points: 5, outOf: 3 }]",
+    "policy.scaleUpTriggers.0.points: 5 is greater than outOf, which is 3",
+  ],
   [
     "a value out of range",
     "lookBackDays: 60",
@@ -144,7 +263,12 @@ test.each<[string, string, string, string]>([
     "variable: web_min_size",
     "components.web.tunables.min_size: the variable web_min_size is that of components.web.tunables.instance_type already",
   ],
-  ["a minimum over its maximum", "max_size: 12", "max_size: 5", "components: web_min_size: 6 is greater than web_max_size, which is 5"],
+  [
+    "a minimum over its maximum",
+    "max_size: 12",
+    "max_size: 5",
+    "components.web.tunables.min_size: 6 is greater than web_max_size, which is 5",
+  ],
   ["a component without inventory", "  sessions: { region", "  session: { region", "inventory.sessions: is missing"],
   [
     "a region elsewhere",
@@ -159,8 +283,18 @@ test.each<[string, string, string, string]>([
     "inventory.sessions.resources.0.scope: tables is no scope of dynamodb-table; it takes one of table, index, account",
   ],
   ["dimensions of another scope", "TableName:", "Table:", "inventory.sessions.resources.0.dimensions: a table has TableName, not Table"],
-  ["a rule that is none", "group-size:", "group-sizes:", "policy.rules.group-sizes: there is no such rule; there are scale-up, "],
-  ["a rule's parameter out of range", "cpuP95Below: 0.4", "cpuP95Below: 40", "policy.rules.group-size.cpuP95Below: "],
+  [
+    "a rule that is none",
+    "group-size:",
+    "group-sizes:",
+    "policy.rules.group-sizes: there is no such rule; did you mean group-size? there are scale-up, ",
+  ],
+  [
+    "a rule's parameter out of range",
+    "cpuP95Below: 0.4",
+    "cpuP95Below: 40",
+    "policy.rules.group-size.cpuP95Below: 40 is not allowed; it takes a number from 0 to 1",
+  ],
   [
     "a phase of another component",
     "component: web,",
@@ -190,9 +324,53 @@ test.each<[string, string, string, string]>([
   expect(problems.filter((problem) => problem.startsWith(said))).toHaveLength(1);
 });
 
-test("all problems are told at once", async () => {
-  const problems = await problemsOf(stringify({ ...parse(CONTRACT), account: 1, regions: [], environment: 3, colour: "red" }));
-  expect(problems.map((problem) => problem.split(":")[0])).toEqual(expect.arrayContaining(["account", "regions", "environment", "colour"]));
+describe("all problems are told at once", () => {
+  const places = (problems: readonly string[]): readonly string[] => problems.map((problem) => problem.split(": ")[0] ?? "");
+
+  test("whatever keys they are of", async () => {
+    const problems = await problemsOf(stringify({ ...parse(CONTRACT), account: 1, regions: [], environment: 3, colour: "red" }));
+    expect([...places(problems)].sort()).toEqual(["account", "colour", "environment", "regions"]);
+  });
+
+  test("what does not fit together beside what is misshapen, each of them once", async () => {
+    const text = [
+      ["lookBackDays: 60", "lookBackDays: 500"],
+      ["instance_type:\n", "instance_type:\n        turned: yes\n"],
+      ["default: m6i.xlarge", "default: m6i.large2"],
+      ["max_size: 12", "max_size: 5"],
+      ["target_cpu_percent: 50", "target_cpu_percent: half"],
+      ["scope: table", "scope: tables"],
+      ["component: web,", "component: website,"],
+      ["group-size: { cpuP95Below: 0.4,", "valky: {}, group-size: { cpuP95Below: [],"],
+      ["slos: []", "slos: [{ name: fast, component: webs, metric: cpu, statistic: P99, limit: 1, unit: fraction, errorBudget: 0.1 }]"],
+    ].reduce((all, [from = "", to = ""]) => all.replace(from, to), CONTRACT);
+    const problems = await problemsOf(text);
+    expect([...places(problems)].sort()).toEqual([
+      "components.web.tunables.instance_type.default",
+      "components.web.tunables.instance_type.turned",
+      "components.web.tunables.min_size",
+      "components.web.tunables.target_cpu_percent",
+      "inventory.sessions.resources.0.scope",
+      "policy.lookBackDays",
+      "policy.phases.0.turns.0.component",
+      "policy.rules.group-size.cpuP95Below",
+      "policy.rules.valky",
+      "policy.slos.0.component",
+      "policy.slos.0.statistic",
+    ]);
+  });
+
+  test("and nothing is said of what only follows from them", async () => {
+    expect(places(await problemsOf(replaced("[eu-west-1]", "eu-west-1")))).toEqual(["regions"]);
+    expect(places(await problemsOf(replaced("kind: dynamodb-table", "kind: table")))).toEqual(["components.sessions.kind"]);
+    expect(places(await problemsOf(replaced("ladder: [m6i.large, m6i.xlarge]", "ladder: m6i.large")))).toEqual([
+      "components.web.tunables.instance_type.ladder",
+    ]);
+  });
+
+  test.each(["", "hello", "- a\n- b\n", "7"])("a file that holds %j is refused by what it takes", async (text) => {
+    expect(await problemsOf(text)).toEqual([expect.stringMatching(/^the file: .*it takes \{ account, regions, inventory, deployment, /)]);
+  });
 });
 
 test.each([
@@ -208,6 +386,25 @@ test("what is no YAML is told in a line for each place, without the text drawn a
     expect.stringMatching(/^\S.* at line 1, column 13$/),
     expect.stringMatching(/^\S.* at line 3, column 1$/),
   ]);
+});
+
+test.each([
+  ["a comma that is missing", '{\n  "deployment": "shop"\n  "account": "1"\n}\n', "line 3, column 3"],
+  ["a file that was cut off", '{\n  "deployment": "shop",\n', "line 3, column 1"],
+  ["a key given twice", '{ "deployment": "shop",\n  "deployment": "shop" }', "line 2, column 3"],
+  ["a bracket too many", '{\n  "deployment": "shop"\n}}\n', "line 3, column 2"],
+])("%s in JSON is told with its line and column", async (_case, text, place) => {
+  await expect(read(text, "trimtab.json")).rejects.toMatchObject({
+    message: expect.stringMatching(/is not JSON$/),
+    problems: [expect.stringContaining(place)],
+  });
+});
+
+test.each([
+  ["an alias without its anchor", "deployment: shop\nregions: *all\n", "There is no anchor &all before *all at line 2, column 10"],
+  ["a second document", "deployment: shop\n---\n", "There is another document: a contract is one, without --- at line 2, column 1"],
+])("%s is told with its line and column", async (_case, text, said) => {
+  expect(await problemsOf(text)).toEqual([said]);
 });
 
 async function trimtab(...words: readonly string[]) {

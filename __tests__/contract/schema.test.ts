@@ -58,6 +58,6 @@ describe("a contract read from a file", () => {
   test("with a default off its own ladder is refused", () => {
     const ladder = { type: "choice", description: "", ladder: ["a"], default: "b" };
     const cache = { kind: "redis", description: "", tunables: { ...contract.components.cache?.tunables, node_type: ladder } };
-    expect(problemsOf({ ...contract, components: { cache } })).toEqual(["components.cache.tunables.node_type"]);
+    expect(problemsOf({ ...contract, components: { cache } })).toEqual(["components.cache.tunables.node_type.default"]);
   });
 });

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { EXIT, InputError } from "../../contract";
+import { closest, EXIT, InputError } from "../../contract";
 import {
   decisionsCsv,
   LADDERS,
@@ -15,7 +15,7 @@ import {
 } from "../../optimizer/benchmark";
 import { replaceFiles } from "../../optimizer/files";
 import { benchmarkText } from "../benchmark-text";
-import { closest, command } from "../command";
+import { command } from "../command";
 import { common, option, text } from "../options";
 
 const oneOf = <K extends string>(record: Readonly<Record<K, unknown>>) =>

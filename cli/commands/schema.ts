@@ -1,5 +1,5 @@
-import { EXIT, InputError } from "../../contract";
-import { closest, command } from "../command";
+import { closest, EXIT, InputError } from "../../contract";
+import { command } from "../command";
 import { common, positional } from "../options";
 import { renderSchema, SCHEMAS } from "../schemas";
 

@@ -6,7 +6,7 @@ import { whatIfSchema } from "../what-if";
 import { component, componentInFile } from "./components";
 import { policy, policyInFile } from "./policy";
 
-const snake = z.string().regex(/^[a-z][a-z0-9_]*$/, "snake case, as in Terraform variables");
+const snake = z.string().regex(/^[a-z][a-z0-9_]*$/, "lower case letters, digits and underscores, as in Terraform's variables");
 
 const resource = z.strictObject({
   scope: z.string(),
@@ -37,7 +37,15 @@ export const deploymentContract: z.ZodType<DeploymentContract> = z.strictObject(
   whatIf: whatIfSchema.exactOptional(),
 });
 
-const deploymentName = z.string().regex(/^[a-z][a-z0-9-]*$/, "lower case letters, digits and dashes");
+const deploymentName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/)
+  .describe("a name of lower case letters, digits and dashes, such as shop-eu");
+
+const accountId = z
+  .string()
+  .regex(/^\d{12}$/)
+  .describe("an account's twelve digits, in quotes: YAML takes a leading zero away");
 
 /**
  * A contract that people write for a root module of their own. What is left out is as in every stack of ours; a tunable that is not turned
@@ -54,9 +62,9 @@ export const contractFile = z
     /** Value of the cost allocation tag `Stack`. @default the deployment's name */
     stack: z.string().min(1).optional(),
     environment: z.string().default("prod"),
-    account: z.string().regex(/^\d{12}$/, "twelve digits, in quotes: YAML takes a leading zero away"),
+    account: accountId,
     regions: z.array(regionName).min(1).readonly(),
-    components: z.record(snake, componentInFile).refine((all) => Object.keys(all).length > 0, "at least one component"),
+    components: z.record(snake, componentInFile).refine((all) => Object.keys(all).length > 0, "names no component; it takes at least one"),
     policy: policyInFile,
   })
   .transform(({ $schema: _editors, stack, ...rest }): DeploymentContract => ({ ...rest, stack: stack ?? rest.deployment }));

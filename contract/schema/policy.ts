@@ -2,10 +2,14 @@ import { z } from "zod";
 import { STATISTICS } from "../catalog/metric";
 import { DEFAULT_GUARDS, DEFAULT_LIMITS, type Policy } from "../policy";
 import { CANONICAL_UNITS } from "../units";
+import { betweenKeys } from "./between-keys";
 import { timeZone } from "./time-zone";
 
 const share = z.number().min(0).max(1);
-const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "HH:MM");
+const hhmm = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day as HH:MM, such as 08:30")
+  .describe("a time of day as HH:MM, such as 08:30");
 const indicator = { component: z.string(), metric: z.string(), statistic: z.enum(STATISTICS), per: z.string().exactOptional() };
 const threshold = { ...indicator, limit: z.number(), unit: z.enum(CANONICAL_UNITS) };
 
@@ -17,7 +21,14 @@ const trigger = z
     outOf: z.int().positive(),
     minRequestsPerSecond: z.number().nonnegative().exactOptional(),
   })
-  .refine((t) => t.points <= t.outOf, "points may not exceed outOf");
+  .refine(
+    ...betweenKeys({
+      keys: z.object({ points: z.int().positive(), outOf: z.int().positive() }),
+      holds: (t) => t.points <= t.outOf,
+      at: "points",
+      says: ({ outOf }) => `is greater than outOf, which is ${outOf}`,
+    }),
+  );
 
 const alerting = z.strictObject({
   burnRates: z
@@ -34,9 +45,19 @@ const alerting = z.strictObject({
   health: z.array(trigger).readonly(),
 });
 
-const freeze = z
-  .strictObject({ name: z.string(), from: hhmm, to: z.union([hhmm, z.literal("24:00")]) })
-  .refine(({ from, to }) => from < to, "a freeze ends on the day on which it begins; over midnight, write two");
+const hours = z.object({
+  from: hhmm,
+  to: z.union([hhmm, z.literal("24:00")]).describe("a time of day as HH:MM, such as 17:30, or 24:00 for the end of the day"),
+});
+
+const freeze = z.strictObject({ name: z.string(), ...hours.shape }).refine(
+  ...betweenKeys({
+    keys: hours,
+    holds: ({ from, to }) => from < to,
+    at: "to",
+    says: ({ from }) => `is not after from, which is ${from}: a freeze ends on the day on which it begins; over midnight, write two`,
+  }),
+);
 
 const guardLimits = {
   minCoverage: share,
@@ -60,10 +81,10 @@ const commitments = z.strictObject({ usedHoursAtLeast: share, shareAtMost: share
 
 const shape = {
   lookBackDays: z.int().min(1).max(455),
-  timeZone,
+  timeZone: timeZone.describe("the IANA name of a time zone, such as America/New_York: calendar, freezes and off-hours are in it"),
   calendar: z.strictObject({
-    workingDays: z.array(z.int().min(1).max(7)).readonly(),
-    holidays: z.array(z.iso.date()).readonly(),
+    workingDays: z.array(z.int().min(1).max(7).describe("a weekday from 1 for Monday to 7 for Sunday")).readonly(),
+    holidays: z.array(z.iso.date().describe("a day as YYYY-MM-DD")).readonly(),
     open: hhmm,
     close: hhmm,
   }),

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
 /** A name of the IANA time zone database; what reckons with another would fail on its first hour. */
-export const timeZone = z.string().refine(isTimeZone, "must be the IANA name of a time zone, such as America/New_York");
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, "must be the IANA name of a time zone, such as America/New_York")
+  .describe("the IANA name of a time zone, such as America/New_York");
 
 /** The list is at hand in a tenth of the time that a calendar takes to be made; it lacks UTC and names that stand for others. */
 function isTimeZone(name: string): boolean {

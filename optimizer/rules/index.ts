@@ -1,4 +1,4 @@
-import { InputError, type Policy } from "../../contract";
+import { closest, InputError, type Policy } from "../../contract";
 import { ASSESSORS } from "../assessments";
 import { auroraClass } from "./aurora-class";
 import { auroraGlobal } from "./aurora-global";
@@ -71,14 +71,17 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** What is wrong with a policy's rules: names that are none, and parameters that they do not take; one line each, by path. */
-export const ruleProblems = (rules: Policy["rules"]): readonly string[] =>
+export const ruleProblems = (rules: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.entries(rules).flatMap(([name, parameters]) => {
     const named = [...RULES, ...ASSESSORS].find((rule) => rule.name === name);
-    const problems = named?.problems(parameters) ?? [
-      `rules.${name}: there is no such rule; there are ${[...RULES, ...ASSESSORS].map((rule) => rule.name).join(", ")}`,
-    ];
-    return problems.map((problem) => `policy.${problem}`);
+    return (named?.problems(parameters) ?? [noRule(name)]).map((problem) => `policy.${problem}`);
   });
+
+function noRule(name: string): string {
+  const known = [...RULES, ...ASSESSORS].map((rule) => rule.name);
+  const meant = closest(name, known);
+  return `rules.${name}: there is no such rule; ${meant === undefined ? "" : `did you mean ${meant}? `}there are ${known.join(", ")}`;
+}
 
 /**
  * The policy's rules with some opt-ins taken.
