@@ -87,7 +87,12 @@ interface Standing {
   readonly isOfAnother: boolean;
 }
 
-function heldFile({ path, text, isNamed }: WrittenRecommendations, recomputed: Recommendations, { isSame, isOfAnother }: Standing): Held {
+/** Holds a file whose bytes are not what comes out against it, field by field. */
+export function heldFile(
+  { path, text, isNamed }: WrittenRecommendations,
+  recomputed: Recommendations,
+  { isSame, isOfAnother }: Standing,
+): Held {
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -1,11 +1,13 @@
 import { dirname, join } from "node:path";
-import { canonicalJson, type DeploymentContract, defaultsOf, InputError, type Receipt, StoreError } from "../contract";
+import { canonicalJson, type DeploymentContract, defaultsOf, InputError, type Receipt, StoreError, whatIfText } from "../contract";
 import { analyzeStored } from "./analysis";
 import { readIfPresent } from "./files";
 import { RECOMMENDATIONS } from "./outputs";
 import { differences, readOverride, receiptIn, sha256 } from "./overrides";
+import type { Recommendations } from "./plan/recommendation";
 import { type SearchedStore, type SnapshotManifest, snapshotByHash } from "./telemetry";
-import { heldRecommendations, type WrittenRecommendations } from "./verify-recommendations";
+import { type Held, heldRecommendations, type WrittenRecommendations } from "./verify-recommendations";
+import { type HeldBeside, heldWhatIf, whatIfBeside } from "./verify-what-if";
 
 export interface VerifyRequest {
   /** Path of the receipt; its override lies beside it. */
@@ -28,6 +30,10 @@ export interface Verified {
   readonly problems: readonly string[];
   /** What nothing was held against. */
   readonly notCovered: readonly string[];
+  /** What comes out, too, though the receipt does not rest on it: a what-if that was named. Absent where there is none. */
+  readonly besides?: readonly string[];
+  /** The file of recommendations, where that alone does not hold, and the receipt does. */
+  readonly blamed?: string;
 }
 
 /**
@@ -54,39 +60,62 @@ export async function verifyReceipt({
     differences(snapshot.current, defaults).length === 0 && Object.keys(values).every((name) => name in (phase?.values ?? {}));
   const actual = { ...defaults, ...values };
   const written = await writtenRecommendations(named, out(snapshot.contract.deployment));
-  const held = heldRecommendations(receipt, recomputed, written, trimtabVersion);
+  const whatIf = written === undefined ? undefined : whatIfBeside(written, recomputed);
+  const ofReceipt = heldRecommendations(receipt, recomputed, undefined, trimtabVersion);
+  const held =
+    written === undefined || whatIf === undefined
+      ? { ...heldRecommendations(receipt, recomputed, written, trimtabVersion), besides: [] }
+      : withOf(
+          ofReceipt,
+          await heldWhatIf(written, { whatIf, directory, recomputed, isOfAnother: receipt.trimtabVersion !== trimtabVersion }),
+        );
+  const problems = [
+    ...(receipt.deployment === snapshot.contract.deployment
+      ? []
+      : [`the snapshot is of ${snapshot.contract.deployment}, the receipt of ${receipt.deployment}`]),
+    ...originProblems(receipt, snapshot.manifest),
+    ...(isFirst && receipt.source !== snapshot.manifest.source ? [`no earlier override is behind it, and it says ${receipt.source}`] : []),
+    ...defaultProblems(receipt, values, snapshot.contract),
+    ...(bytes.override !== null && sha256(bytes.override) === receipt.overrideSha256
+      ? []
+      : ["the override beside it is not the one that it was written for"]),
+    ...(bytes.override === null || bytes.override === canonicalJson(values)
+      ? []
+      : ["the bytes of the override beside it are not those that Trimtab writes"]),
+    ...(text === canonicalJson(receipt)
+      ? []
+      : [`the receipt's bytes are not those that Trimtab writes: ${firstDifference(text, canonicalJson(receipt))}`]),
+    ...(receipt.model === recomputed.model ? [] : [`it was decided with model ${receipt.model}; this is ${recomputed.model}`]),
+    ...ids
+      .filter((id) => !receipt.recommendations.includes(id))
+      .map((id) => `recommendation ${id} comes out, and the receipt does not name it`),
+    ...recommendationProblems(receipt.recommendations, ids, isFirst),
+    ...differences(expected, actual).map(
+      (name) => `${name}: recomputed ${JSON.stringify(expected[name])}, overridden with ${JSON.stringify(actual[name])}`,
+    ),
+    ...whatIfProblems(receipt, recomputed),
+  ];
+  const isOfFile = problems.length + ofReceipt.problems.length === 0 && held.problems.length > 0;
   return {
     snapshot: directory,
-    problems: [
-      ...(receipt.deployment === snapshot.contract.deployment
-        ? []
-        : [`the snapshot is of ${snapshot.contract.deployment}, the receipt of ${receipt.deployment}`]),
-      ...originProblems(receipt, snapshot.manifest),
-      ...(isFirst && receipt.source !== snapshot.manifest.source
-        ? [`no earlier override is behind it, and it says ${receipt.source}`]
-        : []),
-      ...defaultProblems(receipt, values, snapshot.contract),
-      ...(bytes.override !== null && sha256(bytes.override) === receipt.overrideSha256
-        ? []
-        : ["the override beside it is not the one that it was written for"]),
-      ...(bytes.override === null || bytes.override === canonicalJson(values)
-        ? []
-        : ["the bytes of the override beside it are not those that Trimtab writes"]),
-      ...(text === canonicalJson(receipt)
-        ? []
-        : [`the receipt's bytes are not those that Trimtab writes: ${firstDifference(text, canonicalJson(receipt))}`]),
-      ...(receipt.model === recomputed.model ? [] : [`it was decided with model ${receipt.model}; this is ${recomputed.model}`]),
-      ...ids
-        .filter((id) => !receipt.recommendations.includes(id))
-        .map((id) => `recommendation ${id} comes out, and the receipt does not name it`),
-      ...recommendationProblems(receipt.recommendations, ids, isFirst),
-      ...differences(expected, actual).map(
-        (name) => `${name}: recomputed ${JSON.stringify(expected[name])}, overridden with ${JSON.stringify(actual[name])}`,
-      ),
-      ...held.problems,
-    ],
+    problems: [...problems, ...held.problems],
     notCovered: held.notCovered,
+    ...(held.besides.length === 0 ? {} : { besides: held.besides }),
+    ...(isOfFile && written !== undefined ? { blamed: written.path } : {}),
   };
+}
+
+const withOf = (ofReceipt: Held, beside: HeldBeside): HeldBeside => ({
+  problems: [...ofReceipt.problems, ...beside.problems],
+  notCovered: [...ofReceipt.notCovered, ...beside.notCovered],
+  besides: beside.besides,
+});
+
+/** What it says that it was decided by, against what its snapshot records. */
+function whatIfProblems(receipt: Pick<Receipt, "whatIf">, recomputed: Pick<Recommendations, "whatIf">): readonly string[] {
+  const [said, is] = [receipt, recomputed].map(({ whatIf }) => (whatIf === undefined ? "the policy" : `a what-if (${whatIfText(whatIf)})`));
+  const isSame = canonicalJson(receipt.whatIf ?? {}) === canonicalJson(recomputed.whatIf ?? {});
+  return isSame ? [] : [`it was decided by ${is}, the receipt says by ${said}`];
 }
 
 /** Those of earlier phases come first and cannot be recomputed from this snapshot; where nothing was overridden before, there are none. */

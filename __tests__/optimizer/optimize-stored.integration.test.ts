@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DeploymentContract, defaultsOf, InputError, RefusedError, receiptSchema, StoreError } from "../../contract";
+import { canonicalJson, type DeploymentContract, defaultsOf, InputError, RefusedError, receiptSchema, StoreError } from "../../contract";
 import { journalOf, openLedger } from "../../optimizer/ledger";
+import { analyzeSnapshot } from "../../optimizer/optimize";
 import { type OptimizeStoredRequest, optimizeStored } from "../../optimizer/optimize-stored";
 import { renderOverride, writeOverride } from "../../optimizer/overrides";
 import { openStore } from "../../optimizer/telemetry";
@@ -73,6 +74,53 @@ describe("a proposal on measurements that are stored", () => {
     rmSync(path);
     expect(await verifyReceipt(request)).toEqual({ snapshot, problems: [], notCovered: [] });
     await expect(verifyReceipt({ ...request, recommendations: path })).rejects.toThrow(InputError);
+  });
+
+  it("holds beside a what-if on the same snapshot, which is recomputed by what it says of itself where it is named, and blamed alone where it does not hold", async () => {
+    await proposing();
+    const path = join(out(), "recommendations.json");
+    const { files } = await analyzeSnapshot({
+      deployment: "trading",
+      snapshot,
+      out: out(),
+      limits: { confidence: 0.55, days: 30 },
+      dryRun: false,
+      onComponent: () => undefined,
+    });
+    expect(files).toContain(path);
+    const request = { receipt: join(overrides(), "trading.receipt.json"), stores: [], snapshot, out, trimtabVersion: "1.2.3" };
+    const what = "a what-if (confidence 0.55 in place of the policy's 0.5; 30 days in place of the policy's 90)";
+    expect(await verifyReceipt(request)).toEqual({
+      snapshot,
+      problems: [],
+      notCovered: [expect.stringContaining(`${path}: ${what}, which`)],
+    });
+    expect(await verifyReceipt({ ...request, recommendations: path })).toEqual({
+      snapshot,
+      problems: [],
+      notCovered: [],
+      besides: [expect.stringContaining(`${what}, byte for byte; the receipt does not rest on it`)],
+    });
+
+    const honest = readFileSync(path, "utf8");
+    writeFileSync(path, honest.replace('"run": 0.55', '"run": 0.56'));
+    const forged = await verifyReceipt({ ...request, recommendations: path });
+    expect(forged).toMatchObject({ blamed: path });
+    expect(forged.problems.join("\n")).toMatch(/verdicts\[confidence\]\.numbers\.minimum: recomputed 0\.56, the file says 0\.55/);
+
+    const unknown = JSON.stringify({ ...JSON.parse(honest), whatIf: { optIns: { policy: [], run: ["no-such-rule"] } } });
+    writeFileSync(path, unknown);
+    const { problems } = await verifyReceipt({ ...request, recommendations: path });
+    expect(problems).toEqual([expect.stringContaining("cannot be decided"), "no-such-rule is no opt-in of the policy"]);
+  });
+
+  it("is not verified where the receipt says of itself that it is a what-if, or no more says so", async () => {
+    await proposing();
+    const path = join(overrides(), "trading.receipt.json");
+    const whatIf = { minConfidence: { policy: 0.4, run: 0.5 } };
+    writeFileSync(path, canonicalJson({ ...receipt(), whatIf }));
+    const { problems } = await verifyReceipt({ receipt: path, stores: [], snapshot, out, trimtabVersion: "1.2.3" });
+    expect(problems).toEqual(["it was decided by the policy, the receipt says by a what-if (confidence 0.5 in place of the policy's 0.4)"]);
   });
 
   it("is verified byte by byte: a change in any line of the receipt, or in the override, is found and named", async () => {

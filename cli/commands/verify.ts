@@ -36,10 +36,14 @@ export const verify = command({
       ...(input.snapshot === undefined ? {} : { snapshot: await folderOf(input.snapshot, { downloads: project.fetched }) }),
     });
     if (input.json) terminal.printJson(verified);
+    const { blamed } = verified;
     if (verified.problems.length > 0)
-      throw new RefusedError(`${input.receipt} does not hold`, {
+      throw new RefusedError(blamed === undefined ? `${input.receipt} does not hold` : `${input.receipt} holds, and ${blamed} does not`, {
         problems: verified.problems,
-        hint: "Propose again, or restore override and receipt from version control; trimtab analyze --snapshot writes recommendations.json again.",
+        hint:
+          blamed === undefined
+            ? "Propose again, or restore override and receipt from version control; trimtab analyze --snapshot writes recommendations.json again."
+            : "It was changed, or is of another run; trimtab analyze --snapshot writes it again.",
       });
     if (!input.json) {
       const { snapshot } = verified;
@@ -47,6 +51,7 @@ export const verify = command({
         [
           `${input.receipt} holds: recomputed from ${relative(process.cwd(), snapshot) || "."}, byte for byte.`,
           measurements(await readManifest(snapshot)),
+          ...(verified.besides ?? []).map((what) => `Recomputed, too: ${what}.`),
           ...verified.notCovered.map((what) => `Not covered: ${what}.`),
         ].join("\n"),
       );
