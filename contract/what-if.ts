@@ -14,13 +14,16 @@ export const whatIfSchema = z.strictObject({
 });
 export type WhatIf = z.infer<typeof whatIfSchema>;
 
+function optInText({ policy, run }: NonNullable<WhatIf["optIns"]>): string {
+  const taken = run.filter((name) => !policy.includes(name));
+  return `${taken.length === 1 ? "opt-in" : "opt-ins"} ${taken.join(", ")}, which the policy does not take`;
+}
+
 /** What was set in place of what, in words: `confidence 0.7 in place of the policy's 0.5; opt-in valkey, which the policy does not take`. */
 export function whatIfText({ lookBackDays, minConfidence, optIns, regions }: WhatIf): string {
   return [
     minConfidence === undefined ? [] : `confidence ${minConfidence.run} in place of the policy's ${minConfidence.policy}`,
-    (optIns?.run ?? [])
-      .filter((name) => optIns?.policy.includes(name) !== true)
-      .map((name) => `opt-in ${name}, which the policy does not take`),
+    optIns === undefined ? [] : optInText(optIns),
     lookBackDays === undefined ? [] : `${lookBackDays.run} days in place of the policy's ${lookBackDays.policy}`,
     regions === undefined ? [] : `only ${regions.run.join(", ")} of ${regions.policy.join(", ")}`,
   ]

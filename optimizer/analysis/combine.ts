@@ -9,6 +9,7 @@ import { wholeOf } from "../plan/whole";
 import { RISK_MODEL } from "../risk";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import type { Conclusion } from "./conclude";
+import { allTaken } from "./taken";
 
 /** Puts what was decided on each component together. */
 export function combine(
@@ -21,6 +22,10 @@ export function combine(
   const whole = wholeOf(recommendations, stepsByPhase(contract, steps));
   const reliability = reliabilityOf(outcomes.flatMap(({ record }) => record ?? []));
   const optIns = outcomes.flatMap(({ offers }) => offers);
+  const takenOptIns = allTaken(
+    contract,
+    outcomes.flatMap(({ taken }) => taken),
+  );
   const regions = byRegion(contract, outcomes);
   const met = firings.filter((firing) => isCurrent(firing, manifest.endEpoch));
   const decided: Recommendations = {
@@ -51,6 +56,7 @@ export function combine(
     ),
     ...(assessments.length === 0 ? {} : { assessments }),
     ...(optIns.length === 0 ? {} : { optIns }),
+    ...(takenOptIns.length === 0 ? {} : { takenOptIns }),
     totals: totalsOf(outcomes.flatMap(({ component, cost }) => (cost === undefined ? [] : [{ component, ...cost }]))),
     ...(regions === undefined ? {} : { regions }),
     ...(whole === undefined ? {} : { whole }),

@@ -8,13 +8,14 @@ import { type Choice, choose, isOfComponent, type Refusal } from "../plan/choose
 import { settingsThrough } from "../plan/phases";
 import { onTopOf, type Proposal } from "../plan/proposal";
 import { projectedSlos, recommend } from "../plan/recommend";
-import type { Cost, Offer, Recommendation, Rejection } from "../plan/recommendation";
+import type { Cost, Offer, Recommendation, Rejection, TakenOptIn } from "../plan/recommendation";
 import { type Step, stepsOf } from "../plan/steps";
 import type { TrackRecord } from "../plan/track-record";
 import { withWorth } from "../plan/worth";
-import { RULES } from "../rules";
+import { RULES, type Rule } from "../rules";
 import type { Snapshot } from "../telemetry/snapshot/types";
 import { offersOn } from "./offers";
+import { becameOf, notAsked, nothingToTurn, takenOf } from "./taken";
 
 /** What was decided on one component: plain data. */
 export interface Outcome {
@@ -27,6 +28,8 @@ export interface Outcome {
   readonly unchanged?: string;
   /** What nobody has opted in to, on top of what was decided. */
   readonly offers: readonly Offer[];
+  /** What became of those that were taken. */
+  readonly taken: readonly TakenOptIn[];
   /** What of it runs steadily then. */
   readonly steady: readonly SteadyUse[];
   /** Absent for a kind that has no model. */
@@ -66,15 +69,16 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
         : declined.length === 0
           ? noRule(e)
           : declined.join("; ");
-    return { ...unchanged(component, `no change: ${reason}`, stays), ...besides(e.current) };
+    return { ...unchanged(component, `no change: ${reason}`, stays), ...besides(e.current), taken: neverAsked(e, withheld, component) };
   }
-  const { chosen, rejected } = chooseOneByOne(e, proposals, refused);
+  const { chosen, rejected, became } = chooseOneByOne(e, proposals, refused);
+  const taken = takenOf(e).map(({ name }): TakenOptIn => ({ component, rule: name, ...(became.get(name) ?? notAsked(whyNot(withheld))) }));
   const record = recordOf(e, chosen?.proposal.to ?? e.current);
   if (chosen === undefined) {
     // What is wrong with the component is reason enough.
     const others = rejected.some(({ rejectedBy }) => isOfComponent(rejectedBy)) ? [] : declined;
     const reason = [inWords(rejected), ...others].join("; ");
-    return { ...unchanged(component, `no change: ${reason}`, stays), rejected, record, ...besides(e.current) };
+    return { ...unchanged(component, `no change: ${reason}`, stays), rejected, record, ...besides(e.current), taken };
   }
   const { to, direction, unfelt } = chosen.proposal;
   const steps = withWorth(e, stepsOf(e, to, direction), unfelt);
@@ -85,6 +89,7 @@ export function decide(stack: StackEvidence, snapshot: Snapshot, component: stri
     steps,
     rejected,
     ...besides(to),
+    taken,
     cost: { before, after: e.study.cost(to) },
     record,
     ...(e.study.lookups === undefined || direction === "up" ? {} : { passesOn: passedOn(e, stack.contract, steps) }),
@@ -110,12 +115,16 @@ function passedOn(e: Evidence, contract: StackEvidence["contract"], steps: reado
   });
 }
 
-/** What a rule proposes, over what rules before it have settled where it is an opt-in. */
-type Proposing = (over: Settings) => readonly Proposal[];
+/** Asked of a rule over what rules before it have settled where it is an opt-in. */
+interface Asking {
+  readonly rule: Rule;
+  /** What it proposes, or why nothing. */
+  propose(over: Settings): { readonly proposals: readonly Proposal[]; readonly reason: string };
+}
 
 interface Asked {
-  /** Of each rule that proposes, in the order of the rules. */
-  readonly proposals: readonly Proposing[];
+  /** Each rule that proposes, in the order of the rules. */
+  readonly proposals: readonly Asking[];
   /** Why the others do not, each in a line; opt-ins tell once they were asked. */
   readonly declined: readonly string[];
 }
@@ -123,44 +132,65 @@ interface Asked {
 /** Where capacity is short anywhere, only more of it. */
 function proposalsOf(e: Evidence, upOnly: boolean): Asked {
   const declined: string[] = [];
-  const found: Proposing[] = [];
+  const found: Asking[] = [];
   for (const rule of RULES) {
     const parameters = e.policy.rules[rule.name];
     if (!rule.kinds.includes(e.kind) || (rule.always !== true && parameters === undefined)) continue;
     if ((upOnly && rule.always !== true) || !rule.isCandidate(parameters)) continue;
-    const proposing: Proposing = (over) => {
-      const reason = rule.declines(e, parameters, over);
-      const proposals = reason === undefined ? rule.propose(e, parameters, over) : [];
-      if (proposals.length === 0 && rule.always !== true)
-        declined.push(`${rule.name}: ${reason ?? "nothing smaller that a phase of the policy may turn"}`);
-      return proposals;
+    const propose: Asking["propose"] = (over) => {
+      const declines = rule.declines(e, parameters, over);
+      const proposals = declines === undefined ? rule.propose(e, parameters, over) : [];
+      const reason = declines ?? "nothing smaller that a phase of the policy may turn";
+      if (proposals.length === 0 && rule.always !== true) declined.push(`${rule.name}: ${reason}`);
+      return { proposals, reason };
     };
     // An opt-in is asked once it is known what the others have settled.
-    const proposals = rule.optIn ? undefined : proposing(e.current);
-    if (proposals === undefined) found.push(proposing);
-    else if (proposals.length > 0) found.push(() => proposals);
+    const settled = rule.optIn ? undefined : propose(e.current);
+    if (settled === undefined) found.push({ rule, propose });
+    else if (settled.proposals.length > 0) found.push({ rule, propose: () => settled });
     // What has to grow is not turned down at the same time.
-    if (proposals?.some(({ direction }) => direction === "up") === true) break;
+    if (settled?.proposals.some(({ direction }) => direction === "up") === true) break;
   }
   return { proposals: found, declined };
 }
 
+type Became = Omit<TakenOptIn, "component" | "rule">;
+
 /** Each rule's best on top of what the rules before it have settled, as far as they turn different tunables: guards judge all of it together. */
-function chooseOneByOne(e: Evidence, byRule: readonly Proposing[], refused: readonly Refusal[]): Choice {
+function chooseOneByOne(
+  e: Evidence,
+  byRule: readonly Asking[],
+  refused: readonly Refusal[],
+): Choice & { readonly became: ReadonlyMap<string, Became> } {
   let chosen: Choice["chosen"];
   const rejected: Rejection[] = [];
-  for (const propose of byRule) {
+  const became = new Map<string, Became>();
+  for (const [index, { rule, propose }] of byRule.entries()) {
     const settled = chosen?.proposal;
-    const proposals = propose(settled?.to ?? e.current);
+    const over = settled?.to ?? e.current;
+    const { proposals, reason } = propose(over);
     const candidates = settled === undefined ? proposals : proposals.flatMap((added) => onTopOf(settled, added, e) ?? []);
     const choice = choose(e, candidates, refused);
+    if (rule.optIn) became.set(rule.name, proposals.length === 0 ? nothingToTurn(reason) : becameOf(e, candidates, choice, over));
     rejected.push(...choice.rejected);
     chosen = choice.chosen ?? chosen;
     // What is wrong with the component is wrong with every other candidate.
-    if (choice.rejected.some(({ rejectedBy }) => isOfComponent(rejectedBy))) break;
+    const ofComponent = choice.rejected.find(({ rejectedBy }) => isOfComponent(rejectedBy));
+    if (ofComponent === undefined) continue;
+    const why = notAsked(
+      `${ofComponent.rejectedBy} turns the whole component down: ${ofComponent.verdicts.at(-1)?.reason ?? "see its verdicts"}`,
+    );
+    for (const { rule: later } of byRule.slice(index + 1)) became.set(later.name, why);
+    break;
   }
-  return { chosen, rejected };
+  return { chosen, rejected, became };
 }
+
+const whyNot = (withheld: readonly string[]): string =>
+  withheld.length > 0 ? `savings are withheld: scale-up trigger met (${withheld.join(", ")})` : "the component has to grow";
+
+const neverAsked = (e: Evidence, withheld: readonly string[], component: string): readonly TakenOptIn[] =>
+  takenOf(e).map(({ name }) => ({ component, rule: name, ...notAsked(whyNot(withheld)) }));
 
 /** A policy may set rules that nobody has written yet: they are named, so that silence is not taken for a decision. */
 function noRule({ kind, policy }: Evidence): string {
@@ -175,6 +205,7 @@ const unchanged = (component: string, reason: string, cost?: Outcome["cost"]): O
   steps: [],
   rejected: [],
   offers: [],
+  taken: [],
   steady: [],
   unchanged: reason,
   ...(cost === undefined ? {} : { cost }),

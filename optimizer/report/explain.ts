@@ -5,6 +5,7 @@ import { assessmentLines } from "./assessments";
 import { savingLines } from "./commitments";
 import { explanationOf } from "./explanation";
 import { cut, figure, measurements, monthly, objectiveLine, probability, turned, unheardText, wrapped } from "./format";
+import { becameText } from "./opt-ins";
 
 /** Columns of a screenful; a narrower terminal has fewer. */
 export const SCREEN_WIDTH = 100;
@@ -27,7 +28,15 @@ export type Layout = Required<ExplainOptions>;
  * @throws InputError for a component that the recommendations do not know
  */
 export function explain(all: Recommendations, component: string, { width = SCREEN_WIDTH, detail = false }: ExplainOptions = {}): string {
-  const { recommendations, rejected, unchanged, scaleUp, unheardTriggers = [], assessments = [] } = explanationOf(all, component);
+  const {
+    recommendations,
+    rejected,
+    unchanged,
+    scaleUp,
+    unheardTriggers = [],
+    takenOptIns = [],
+    assessments = [],
+  } = explanationOf(all, component);
   if (recommendations.length === 0 && unchanged.length === 0) throw unknownComponent(all, component);
   const layout = { width, detail };
   return [
@@ -40,6 +49,7 @@ export function explain(all: Recommendations, component: string, { width = SCREE
     ]),
     ...scaleUp.map(({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`),
     ...unheardTriggers.flatMap((each) => wrapped(unheardText(each), "  ", width, "  ")),
+    ...takenOptIns.flatMap((each) => wrapped(`Opt-in ${each.rule}, taken: ${becameText(each)}`, "  ", width, "  ")),
     ...notFurther(component, rejected, recommendations.length > 0, layout),
     ...assessments.flatMap((each) => assessmentLines(each, layout)),
   ].join("\n");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Recommendations, recommendationSchema, recommendationsSchema, rejectionSchema } from "../plan/recommendation";
 
-const { snapshot, whatIf, model, scaleUp, unheardTriggers, unchanged, assessments } = recommendationsSchema.shape;
+const { snapshot, whatIf, model, scaleUp, unheardTriggers, unchanged, takenOptIns, assessments } = recommendationsSchema.shape;
 
 /** What `trimtab explain --json` prints: all that was decided of one component. */
 export const explanationSchema = z.strictObject({
@@ -21,6 +21,8 @@ export const explanationSchema = z.strictObject({
   rejected: z.array(rejectionSchema).readonly(),
   /** Why it stays, where it does. */
   unchanged,
+  /** What became of the opt-ins that were taken and are about it; absent where there is none. */
+  takenOptIns,
   /** Answers about it and others together; absent where nothing was asked. */
   assessments,
 });
@@ -31,6 +33,7 @@ export function explanationOf(all: Recommendations, component: string): Explanat
   const { deployment, snapshot, model, scaleUp } = all;
   const unheardTriggers = all.unheardTriggers?.filter(isIts) ?? [];
   const assessments = all.assessments?.filter(({ components }) => components.includes(component)) ?? [];
+  const takenOptIns = all.takenOptIns?.filter((each) => each.component === component) ?? [];
   return {
     version: 1,
     deployment,
@@ -43,6 +46,7 @@ export function explanationOf(all: Recommendations, component: string): Explanat
     recommendations: all.recommendations.filter(isIts),
     rejected: all.rejected.filter(isIts),
     unchanged: all.unchanged.filter(isIts),
+    ...(takenOptIns.length === 0 ? {} : { takenOptIns }),
     ...(assessments.length === 0 ? {} : { assessments }),
   };
 }

@@ -7,7 +7,7 @@ import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
 import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, unheardText, wrapped } from "./format";
 import { oneWayLines } from "./one-way";
-import { optInLines, refusedOptInLines } from "./opt-ins";
+import { optInLines, takenOptInLine } from "./opt-ins";
 import { regionLines, regionsMarkdown } from "./regions";
 import { reliabilityMarkdown } from "./reliability";
 import { totalRows } from "./total-rows";
@@ -62,6 +62,7 @@ const HEAD = ["component", "from → to", "$/month", "after", "risk", "phase"] a
  */
 export function summaryText(recommendations: Recommendations, width: number = PLAIN_WIDTH): string {
   const { deployment, snapshot, whatIf, scaleUp, unheardTriggers = [], unchanged, totals } = recommendations;
+  const taken = (recommendations.takenOptIns ?? []).map(takenOptInLine);
   return [
     ...(whatIf === undefined ? [] : wrapped(whatIfLine(whatIf), "", width)),
     ...wrapped(measurements(snapshot), "", width),
@@ -77,11 +78,7 @@ export function summaryText(recommendations: Recommendations, width: number = PL
     ...netLine(recommendations).flatMap((line) => wrapped(line, "", width)),
     ...titled("To reserve once all of it is in place (advice, no step does it):", commitmentLines(recommendations), width),
     ...titled("Opt-ins, which no guard has judged yet (--opt-in NAME, or optedIn in the policy):", optInLines(recommendations), width),
-    ...titled(
-      `Opt-ins that guards turned down (all of why: trimtab explain ${deployment} COMPONENT):`,
-      refusedOptInLines(recommendations),
-      width,
-    ),
+    ...titled(`Opt-ins that were taken (more of each: trimtab explain ${deployment} COMPONENT):`, taken, width),
     ...(totals.unpriced.length === 0 ? [] : ["Not counted:", ...unpricedLines(totals.unpriced, width)]),
     ...(unchanged.length === 0
       ? []
@@ -197,7 +194,7 @@ export function summaryMarkdown(recommendations: Recommendations): string {
       "Priced on top of what is recommended, and judged by no guard yet. `--opt-in NAME` takes one for a run, `optedIn` in the policy for good.",
       optInLines(recommendations),
     ),
-    ...section("Opt-ins that guards turned down", "Taken, and not recommended now.", refusedOptInLines(recommendations)),
+    ...section("Opt-ins that were taken", "What became of each.", (recommendations.takenOptIns ?? []).map(takenOptInLine)),
     ...(totals.unpriced.length === 0 ? [] : ["", "## Not counted", "", ...totals.unpriced.map((entry) => `- ${escaped(entry)}`)]),
     ...(unchanged.length === 0
       ? []

@@ -6,12 +6,13 @@ import { recommendation } from "../../support/recommendation";
 import { snapshotOf, tradingOnly } from "../../support/snapshot";
 
 const stack = stackEvidence(snapshotOf({ measures: {}, components: tradingOnly("cache", "orders"), days: 1 }));
-const stays: Outcome = { component: "orders", steps: [], rejected: [], offers: [], steady: [], unchanged: "no change" };
+const stays: Outcome = { component: "orders", steps: [], rejected: [], offers: [], taken: [], steady: [], unchanged: "no change" };
 const turned: Outcome = {
   component: "cache",
   steps: [],
   rejected: [],
   offers: [],
+  taken: [],
   steady: [],
   recommendation: recommendation({ component: "cache" }),
 };

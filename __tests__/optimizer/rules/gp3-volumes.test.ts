@@ -267,9 +267,9 @@ describe("gp3-volumes, in an analysis", () => {
     expect(new Set(onTop.map(({ rejectedBy }) => rejectedBy))).toContain("latency");
     const said = onTop.flatMap(({ verdicts }) => verdicts.filter(({ guard, pass }) => guard === "latency" && !pass));
     expect(said[0]?.reason).toMatch(/^2 steps down at once .*or slower volumes.*the rest is asked about again at the next look-back/);
-    const told = /Opt-ins that guards turned down.*gp3-volumes, order_service: 2 steps down at once/s;
+    const told = /Opt-ins that were taken.*gp3-volumes, order_service: turned down by latency: 2 steps down at once/s;
     expect(summaryText(all)).toMatch(told);
     expect(summaryMarkdown(all)).toMatch(told);
-    expect(summaryText(decided(both))).not.toContain("guards turned down");
+    expect(summaryText(decided(both))).not.toContain("Opt-ins that were taken");
   });
 });

@@ -2,8 +2,11 @@ import { GIB } from "../../../contract";
 import { analyze } from "../../../optimizer/analyze";
 import { serviceLimits } from "../../../optimizer/guards/service-limits";
 import { modelOf } from "../../../optimizer/kinds";
+import type { TakenOptIn } from "../../../optimizer/plan/recommendation";
 import { stepsOf } from "../../../optimizer/plan/steps";
-import { optInLines } from "../../../optimizer/report/opt-ins";
+import { explain } from "../../../optimizer/report/explain";
+import { optInLines, takenOptInLine } from "../../../optimizer/report/opt-ins";
+import { summaryMarkdown, summaryText } from "../../../optimizer/report/summary";
 import { optedIn, RULES } from "../../../optimizer/rules";
 import { auroraStorage } from "../../../optimizer/rules/aurora-storage";
 import { valkey } from "../../../optimizer/rules/valkey";
@@ -11,7 +14,8 @@ import { saasPolicy } from "../../../stacks/saas/policy";
 import { stagingPolicy } from "../../../stacks/staging/policy";
 import { tradingPolicy } from "../../../stacks/trading/policy";
 import { evidence, verdictOf } from "../../support/evidence";
-import { type Measures, snapshotOf, tradingOnly } from "../../support/snapshot";
+import { type Measures, type SnapshotOptions, snapshotOf, tradingOnly } from "../../support/snapshot";
+import { QUIET } from "../../support/trading-load";
 
 const SECONDS_PER_MONTH = 730 * 3600;
 /** Five instances: 3,650 against 4,745 dollars; 1,000 GiB: 100 against 225. I/O of 1,220 dollars makes both ways cost the same. */
@@ -35,6 +39,7 @@ const cluster = (ioPerSecond: number, measures: Measures[string] = {}, values = 
     days: 20,
     minuteDays: 2,
   });
+const VALKEY_PRICES = { "elasticache:cache.r6gd.8xlarge": 6.24, "elasticache:cache.r6gd.8xlarge:valkey": 4.992 };
 const OFF = { optedIn: false };
 
 describe("aurora-storage", () => {
@@ -88,7 +93,7 @@ describe("valkey", () => {
     evidence("cache", {
       measures: {},
       components: tradingOnly("cache"),
-      prices: { "elasticache:cache.r6gd.8xlarge": 6.24, "elasticache:cache.r6gd.8xlarge:valkey": 4.992 },
+      prices: VALKEY_PRICES,
       values,
       days: 1,
     });
@@ -158,6 +163,91 @@ describe("an opt-in", () => {
     });
     expect(optIns).toBeUndefined();
     expect([...recommendations, ...rejected].filter(({ rule }) => rule.includes("aurora-storage"))).toHaveLength(1);
+  });
+
+  describe("that is taken is told of, whatever becomes of it", () => {
+    const [AT, DEARER] = [4 * BREAK_EVEN_PER_SECOND, BREAK_EVEN_PER_SECOND / 2];
+    const taking = (names: readonly string[], more: Partial<SnapshotOptions> = {}) => {
+      const rules = { "aurora-storage": { optedIn: false }, "newer-generation": { optedIn: false }, valkey: { optedIn: false } };
+      return analyze(snapshotOf({ ...measured, policy: { ...tradingPolicy, rules: optedIn(rules, names) }, ...more }));
+    };
+    const io = (perSecond: number) => ({ database: { ...measured.measures.database, volume_read_iops: perSecond } });
+    const dearer = { ...AURORA_PRICES, "aurora:db.r8g.8xlarge:standard": 1.1 };
+
+    test.each<[string, ReturnType<typeof taking>, TakenOptIn, string]>([
+      [
+        "dearer, by how much",
+        taking(["newer-generation"], { prices: dearer }),
+        {
+          rule: "newer-generation",
+          component: "database",
+          outcome: "dearer",
+          reason: "it costs $365.00 a month more",
+          savingMonthlyUsd: -365,
+        },
+        "newer-generation, database: not chosen: it costs $365.00 a month more",
+      ],
+      [
+        "nothing to turn, and why",
+        taking(["aurora-storage"], { measures: io(DEARER) }),
+        {
+          rule: "aurora-storage",
+          component: "database",
+          outcome: "nothing-to-turn",
+          reason: expect.stringContaining("I/O-Optimized pays from $1,220.00 on"),
+        },
+        "aurora-storage, database: nothing to turn: ",
+      ],
+      [
+        "no component that it is about",
+        taking(["valkey"]),
+        { rule: "valkey", outcome: "nothing-to-turn", reason: "there is no component of kind redis in us-east-1" },
+        "valkey: nothing to turn: there is no component of kind redis in us-east-1",
+      ],
+      [
+        "turned down, by which guard",
+        taking(["aurora-storage"], { measures: io(AT) }),
+        { rule: "aurora-storage", component: "database", outcome: "turned-down", rejectedBy: "coverage", reason: expect.any(String) },
+        "aurora-storage, database: turned down by coverage: ",
+      ],
+      [
+        "not asked, for a guard turns the whole component down",
+        taking(["aurora-storage", "newer-generation"], { measures: io(AT), prices: { ...dearer, "aurora:db.r8g.8xlarge:standard": 0.9 } }),
+        {
+          rule: "aurora-storage",
+          component: "database",
+          outcome: "not-asked",
+          reason: expect.stringMatching(/^coverage turns the whole component down: /),
+        },
+        "aurora-storage, database: not asked: coverage turns",
+      ],
+      [
+        "chosen, and what it saves",
+        taking(["valkey"], {
+          measures: QUIET,
+          components: tradingOnly("cache", "order_service"),
+          prices: VALKEY_PRICES,
+          days: 45,
+          minuteDays: 1,
+        }),
+        { rule: "valkey", component: "cache", outcome: "chosen", reason: "saves $40,996.80 a month", savingMonthlyUsd: 40_996.8 },
+        "valkey, cache: chosen: saves $40,996.80 a month",
+      ],
+    ])("%s", (_name, decision, became, line) => {
+      const { takenOptIns = [] } = decision;
+      const its = takenOptIns.filter(({ rule }) => rule === became.rule);
+      expect(its).toEqual([became]);
+      expect(its.map(takenOptInLine)[0]).toContain(line);
+      expect(summaryText(decision, 1_000)).toContain(line);
+      expect(summaryMarkdown(decision)).toContain(`- ${line}`);
+      if (became.component !== undefined) {
+        expect(explain(decision, became.component, { width: 1_000 })).toContain(`Opt-in ${became.rule}, taken: ${line.split(": ")[1]}`);
+      }
+    });
+
+    test("and of none that is not taken", () => {
+      expect(decided(STORAGE).takenOptIns).toBeUndefined();
+    });
   });
 
   test("of a policy that does not name it is neither told nor asked", () => {

@@ -14,6 +14,20 @@ export const offerSchema = z.strictObject({
 });
 export type Offer = z.infer<typeof offerSchema>;
 
+/** An opt-in that was taken, and what became of it. */
+export const takenOptInSchema = z.strictObject({
+  rule: z.string(),
+  /** Absent where there is none that it could apply to. */
+  component: z.string().exactOptional(),
+  outcome: z.enum(["chosen", "dearer", "turned-down", "nothing-to-turn", "not-asked"]),
+  reason: z.string(),
+  /** Guard that turned its last candidate down. */
+  rejectedBy: z.string().exactOptional(),
+  /** On top of what other rules have settled, at list prices; below 0 where it costs more; absent where it was not weighed or has no price. */
+  savingMonthlyUsd: z.number().exactOptional(),
+});
+export type TakenOptIn = z.infer<typeof takenOptInSchema>;
+
 /** An answer to a question about several components, with its evidence. It proposes nothing. */
 export const assessmentSchema = z.strictObject({
   rule: z.string(),

@@ -1,4 +1,4 @@
-export type { Assessment, Offer } from "./answers";
+export type { Assessment, Offer, TakenOptIn } from "./answers";
 export type { CommitmentAdvice } from "./commitments";
 export type { Cost } from "./cost";
 export { type Delta, deltaSchema } from "./delta";

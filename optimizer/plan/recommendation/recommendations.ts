@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { whatIfSchema } from "../../../contract";
-import { assessmentSchema, offerSchema } from "./answers";
+import { assessmentSchema, offerSchema, takenOptInSchema } from "./answers";
 import { commitmentsSchema } from "./commitments";
 import { netted } from "./cost";
 import { deltaSchema, settingSchema } from "./delta";
@@ -50,6 +50,8 @@ export const recommendationsSchema = z.strictObject({
   assessments: z.array(assessmentSchema).readonly().exactOptional(),
   /** Opt-ins that are not opted in to; absent where the policy names none that applies. */
   optIns: z.array(offerSchema).readonly().exactOptional(),
+  /** What became of each opt-in that was taken; absent where none was. */
+  takenOptIns: z.array(takenOptInSchema).readonly().exactOptional(),
   totals: z.strictObject({
     monthlyBeforeUsd: z.number().nullable(),
     monthlyAfterUsd: z.number().nullable(),
