@@ -43,10 +43,13 @@ function tell(slo: Slo, projection: Projection, rungs: number, margin: number): 
   const { before, after, grade, why, applies } = projection;
   const limit = slo.limit * (1 - margin);
   const bound = `limit ${slo.limit} less ${percent(margin, 0)} is ${limit.toFixed(2)}`;
+  const now = `now ${before.toFixed(2)}`;
   const story =
     applies === false
-      ? `${slo.name} does not depend on its size: ${why} (now ${before.toFixed(2)} ms, ${bound})`
-      : `${slo.name} projected at ${after.toFixed(2)} ms (upper bound; now ${before.toFixed(2)}, ${bound}); ${grade}: ${why}`;
+      ? `${slo.name} does not depend on its size: ${why} (${now} ms, ${bound})`
+      : grade === "unproven"
+        ? `${slo.name} unproven: ${why}; up to ${after.toFixed(2)} ms by queueing alone (${now}, ${bound})`
+        : `${slo.name} projected at ${after.toFixed(2)} ms (upper bound; ${now}, ${bound}); ${grade}: ${why}`;
   const numbers = numbersOf(projection, limit);
   const shareOfLimit = Number.isNaN(after) ? Number.POSITIVE_INFINITY : after / limit;
   if (grade === "beyond" || !(after < limit)) return { refused: true, shareOfLimit, story, numbers };
@@ -63,10 +66,9 @@ function farDown(rungs: number, margin: number): string {
   return `${rungs} steps down at once (${each}), and while latency is unproven it is one at a time: the rest is asked about again at the next look-back`;
 }
 
-const numbersOf = ({ before, after, utilization, highestSeen }: Projection, limitMs: number) => ({
-  p99BeforeMs: before,
-  p99AfterMs: after,
-  limitMs,
-  utilization,
-  highestSeen,
-});
+/** No figure of afterwards where there is none: of what is unproven, what queueing alone would make of it. */
+function numbersOf({ before, after, utilization, highestSeen, grade, applies }: Projection, limitMs: number): Told["numbers"] {
+  const known = { p99BeforeMs: before, limitMs, utilization, highestSeen };
+  if (applies === false) return known;
+  return { ...known, ...(grade === "unproven" ? { queueingBoundMs: after } : { p99AfterMs: after }) };
+}

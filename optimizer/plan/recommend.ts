@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Change, canonicalJson, changeOf, EFFECTS } from "../../contract";
-import type { Evidence, Settings } from "../evidence";
+import type { Evidence, Projection, Settings } from "../evidence";
 import { componentRisk, confidenceIn } from "../guards";
 import type { Proposal } from "./proposal";
 import { NO_OBJECTIVE, type Recommendation, type Verdict } from "./recommendation";
@@ -45,16 +45,26 @@ export function recommend(e: Evidence, proposal: Proposal, verdicts: readonly Ve
 /** What a change does to each of the policy's objectives of latency, the one that comes nearest to its limit first. */
 export const projectedSlos = (e: Evidence, to: Settings): readonly Recommendation["slo"][] =>
   e.latencySlos
-    .map(({ name: objective, limit, unit }, i) => {
+    .map((slo, i) => {
       const projection = e.latencyModels()[i]?.project(to);
-      const known = { objective, limit, unit, before: rounded(projection?.before), after: rounded(projection?.after) };
-      if (projection?.applies === false) return { ...known, grade: "not-applicable" as const, why: projection.why };
-      return { ...known, grade: projection?.grade ?? "unproven" };
+      return { slo: projectedSlo(slo, projection), share: shareOfLimit(projection?.after, slo.limit) };
     })
-    .sort((a, b) => shareOfLimit(b) - shareOfLimit(a));
+    .sort((a, b) => b.share - a.share)
+    .map(({ slo }) => slo);
+
+function projectedSlo({ name: objective, limit, unit }: Evidence["latencySlos"][number], projection?: Projection): Recommendation["slo"] {
+  const known = { objective, limit, unit, before: rounded(projection?.before) };
+  if (projection === undefined) return { ...known, after: null, grade: "unproven" };
+  const { after, grade, why, applies } = projection;
+  if (applies === false) return { ...known, after: null, grade: "not-applicable", why };
+  if (grade !== "unproven") return { ...known, after: rounded(after), grade };
+  const queueingBound = rounded(after);
+  return { ...known, after: null, grade, why, ...(queueingBound === null ? {} : { queueingBound }) };
+}
 
 /** Of what is not known, as if it were far over. */
-const shareOfLimit = ({ after, limit }: Recommendation["slo"]): number => (after === null ? Number.MAX_VALUE : after / limit);
+const shareOfLimit = (after: number | undefined, limit: number): number =>
+  after === undefined || !Number.isFinite(after) ? Number.MAX_VALUE : after / limit;
 
 /** Changes by step. */
 type Made = readonly (readonly Change[])[];

@@ -37,13 +37,16 @@ export function figure(value: number, unit: string, digits: number): string {
   return unit === "count" ? rounded(value) : `${rounded(value)} ${unit}`;
 }
 
-/** What an objective is now and would be: nothing is said of afterwards where history cannot tell. */
-export function objectiveText({ before, after, grade, limit, unit, why = "nothing waits for it" }: Recommendation["slo"]): string {
-  if (grade === "not-applicable") return `does not apply: ${why}`;
-  if (after === null || before === null) return "not known";
-  if (grade === "unproven")
-    return `${before.toFixed(2)} ${unit} now; not known after (load never rose enough to tell; limit ${limit}, ${grade})`;
-  return `${before.toFixed(2)} → ${after.toFixed(2)} ${unit} (limit ${limit}, ${grade})`;
+/** What an objective is now and would be. Where history cannot tell, no projection is said, but what guards hold against the limit, as that. */
+export function objectiveText({ before, after, grade, limit, unit, why, queueingBound }: Recommendation["slo"]): string {
+  if (grade === "not-applicable") return `does not apply: ${why ?? "nothing waits for it"}`;
+  if (before === null) return "not known";
+  const now = before.toFixed(2);
+  if (grade === "unproven") {
+    const bound = queueingBound === undefined ? "" : `; up to ${queueingBound.toFixed(2)} by queueing alone`;
+    return `${now} ${unit} now; unproven after it${bound} (limit ${limit}): ${why ?? "load never rose enough to tell"}`;
+  }
+  return after === null ? "not known" : `${now} → ${after.toFixed(2)} ${unit} (limit ${limit}, ${grade})`;
 }
 
 function plain(value: Delta["from"]): string {

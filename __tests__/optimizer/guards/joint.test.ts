@@ -112,6 +112,20 @@ describe("latency together", () => {
     const other = { ...MEMBER, component: "b", recommendation: recommendation({ component: "b", slo }) };
     expect(judged(member("a", 3, 6), other)).toEqual([]);
   });
+  test("counts what is unproven by what queueing alone would make of it", () => {
+    const slo = {
+      objective: "p99",
+      limit: 10,
+      unit: "milliseconds",
+      before: 3,
+      after: null,
+      grade: "unproven",
+      queueingBound: 5.75,
+    } as const;
+    const unproven = { ...MEMBER, component: "b", recommendation: recommendation({ component: "b", slo }) };
+    expect(judged(member("a", 3, 5.25), unproven)).toEqual(judged(member("a", 3, 5.25), member("b", 3, 5.75)));
+    expect(judged(member("a", 3, 5.25), unproven).some(([, pass]) => !pass)).toBe(true);
+  });
   test("says nothing of what stays", () => {
     expect(judged(member("a", 3, 6), { ...MEMBER, component: "b", recommendation: undefined })).toEqual([]);
   });

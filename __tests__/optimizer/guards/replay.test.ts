@@ -131,17 +131,18 @@ describe("latency", () => {
   });
 
   test("says of what nothing waits for that the objective does not depend on it, and why", () => {
-    expect(judged(latency, projected({ grade: "seen", applies: false, why: "nothing waits" })).reason).toBe(
-      "p99 does not depend on its size: nothing waits (now 3.00 ms, limit 10 less 20 % is 8.00)",
-    );
+    expect(judged(latency, projected({ grade: "seen", applies: false, why: "nothing waits" }))).toMatchObject({
+      reason: "p99 does not depend on its size: nothing waits (now 3.00 ms, limit 10 less 20 % is 8.00)",
+      numbers: { p99BeforeMs: 3, limitMs: 8, utilization: 0.4, highestSeen: 0.5 },
+    });
   });
 
   test("says how far down is too far", () => {
     const verdict = judged(latency, projected({ grade: "unproven" }, 2));
     expect(verdict.reason).toMatch(
-      /^2 steps down at once \(one is a size of the ladder, or up to 1\.83 times the load for each unit, or slower volumes\), and while latency is unproven it is one at a time: the rest is asked about again at the next look-back; p99 projected at 5\.00 ms/,
+      /^2 steps down at once \(one is a size of the ladder, or up to 1\.83 times the load for each unit, or slower volumes\), and while latency is unproven it is one at a time: the rest is asked about again at the next look-back; p99 unproven: as measured; up to 5\.00 ms by queueing alone \(now 3\.00, limit 10 less 20 % is 8\.00\)$/,
     );
-    expect(verdict.numbers).toMatchObject({ rungs: 2, p99AfterMs: 5 });
+    expect(verdict.numbers).toEqual({ p99BeforeMs: 3, queueingBoundMs: 5, limitMs: 8, utilization: 0.4, highestSeen: 0.5, rungs: 2 });
   });
 
   test("says of what no step leads to that none does, and not how many", () => {

@@ -50,6 +50,42 @@ describe("of several objectives of latency the one nearest to its limit is told 
   ])("%s", (_case, fast, slow, order) => expect(projected(fast, slow)).toEqual(order));
 });
 
+describe("a figure of afterwards stands only where it is projected", () => {
+  const of = (more: Partial<Projection>) => {
+    const projection: Projection = {
+      before: 4,
+      after: 4.5,
+      grade: "fitted",
+      utilization: 0.4,
+      highestSeen: 0.5,
+      why: "as measured",
+      ...more,
+    };
+    const replay = () => ({
+      grid: { periodSeconds: 60, startEpoch: 0, length: 0 } as const,
+      observed: new Float64Array(0),
+      projected: new Float64Array(0),
+    });
+    const latencyModels = () => [{ slo, project: () => projection, replay }];
+    return projectedSlos(given({}, { latencySlos: [slo], latencyModels }), {})[0];
+  };
+  test.each<[string, Partial<Projection>, object]>([
+    ["seen", { grade: "seen" }, { before: 4, after: 4.5, grade: "seen" }],
+    ["fitted", {}, { before: 4, after: 4.5, grade: "fitted" }],
+    [
+      "unproven: null, with why, and what queueing alone would make of it",
+      { grade: "unproven" },
+      { before: 4, after: null, grade: "unproven", why: "as measured", queueingBound: 4.5 },
+    ],
+    [
+      "unproven, and of queueing nothing is known either",
+      { grade: "unproven", after: Number.NaN },
+      { before: 4, after: null, grade: "unproven", why: "as measured" },
+    ],
+    ["not applicable: null, with why", { applies: false }, { before: 4, after: null, grade: "not-applicable", why: "as measured" }],
+  ])("%s", (_grade, more, told) => expect(of(more)).toEqual({ objective: slo.name, limit: slo.limit, unit: slo.unit, ...told }));
+});
+
 const { training, predictions } = mlContract.components;
 const TRAINING = evidence("training", {
   measures: { predictions: CALM_ENDPOINT },

@@ -6,7 +6,10 @@ const slo = { objective: "p99", limit: 10, unit: "milliseconds", before: 6.08, a
 
 test("an objective after a change is a figure only where history can tell", () => {
   expect(objectiveText({ ...slo, grade: "fitted" })).toBe("6.08 → 6.08 milliseconds (limit 10, fitted)");
-  expect(objectiveText({ ...slo, grade: "unproven" })).toMatch(/^6\.08 milliseconds now; not known after \(load never rose enough/);
+  const unproven = { ...slo, after: null, grade: "unproven", why: "no queueing at this load", queueingBound: 6.5 } as const;
+  expect(objectiveText(unproven)).toBe(
+    "6.08 milliseconds now; unproven after it; up to 6.50 by queueing alone (limit 10): no queueing at this load",
+  );
   expect(objectiveText({ ...slo, grade: "seen", after: null })).toBe("not known");
   expect(objectiveText({ ...slo, grade: "not-applicable", why: "no request waits for a training run" })).toBe(
     "does not apply: no request waits for a training run",

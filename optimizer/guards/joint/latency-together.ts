@@ -52,9 +52,11 @@ interface Part {
 
 function partsOf({ component, region, recommendation, furtherSlos = [] }: Member): readonly Part[] {
   if (recommendation?.direction !== "down") return [];
-  return [recommendation.slo, ...furtherSlos].flatMap(({ before, after, limit, objective, unit }) =>
-    before === null || after === null || unit !== "milliseconds" || after <= before
+  return [recommendation.slo, ...furtherSlos].flatMap((slo) => {
+    const { before, limit, objective, unit } = slo;
+    const after = slo.after ?? slo.queueingBound;
+    return before === null || after === undefined || unit !== "milliseconds" || after <= before
       ? []
-      : [{ component, region, objective, limit, before, added: after - before }],
-  );
+      : [{ component, region, objective, limit, before, added: after - before }];
+  });
 }

@@ -26,10 +26,14 @@ export const recommendationSchema = z.strictObject({
     limit: z.number(),
     unit: z.string(),
     before: z.number().nullable(),
+    /** Upper bound of the projection; null where there is none, as where it is unproven or does not apply. */
     after: z.number().nullable(),
-    /** `not-applicable` where nothing waits for the component: its size has no part in the latency, and `why` says why not. */
+    /** `not-applicable` where nothing waits for the component: its size has no part in the latency. */
     grade: z.enum([...GRADES, "not-applicable"]),
+    /** Why it is unproven, or does not apply. */
     why: z.string().exactOptional(),
+    /** Of what is unproven: what queueing alone would make of it, were the whole response service that waits. No projection, but what guards hold against the limit. */
+    queueingBound: z.number().exactOptional(),
   }),
   /** P(the component's error budget is exceeded within the decision interval). */
   risk: z.number().nullable(),
