@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { Analyzed, Optimized } from "../optimizer/optimize";
 import type { Delta } from "../optimizer/plan/recommendation";
-import { measurements } from "../optimizer/report/format";
+import { measurements, type Page } from "../optimizer/report/format";
 import { qualityText } from "../optimizer/report/quality";
 import { summaryText } from "../optimizer/report/summary";
 import type { DataQuality, StoredSnapshot } from "../optimizer/telemetry";
@@ -31,8 +31,8 @@ export function collectedText({ manifest }: StoredSnapshot, location: string, qu
   ].join("\n");
 }
 
-export function analyzedText({ recommendations, files }: Analyzed, width: number): string {
-  return [summaryText(recommendations, width), ...(files.length === 0 ? ["Nothing was written."] : ["Files:", ...fileLines(files)])].join(
+export function analyzedText({ recommendations, files }: Analyzed, page: Page): string {
+  return [summaryText(recommendations, page), ...(files.length === 0 ? ["Nothing was written."] : ["Files:", ...fileLines(files)])].join(
     "\n",
   );
 }
@@ -41,8 +41,8 @@ const beforeLines = (before: Extract<Optimized["proposal"], { proposed: true }>[
   before.map(({ number, name, why }) => `Phase ${number}, ${name}, is passed over: ${why}.`);
 
 /** @param next what puts the proposal into effect */
-export function optimizedText({ recommendations, files, proposal }: Optimized, next: (override: string) => string, width: number): string {
-  const summary = summaryText(recommendations, width);
+export function optimizedText({ recommendations, files, proposal }: Optimized, next: (override: string) => string, page: Page): string {
+  const summary = summaryText(recommendations, page);
   if (!proposal.proposed) return [summary, `No override was proposed: ${proposal.reason}.`, "Files:", ...fileLines(files)].join("\n");
   const { phase, steps, pinned } = proposal;
   return [
@@ -58,11 +58,11 @@ export function optimizedText({ recommendations, files, proposal }: Optimized, n
   ].join("\n");
 }
 
-export function demoText({ optimized, overrides, built }: Demonstrated, deployment: string, width: number): string {
+export function demoText({ optimized, overrides, built }: Demonstrated, deployment: string, page: Page): string {
   const { recommendations, files, proposal } = optimized;
   const [first] = recommendations.recommendations;
   return [
-    summaryText(recommendations, width),
+    summaryText(recommendations, page),
     "Files:",
     ...fileLines([...(proposal.proposed ? proposal.files : []), ...files]),
     ...(proposal.proposed

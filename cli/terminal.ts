@@ -1,10 +1,10 @@
 import { Presets, SingleBar } from "cli-progress";
-import { PLAIN_WIDTH } from "../optimizer/report/format";
+import { type Page, PLAIN } from "../optimizer/report/format";
 
 /** Where a command writes: results to stdout, progress to stderr. */
 export interface Terminal {
-  /** Columns that the result may take. */
-  readonly width: number;
+  /** Room that the result may take. */
+  readonly page: Page;
   /** One line of progress: what is being done now. */
   step(text: string): void;
   /** Something that must not be overlooked, beside the result. */
@@ -28,7 +28,7 @@ export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonl
 
 /** Columns that a text may take: the terminal's, within reason. */
 export const widthOf = ({ isTTY, columns = NARROWEST }: Output): number =>
-  isTTY === true ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : PLAIN_WIDTH;
+  isTTY === true ? Math.min(WIDEST, Math.max(NARROWEST, columns)) : PLAIN.width;
 
 /** Names, tags and what programs print may hold sequences that rewrite a terminal: all control characters but line ends and tabs are shown as `?`. */
 export const harmless = (text: string): string => text.replace(/(?![\n\t])\p{Cc}/gu, "?");
@@ -70,7 +70,7 @@ export function terminal(stdout: Output, stderr: Output): Terminal {
     stderr.write(`${harmless(text)}\n`);
   };
   return {
-    width: widthOf(stdout),
+    page: { width: widthOf(stdout), cuts: stdout.isTTY === true },
     step: line,
     warn: (text) => line(`WARNING: ${text}`),
     advance: stderr.isTTY === true ? advanceBar : advanceLines,

@@ -38,3 +38,12 @@ test("control sequences in names are shown, not obeyed", () => {
   expect(written(stderr)).toBe("table ?[2Jorders??1A\n");
   expect(written(stdout)).toBe("a\tb\nc?\n");
 });
+
+test.each([
+  ["a pipe", false, 100, { width: 110, cuts: false }],
+  ["a terminal of 100 columns", true, 100, { width: 100, cuts: true }],
+  ["a very wide terminal", true, 300, { width: 120, cuts: true }],
+])("what does not fit in a line may be cut on a terminal, and never in a pipe: %s", (_name, isTTY, columns, page) => {
+  const { stderr } = streams(isTTY);
+  expect(terminal(Object.assign(new PassThrough(), { isTTY, columns }), stderr).page).toEqual(page);
+});

@@ -42,7 +42,7 @@ export const analyze = command({
     const held = Math.round((endEpoch - startEpoch) / SECONDS_PER_DAY);
     if (input.days !== undefined && input.days > held) terminal.warn(`the snapshot reaches back ${held} days, not ${input.days}`);
     if (input.json) terminal.printJson(analyzed.recommendations);
-    else terminal.print(analyzedText(analyzed, terminal.width));
+    else terminal.print(analyzedText(analyzed, terminal.page));
     return input["detailed-exitcode"] && analyzed.recommendations.recommendations.length > 0 ? EXIT.changes : EXIT.ok;
   },
 });

@@ -13,7 +13,7 @@ export const demo = command({
   async run(input, terminal) {
     const done = await runDemo(await openProject(), input, terminal);
     if (input.json) terminal.printJson(done.optimized);
-    else terminal.print(demoText(done, input.deployment, terminal.width));
+    else terminal.print(demoText(done, input.deployment, terminal.page));
     return EXIT.ok;
   },
 });

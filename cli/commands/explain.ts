@@ -34,7 +34,11 @@ export const explain = command({
     await loadContract(project, input.deployment);
     const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
     const { detail } = input;
-    const explained = explainComponent(recommendations, input.component, { width: Math.min(terminal.width, SCREEN_WIDTH), detail });
+    const explained = explainComponent(recommendations, input.component, {
+      width: Math.min(terminal.page.width, SCREEN_WIDTH),
+      cuts: terminal.page.cuts,
+      detail,
+    });
     if (input.json) terminal.printJson(explanationOf(recommendations, input.component));
     else if (!detail) terminal.print(`${explained}\n  Every word of the guards, and how the load ran: --detail`);
     else terminal.print([explained, await loadOf(project, recommendations, input, terminal)].filter((text) => text !== "").join("\n"));
@@ -52,7 +56,7 @@ async function loadOf(
   project: Project,
   { deployment, snapshot: { hash } }: Recommendations,
   { component, store }: Asked,
-  { width, warn }: Pick<Terminal, "width" | "warn">,
+  { page, warn }: Pick<Terminal, "page" | "warn">,
 ): Promise<string> {
   const contract = await loadContract(project, deployment);
   const directory = await snapshotByHash(nearbyStores(project, store), deployment, hash).catch((error: unknown) => {
@@ -66,7 +70,7 @@ async function loadOf(
     manifest,
     timeZone,
     detail: true,
-    width: Math.min(width, SCREEN_WIDTH),
+    width: Math.min(page.width, SCREEN_WIDTH),
   });
   const stream = (await readAccountFacts(directory))?.streams[component];
   return [load, stream === undefined ? "" : streamText(stream)].filter((text) => text !== "").join("\n");

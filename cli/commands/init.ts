@@ -51,7 +51,7 @@ export const init = command({
     await replaceFiles({ [file]: draft.text });
     const { components, decide, leftOut } = draft;
     if (input.json) terminal.printJson({ file, components, decide, leftOut });
-    else terminal.print(draftedText(draft, file, terminal.width));
+    else terminal.print(draftedText(draft, file, terminal.page.width));
     return EXIT.ok;
   },
 });

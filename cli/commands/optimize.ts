@@ -57,7 +57,7 @@ export const optimize = command({
         : await runOptimizeStored(project, { ...input, snapshot: input.snapshot }, terminal);
     if (optimized.recommendations.snapshot.source === "simulator") terminal.warn(SIMULATED);
     if (input.json) terminal.printJson(optimized);
-    else terminal.print(optimizedText(optimized, nextStep(project, input.deployment), terminal.width));
+    else terminal.print(optimizedText(optimized, nextStep(project, input.deployment), terminal.page));
     return input["detailed-exitcode"] && optimized.proposal.proposed ? EXIT.changes : EXIT.ok;
   },
 });

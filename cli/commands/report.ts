@@ -17,7 +17,7 @@ export const report = command({
     const recommendations = await readRecommendations(out, input.deployment);
     const files = await writeOutputs(out, recommendations);
     if (input.json) terminal.printJson({ recommendations, files });
-    else terminal.print(analyzedText({ recommendations, files }, terminal.width));
+    else terminal.print(analyzedText({ recommendations, files }, terminal.page));
     return EXIT.ok;
   },
 });

@@ -1,29 +1,29 @@
 import type { Assessment, Recommendations } from "../plan/recommendation";
-import { cut, escaped, wrapped } from "./format";
+import { escaped, type Page, shortened, wrapped } from "./format";
 
 const WORDS: Readonly<Record<Assessment["verdict"], string>> = { yes: "possible", no: "not possible", unknown: "not known" };
 
 const answer = ({ question, verdict, reason }: Assessment): string => `${question}: ${WORDS[verdict]}: ${reason}`;
 
 /** One line for each answer. */
-export const assessmentsText = ({ assessments = [], deployment }: Recommendations, width: number): readonly string[] =>
+export const assessmentsText = ({ assessments = [], deployment }: Recommendations, page: Page): readonly string[] =>
   assessments.length === 0
     ? []
     : [
         `Asked beside (all of why: trimtab explain ${deployment} COMPONENT):`,
-        ...assessments.map((each) => `  ${cut(answer(each), width - 2)}`),
+        ...assessments.flatMap((each) => shortened(answer(each), "  ", page)),
       ];
 
 const mark = (pass: boolean | null): string => (pass === null ? "??" : pass ? "ok" : "NO");
 
 /** An answer with what speaks for and against it: in a screenful by name alone. */
-export function assessmentLines(
-  each: Assessment,
-  { width, detail }: { readonly width: number; readonly detail: boolean },
-): readonly string[] {
-  const one = (text: string): string => `    ${cut(text, width - "    ".length)}`;
+export function assessmentLines(each: Assessment, page: Page & { readonly detail: boolean }): readonly string[] {
+  const { width, detail } = page;
   if (!detail)
-    return [`  ${cut(answer(each), width - "  ".length)}`, one(each.checks.map(({ check, pass }) => `${mark(pass)} ${check}`).join(", "))];
+    return [
+      ...shortened(answer(each), "  ", page),
+      ...shortened(each.checks.map(({ check, pass }) => `${mark(pass)} ${check}`).join(", "), "    ", page),
+    ];
   return [
     ...wrapped(`${answer(each)} (${each.rule})`, "  ", width, "  "),
     ...each.checks.flatMap(({ check, pass, reason }) => wrapped(`${mark(pass)}  ${check}: ${reason}`, "    ", width, "    ")),

@@ -4,7 +4,7 @@ import { compounded, EVENT } from "../risk";
 import { assessmentLines } from "./assessments";
 import { savingLines } from "./commitments";
 import { explanationOf } from "./explanation";
-import { cut, figure, measurements, monthly, objectiveLine, probability, turned, unheardText, wrapped } from "./format";
+import { figure, measurements, monthly, objectiveLine, probability, shortened, turned, unheardText, wrapped } from "./format";
 import { becameText } from "./opt-ins";
 
 /** Columns of a screenful; a narrower terminal has fewer. */
@@ -19,6 +19,8 @@ export interface ExplainOptions {
   readonly width?: number;
   /** Every word of every guard and every rejection, however many lines that takes. @default a screenful */
   readonly detail?: boolean;
+  /** Whether lines are cut that are too long. @default true */
+  readonly cuts?: boolean;
 }
 
 export type Layout = Required<ExplainOptions>;
@@ -27,7 +29,11 @@ export type Layout = Required<ExplainOptions>;
  * Why a component is turned, why not further, and what each guard said: a screenful of plain text.
  * @throws InputError for a component that the recommendations do not know
  */
-export function explain(all: Recommendations, component: string, { width = SCREEN_WIDTH, detail = false }: ExplainOptions = {}): string {
+export function explain(
+  all: Recommendations,
+  component: string,
+  { width = SCREEN_WIDTH, detail = false, cuts = true }: ExplainOptions = {},
+): string {
   const {
     recommendations,
     rejected,
@@ -38,7 +44,7 @@ export function explain(all: Recommendations, component: string, { width = SCREE
     assessments = [],
   } = explanationOf(all, component);
   if (recommendations.length === 0 && unchanged.length === 0) throw unknownComponent(all, component);
-  const layout = { width, detail };
+  const layout = { width, detail, cuts };
   return [
     ...(all.whatIf === undefined ? [] : wrapped(whatIfLine(all.whatIf), "", width)),
     measurements(all.snapshot),
@@ -75,12 +81,15 @@ function recommendation(r: Recommendation, layout: Layout): readonly string[] {
     ...wrapped(`Phase ${r.phase.number} (${r.phase.name}), ${r.disruption.effect}, about ${r.disruption.minutes} min`, "  ", width),
     ...wrapped(`Way back: ${r.rollback.how} RTO ${r.rollback.rtoMinutes} min, RPO ${r.rollback.rpoMinutes} min.`, "  ", width),
     "  Guards:",
-    ...r.verdicts.flatMap((verdict) => (detail ? judged(verdict, "    ", width) : [oneLine(judgement(verdict), width)])),
+    ...r.verdicts.flatMap((verdict) =>
+      detail ? judged(verdict, "    ", width) : shortened(judgement(verdict), "    ", layout, " ".repeat(GUARD_INDENT)),
+    ),
   ];
 }
 
 /** The nearest in full, for it is the answer to "why not one more"; the next ones by name, the rest by number. */
-function notFurther(component: string, rejected: readonly Rejection[], some: boolean, { width, detail }: Layout): readonly string[] {
+function notFurther(component: string, rejected: readonly Rejection[], some: boolean, layout: Layout): readonly string[] {
+  const { width, detail } = layout;
   const [nearest, ...others] = [...rejected].reverse();
   if (nearest === undefined) return some ? ["  Nothing cheaper was turned down."] : [];
   const counts = new Map<string, number>();
@@ -93,7 +102,9 @@ function notFurther(component: string, rejected: readonly Rejection[], some: boo
       ...wrapped(changesText(component, { changes }), "    ", width),
       ...verdicts.filter(({ pass }) => !pass).flatMap((verdict) => judged(verdict, "      ", width)),
     ]),
-    ...(detail ? [] : named.map((each) => oneLine(`${changesText(component, each)}: NO ${each.rejectedBy}${reasonOf(each)}`, width))),
+    ...(detail
+      ? []
+      : named.flatMap((each) => shortened(`${changesText(component, each)}: NO ${each.rejectedBy}${reasonOf(each)}`, "    ", layout))),
     ...(others.length > named.length ? [`    and ${others.length - named.length} more; all of them: --detail`] : []),
   ];
 }
@@ -107,8 +118,6 @@ const reasonOf = ({ verdicts, rejectedBy }: Rejection): string => {
 };
 
 const judgement = ({ guard, pass, reason }: Verdict): string => `${pass ? "ok" : "NO"}  ${guard}: ${reason}`;
-
-const oneLine = (text: string, width: number): string => `    ${cut(text, width - GUARD_INDENT)}`;
 
 /** Stated for the horizon, and compounded to 30 days. */
 const riskText = (risk: number | null): string =>
@@ -126,7 +135,6 @@ function listed(texts: readonly string[], indent: string, { width, detail }: Lay
   ];
 }
 
-/** Four digits tell sizes apart. */
 /** Significant digits of a finding's figure. */
 const DIGITS = 4;
 const DIGITS_OF_DETAIL = 6;

@@ -2,9 +2,6 @@ import { percent, SECONDS_PER_DAY, SECONDS_PER_HOUR } from "../../contract";
 import { usd } from "../money";
 import { type Cost, type Delta, hasObjective, type Recommendation, type Recommendations } from "../plan/recommendation";
 
-/** Columns of a text that nobody watches on a terminal. */
-export const PLAIN_WIDTH = 110;
-
 /** Dollars of a month, or that there are none. */
 export const monthly = (cost: Cost): string => (cost.priced ? usd(cost.monthlyUsd) : "unpriced");
 
@@ -64,7 +61,8 @@ export function wrapped(text: string, indent: string, width: number, hang = ""):
   const lines: string[] = [];
   let line = indent;
   let isEmpty = true;
-  for (const word of text.split(" ")) {
+  // A figure stays with its sign.
+  for (const word of text.split(/ (?!%)/)) {
     if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + hang + word;
@@ -76,10 +74,32 @@ export function wrapped(text: string, indent: string, width: number, hang = ""):
   return [...lines, line];
 }
 
-/** A text on one line: what is too much for the width is cut, and shows that it is. */
+/** How much room a text has. */
+export interface Page {
+  /** Columns. */
+  readonly width: number;
+  /** Whether what is too much for a line may be left out: on a terminal, where the rest can be asked for, and never in a pipe. */
+  readonly cuts: boolean;
+}
+
+/** Of a text that nobody watches on a terminal. */
+export const PLAIN: Page = { width: 110, cuts: false };
+
+/** A text of which the first line tells enough: cut where that may be, and wrapped otherwise. */
+export const shortened = (text: string, indent: string, { width, cuts }: Page, hang = "  "): readonly string[] =>
+  cuts ? [`${indent}${cut(text, width - indent.length)}`] : wrapped(text, indent, width, hang);
+
+/** Share of the line that has to be left where it ends with a clause. */
+const LEAST_KEPT = 0.6;
+
+/** A text on one line: what is too much for the width is cut after a clause, or else a word, and shows that it is. */
 export function cut(text: string, width: number): string {
   const line = text.replace(/\s+/g, " ");
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  if (line.length <= width) return line;
+  const room = line.slice(0, width - 1);
+  const [clause, word] = [/^.*(?=[;,:] | \()/.exec(room)?.[0] ?? "", /^.*(?= )/.exec(room)?.[0] ?? ""];
+  const kept = [clause, word].find(({ length }) => length >= width * LEAST_KEPT) ?? room;
+  return kept === room ? `${room}…` : `${kept} …`;
 }
 
 const minute = (epoch: number): string => new Date(epoch * 1000).toISOString().slice(0, 16).replace("T", " ");

@@ -5,7 +5,19 @@ import { GRADES, type Grade, hasObjective, type Recommendation, type Recommendat
 import { assessmentsMarkdown, assessmentsText } from "./assessments";
 import { commitmentLines, notReserved } from "./commitment-advice";
 import { netLine } from "./commitments";
-import { cut, escaped, measurements, monthly, PLAIN_WIDTH, probability, stackRisk, turned, unheardText, wrapped } from "./format";
+import {
+  escaped,
+  measurements,
+  monthly,
+  type Page,
+  PLAIN,
+  probability,
+  shortened,
+  stackRisk,
+  turned,
+  unheardText,
+  wrapped,
+} from "./format";
 import { oneWayLines } from "./one-way";
 import { optInLines, takenOptInLine } from "./opt-ins";
 import { regionLines, regionsMarkdown } from "./regions";
@@ -58,9 +70,10 @@ const HEAD = ["component", "from → to", "$/month", "after", "risk", "phase"] a
 
 /**
  * What a run decided, for a terminal or a log: on which measurements, what is to be turned, what it saves, and what stays.
- * @param width columns
+ * @param page what may be left out of a line on a terminal is told in full in a pipe
  */
-export function summaryText(recommendations: Recommendations, width: number = PLAIN_WIDTH): string {
+export function summaryText(recommendations: Recommendations, page: Page = PLAIN): string {
+  const { width } = page;
   const { deployment, snapshot, whatIf, scaleUp, unheardTriggers = [], unchanged, totals } = recommendations;
   const taken = (recommendations.takenOptIns ?? []).map(takenOptInLine);
   return [
@@ -84,12 +97,11 @@ export function summaryText(recommendations: Recommendations, width: number = PL
       ? []
       : [
           `Unchanged (all of why: trimtab explain ${deployment} COMPONENT):`,
-          ...unchanged.map(
-            ({ component, reason, monthlyUsd }) =>
-              `  ${cut(`${component}${costs(monthlyUsd)}: ${reason.replace(/^no change: /, "")}`, width - 2)}`,
+          ...unchanged.flatMap(({ component, reason, monthlyUsd }) =>
+            shortened(`${component}${costs(monthlyUsd)}: ${reason.replace(/^no change: /, "")}`, "  ", page),
           ),
         ]),
-    ...assessmentsText(recommendations, width),
+    ...assessmentsText(recommendations, page),
   ].join("\n");
 }
 

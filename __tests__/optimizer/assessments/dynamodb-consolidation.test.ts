@@ -264,7 +264,7 @@ describe("in reports", () => {
       ["audit_logs", "users", "no"],
       ["tenants", "users", "unknown"],
     ]);
-    expect(assessmentsText(decided, 100)[3]).toContain(
+    expect(assessmentsText(decided, { width: 100, cuts: true })[3]).toContain(
       "one table in place of tenants and users: not known: keys and contents of tenants and users",
     );
     expect(assessmentsMarkdown(decided)).toContain(
@@ -281,7 +281,7 @@ describe("in reports", () => {
   });
 
   test("nothing is said where the policy does not ask", () => {
-    expect(assessmentsText({ ...decided, assessments: [] }, 100)).toEqual([]);
+    expect(assessmentsText({ ...decided, assessments: [] }, { width: 100, cuts: true })).toEqual([]);
     expect(ASSESSORS.map(({ name }) => name)).toEqual(["dynamodb-consolidation"]);
   });
 });

@@ -171,7 +171,11 @@ describe("where a trigger cannot be heard", () => {
     expect(decided.unheardTriggers).toEqual([told]);
     expect(explanationOf(decided, "order_service").unheardTriggers).toEqual([told]);
     expect(explanationOf(decided, "orders")).not.toHaveProperty("unheardTriggers");
-    for (const text of [summaryText(decided, 10_000), summaryMarkdown(decided), explain(decided, "order_service", { width: 10_000 })])
+    for (const text of [
+      summaryText(decided, { width: 10_000, cuts: true }),
+      summaryMarkdown(decided),
+      explain(decided, "order_service", { width: 10_000 }),
+    ])
       expect(text).toMatch(/Scale-up trigger queue depth of order\\?_service cannot be heard: no minute/);
     expect(explain(decided, "orders")).not.toContain("queue depth");
   });

@@ -100,6 +100,12 @@ describe("a screenful", () => {
     expect(text).toContain("and 56 more");
   });
 
+  test("cuts no sentence in a pipe", () => {
+    const text = explain(all, "order_service", { cuts: false });
+    expect(text).not.toContain("…");
+    expect(text.replace(/\s+/g, " ").split(long)).toHaveLength(14);
+  });
+
   test("leaves nothing out where details are asked for", () => {
     const text = explain(all, "order_service", { detail: true });
     expect(text.replace(/\s+/g, " ").split(long)).toHaveLength(14);

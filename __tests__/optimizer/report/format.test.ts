@@ -1,5 +1,5 @@
 import { NO_OBJECTIVE } from "../../../optimizer/plan/recommendation";
-import { figure, objectiveLine, objectiveText, turned } from "../../../optimizer/report/format";
+import { cut, figure, objectiveLine, objectiveText, turned, wrapped } from "../../../optimizer/report/format";
 import { unitOf } from "../../../optimizer/report/load";
 
 const slo = { objective: "p99", limit: 10, unit: "milliseconds", before: 6.08, after: 6.08 } as const;
@@ -43,4 +43,25 @@ test.each([
   ["Maximum", "None", undefined, "no unit"],
 ] as const)("%s of %s (a total of its interval: %s) is in %s", (statistic, awsUnit, perInterval, unit) => {
   expect(unitOf({ awsUnit, cadenceSeconds: 60, ...(perInterval === undefined ? {} : { perInterval }) }, statistic)).toBe(unit);
+});
+
+describe("a text that is too long for its line", () => {
+  test.each([
+    ["what fits is left as it is", "one, two", 8, "one, two"],
+    [
+      "ends with a clause where most of the line is left",
+      "one of three zones is lost: the others carry its load",
+      36,
+      "one of three zones is lost …",
+    ],
+    ["ends with a word where the clause is too short", "one: of three zones that there are one is lost", 30, "one: of three zones that …"],
+    ["is cut anywhere where there is no other place", "a".repeat(30), 10, `${"a".repeat(9)}…`],
+  ])("%s", (_name, text, width, line) => {
+    expect(cut(text, width)).toBe(line);
+    expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  test("is wrapped between words, and never between a figure and its sign", () => {
+    expect(wrapped("with 0.3 % of growth", "", 8)).toEqual(["with", "0.3 % of", "growth"]);
+  });
 });

@@ -48,7 +48,7 @@ test("a what-if is named as one before anything else, on the terminal, in the pa
 });
 
 describe("on a terminal", () => {
-  const text = summaryText(recommending([], { recommendations: [shrunk], totals }), 120);
+  const text = summaryText(recommending([], { recommendations: [shrunk], totals }), { width: 120, cuts: true });
 
   test("the source of the measurements stands first, with their window", () => {
     const snapshot = { hash: "a", source: "csv", startEpoch: 0, endEpoch: 90 * 86_400 } as const;
@@ -64,11 +64,20 @@ describe("on a terminal", () => {
 
   test.each([80, 100, 120])("at a width of %s no line is longer, and nothing is left out", (width) => {
     const unchanged = [{ component: "database", reason: `no change: ${"no measurements of database; ".repeat(20)}` }];
-    const narrow = summaryText(recommending([], { recommendations: [shrunk], totals, unchanged }), width);
+    const narrow = summaryText(recommending([], { recommendations: [shrunk], totals, unchanged }), { width, cuts: true });
     for (const line of narrow.split("\n")) expect(line.length).toBeLessThanOrEqual(width);
     for (const said of ["replicas_per_shard 2 → 1", "node_type cache.r6gd.8xlarge → cache.r6gd.4xlarge", "$136,656.00", "2.00 %"]) {
       expect(narrow).toContain(said);
     }
+  });
+
+  test("a reason that is too long is cut on a terminal, where explain has all of it, and told in full in a pipe", () => {
+    const reason = `${Array.from({ length: 30 }, (_, i) => `clause ${i}`).join("; ")} and its end`;
+    const some = recommending([], { unchanged: [{ component: "database", reason }] });
+    const inFull = (text: string) => text.replace(/\s+/g, " ").includes(`database: ${reason}`);
+    expect(inFull(summaryText(some, { width: 100, cuts: true }))).toBe(false);
+    expect(inFull(summaryText(some))).toBe(true);
+    expect(summaryText(some)).not.toContain("…");
   });
 
   test("growth costs more, and the line says so", () => {

@@ -238,7 +238,7 @@ describe("an opt-in", () => {
       const its = takenOptIns.filter(({ rule }) => rule === became.rule);
       expect(its).toEqual([became]);
       expect(its.map(takenOptInLine)[0]).toContain(line);
-      expect(summaryText(decision, 1_000)).toContain(line);
+      expect(summaryText(decision, { width: 1_000, cuts: true })).toContain(line);
       expect(summaryMarkdown(decision)).toContain(`- ${line}`);
       if (became.component !== undefined) {
         expect(explain(decision, became.component, { width: 1_000 })).toContain(`Opt-in ${became.rule}, taken: ${line.split(": ")[1]}`);
