@@ -47,5 +47,7 @@ export function ratioQueries(ratio: Ratio): CloudwatchMetricAlarmMetricQuery[] {
 }
 
 /** Of what is under the limit it does not matter on which side the square lies. */
-const beyondChance = (limit: number | undefined): readonly string[] =>
-  limit === undefined ? [] : [`(FILL(part, 0) - ${limit} * total) ^ 2 > ${BEYOND_CHANCE} * ${limit} * total`];
+function beyondChance(limit: number | undefined): readonly string[] {
+  const excess = `(FILL(part, 0) - ${limit} * total)`;
+  return limit === undefined ? [] : [`${excess} * ${excess} > ${BEYOND_CHANCE} * ${limit} * total`];
+}
