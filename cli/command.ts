@@ -17,7 +17,7 @@ export interface Command {
   /** `rollout apply` */
   readonly verb: string;
   readonly describe: string;
-  /** In order; all are required. */
+  /** In order; one that may be left out comes last. */
   readonly positionals: Options;
   readonly options: Options;
   /** @param argv by option name, as yargs parsed it */

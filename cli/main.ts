@@ -43,8 +43,9 @@ async function withDeployment(argv: Readonly<Record<string, unknown>>, { positio
   const names = Object.keys(positionals);
   const given = names.filter((name) => typeof argv[name] === "string");
   const file = "contract" in options ? contractFileOf(textIn(argv.contract)) : undefined;
-  if (file === undefined || names[0] !== "deployment" || given.length !== names.length - 1) return argv;
+  if (file === undefined || names[0] !== "deployment" || given.length >= names.length) return argv;
   const { deployment } = await readContractFile(file);
+  if (argv[names[0]] === deployment) return argv;
   const shifted = Object.fromEntries(names.slice(1).map((name, index) => [name, argv[names[index] ?? ""]]));
   return { ...argv, ...shifted, deployment };
 }
@@ -95,4 +96,8 @@ async function helpFor(words: readonly string[]): Promise<string> {
     .getHelp();
 }
 
-export const usageOf = ({ verb, positionals }: Command): string => [verb, ...Object.keys(positionals).map((name) => `<${name}>`)].join(" ");
+export const usageOf = ({ verb, positionals }: Command): string =>
+  [
+    verb,
+    ...Object.entries(positionals).map(([name, { schema }]) => (schema.safeParse(undefined).success ? `[${name}]` : `<${name}>`)),
+  ].join(" ");

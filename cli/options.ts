@@ -9,6 +9,11 @@ const amount = "takes an amount of US dollars, 0 or more";
 export const positional = {
   deployment: option("string", "A deployment of trimtab.config.json", text("name a deployment")),
   component: option("string", "A component of the deployment", text("name a component")),
+  anyComponent: option(
+    "string",
+    "A component of the deployment; all of them, a line each, where none is named",
+    text("name a component").optional(),
+  ),
   schema: option("string", "What the file is of", text("name a schema")),
   file: option("string", "A file", text("name a file")),
   variable: option("string", "A variable of the override", text("name a variable")),

@@ -425,6 +425,8 @@ test("the command line prints the published schema, and says which there are", a
 test("a contract says whose it is: the deployment need not be named, and another is refused", async () => {
   const path = file("trimtab.yaml", CONTRACT);
   expect((await trimtab("analyze", "--contract", path, "--store", directory())).stderr).toMatch(/There is no snapshot of shop/);
-  expect((await trimtab("explain", "web", "--contract", path)).stderr).toMatch(/There are no recommendations for shop/);
+  for (const words of [["web"], ["shop", "web"], ["shop"], []]) {
+    expect((await trimtab("explain", ...words, "--contract", path)).stderr).toMatch(/There are no recommendations for shop/);
+  }
   expect((await trimtab("analyze", "trading", "--contract", path)).stderr).toMatch(/is the contract of shop, not of trading/);
 });

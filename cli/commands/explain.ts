@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EXIT, TrimtabError } from "../../contract";
 import { readRecommendations } from "../../optimizer/outputs";
 import type { Recommendations } from "../../optimizer/plan/recommendation";
+import { componentsOf, componentsText } from "../../optimizer/report/components";
 import { explain as explainComponent, SCREEN_WIDTH } from "../../optimizer/report/explain";
 import { explanationOf } from "../../optimizer/report/explanation";
 import { componentLoad } from "../../optimizer/report/load";
@@ -16,8 +17,9 @@ import type { Terminal } from "../terminal";
 
 export const explain = command({
   verb: "explain",
-  describe: "Why a component is turned or left alone, and why not more: a screenful; all of it with --detail",
-  positionals: { deployment: positional.deployment, component: positional.component },
+  describe:
+    "Why a component is turned or left alone, and why not more: a screenful; all of it with --detail. Of all of them a line each, where none is named",
+  positionals: { deployment: positional.deployment, component: positional.anyComponent },
   options: {
     contract: common.contract,
     detail: option(
@@ -33,15 +35,23 @@ export const explain = command({
     const project = await openProject(input.contract);
     await loadContract(project, input.deployment);
     const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
-    const { detail } = input;
-    const explained = explainComponent(recommendations, input.component, {
+    const { detail, component } = input;
+    if (component === undefined) {
+      if (input.json) terminal.printJson(componentsOf(recommendations).map((name) => explanationOf(recommendations, name)));
+      else terminal.print(componentsText(recommendations, terminal.page));
+      return EXIT.ok;
+    }
+    const explained = explainComponent(recommendations, component, {
       width: Math.min(terminal.page.width, SCREEN_WIDTH),
       cuts: terminal.page.cuts,
       detail,
     });
-    if (input.json) terminal.printJson(explanationOf(recommendations, input.component));
+    if (input.json) terminal.printJson(explanationOf(recommendations, component));
     else if (!detail) terminal.print(`${explained}\n  Every word of the guards, and how the load ran: --detail`);
-    else terminal.print([explained, await loadOf(project, recommendations, input, terminal)].filter((text) => text !== "").join("\n"));
+    else
+      terminal.print(
+        [explained, await loadOf(project, recommendations, { ...input, component }, terminal)].filter((text) => text !== "").join("\n"),
+      );
     return EXIT.ok;
   },
 });

@@ -1,10 +1,11 @@
-import { InputError, whatIfLine } from "../../contract";
+import { whatIfLine } from "../../contract";
 import type { Recommendation, Recommendations, Rejection, Verdict } from "../plan/recommendation";
 import { compounded, EVENT } from "../risk";
 import { assessmentLines } from "./assessments";
 import { savingLines } from "./commitments";
+import { unknownComponent } from "./components";
 import { explanationOf } from "./explanation";
-import { figure, measurements, monthly, objectiveLine, probability, shortened, turned, unheardText, wrapped } from "./format";
+import { changesText, figure, measurements, monthly, objectiveLine, probability, shortened, unheardText, wrapped } from "./format";
 import { becameText } from "./opt-ins";
 
 /** Columns of a screenful; a narrower terminal has fewer. */
@@ -51,7 +52,7 @@ export function explain(
     ...recommendations.flatMap((each) => recommendation(each, layout)),
     ...unchanged.flatMap(({ reason, monthlyUsd }) => [
       `${component}${monthlyUsd === undefined ? "" : `, ${monthly({ priced: true, monthlyUsd, lines: [] })} a month`}`,
-      ...wrapped(reason, "  ", width),
+      ...wrapped(withoutNearest(reason, rejected), "  ", width),
     ]),
     ...scaleUp.map(({ trigger, value, limit }) => `  Scale-up trigger met: ${trigger} (${value}, limit ${limit}); savings are withheld.`),
     ...unheardTriggers.flatMap((each) => wrapped(unheardText(each), "  ", width, "  ")),
@@ -87,6 +88,10 @@ function recommendation(r: Recommendation, layout: Layout): readonly string[] {
   ];
 }
 
+/** What guards said of the nearest candidate stands below it, once. */
+const withoutNearest = (reason: string, rejected: readonly Rejection[]): string =>
+  reason.replace(`; of the smallest change: ${rejected.at(-1)?.verdicts.at(-1)?.reason}`, "");
+
 /** The nearest in full, for it is the answer to "why not one more"; the next ones by name, the rest by number. */
 function notFurther(component: string, rejected: readonly Rejection[], some: boolean, layout: Layout): readonly string[] {
   const { width, detail } = layout;
@@ -108,9 +113,6 @@ function notFurther(component: string, rejected: readonly Rejection[], some: boo
     ...(others.length > named.length ? [`    and ${others.length - named.length} more; all of them: --detail`] : []),
   ];
 }
-
-const changesText = (component: string, { changes }: Pick<Rejection, "changes">): string =>
-  changes.map((change) => turned(component, change)).join(", ");
 
 const reasonOf = ({ verdicts, rejectedBy }: Rejection): string => {
   const found = verdicts.find(({ guard, pass }) => guard === rejectedBy && !pass);
@@ -138,8 +140,3 @@ function listed(texts: readonly string[], indent: string, { width, detail }: Lay
 /** Significant digits of a finding's figure. */
 const DIGITS = 4;
 const DIGITS_OF_DETAIL = 6;
-
-function unknownComponent({ deployment, recommendations, unchanged }: Recommendations, component: string): InputError {
-  const known = [...new Set([...recommendations, ...unchanged].map((each) => each.component))].sort();
-  return new InputError(`${deployment} has no component ${component}`, { hint: `Its components are ${known.join(", ")}.` });
-}

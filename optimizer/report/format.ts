@@ -56,6 +56,16 @@ function plain(value: Delta["from"]): string {
 export const turned = (component: string, { variable, from, to }: Delta): string =>
   `${variable.startsWith(`${component}_`) ? variable.slice(component.length + 1) : variable} ${plain(from)} → ${plain(to)}`;
 
+/** Variables that turn alike are told together: `writer_class, reader_class db.r6g.8xlarge → db.r6g.4xlarge`. */
+export function changesText(component: string, { changes }: { readonly changes: readonly Delta[] }): string {
+  const alike = new Map<string, string[]>();
+  for (const change of changes) {
+    const [name = "", ...values] = turned(component, change).split(" ");
+    alike.set(values.join(" "), [...(alike.get(values.join(" ")) ?? []), name]);
+  }
+  return [...alike].map(([values, names]) => `${names.join(", ")} ${values}`).join(", ");
+}
+
 /** Breaks a text at spaces so that every line fits, with the same indent before each; after the first line, the hang too. */
 export function wrapped(text: string, indent: string, width: number, hang = ""): readonly string[] {
   const lines: string[] = [];

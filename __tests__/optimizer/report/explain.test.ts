@@ -1,6 +1,8 @@
 import type { Recommendation, Recommendations, Rejection } from "../../../optimizer/plan/recommendation";
+import { componentsText } from "../../../optimizer/report/components";
 import { explain } from "../../../optimizer/report/explain";
 import { explanationOf, explanationSchema } from "../../../optimizer/report/explanation";
+import { changesText } from "../../../optimizer/report/format";
 
 const accepted: Recommendation = {
   id: "0123456789abcdef",
@@ -77,6 +79,18 @@ describe("of a component that is turned", () => {
   });
 });
 
+test("variables that turn alike are told together", () => {
+  const turn = (variable: string, to: string) => ({ variable: `database_${variable}`, from: "db.r6g.8xlarge", to });
+  const changes = [
+    turn("writer_class", "db.r6g.4xlarge"),
+    turn("reader_class", "db.r6g.2xlarge"),
+    turn("failover_class", "db.r6g.4xlarge"),
+  ];
+  expect(changesText("database", { changes })).toBe(
+    "writer_class, failover_class db.r6g.8xlarge → db.r6g.4xlarge, reader_class db.r6g.8xlarge → db.r6g.2xlarge",
+  );
+});
+
 describe("a screenful", () => {
   const long = "a reason of many words that goes on and on, with numbers such as 12.5 % and 3,600 s, until it no longer fits on a line";
   const many: Recommendation = {
@@ -127,6 +141,13 @@ describe("of a component that stays", () => {
     expect(text).toMatch(/Turned down: 1 .*candidate \(after-failure 1\)/);
     expect(text).toContain("two zones of 6 would be 95 % busy");
   });
+  test("what a guard said of the nearest candidate is told once", () => {
+    const said = "two zones of 6 would be 95 % busy";
+    const many = [{ component: "order_service", reason: `no change: all 2 candidates were turned down; of the smallest change: ${said}` }];
+    const text = explain(decided({ unchanged: many, rejected: [3, 6].map(rejectedWith) }), "order_service");
+    expect(text.split(said)).toHaveLength(2);
+    expect(text).toContain("no change: all 2 candidates were turned down\n");
+  });
   test("under a scale-up trigger it says which, at what value", () => {
     const scaleUp = [{ trigger: "queue depth", atEpoch: 0, value: 5000, limit: 1000 }];
     expect(explain(decided({ unchanged, scaleUp }), "order_service")).toMatch(/queue depth.*5,?000.*1,?000/);
@@ -147,6 +168,34 @@ test("what is not known is said to be not known", () => {
   expect(text).toContain("order latency p99: not known");
 });
 
-test("a component that nobody knows is refused with those that are known", () => {
-  expect(() => explain(decided({ recommendations: [accepted] }), "order_servic")).toThrow(/trading has no component order_servic/);
+describe("without a component, or with one that nobody knows", () => {
+  const stays = { component: "orders", reason: "no change: used to 38.9 % on a day", monthlyUsd: 12_811.5 };
+  const other = { component: "order_queue", reason: "no change: no rule" };
+  const all = decided({ recommendations: [accepted], unchanged: [stays, other] });
+
+  test("each is told in a line: what is turned first, with its phase and its dollars, then what stays and why", () => {
+    expect(componentsText(all, { width: 100, cuts: true }).split("\n").slice(1)).toEqual([
+      "  order_service  phase 2: $14,892.00 → $8,935.20 a month, min_size 15 → 9",
+      "  orders         stays at $12,811.50 a month: used to 38.9 % on a day",
+      "  order_queue    stays: no rule",
+      "All of one: trimtab explain trading COMPONENT",
+    ]);
+  });
+
+  test("a line keeps its column where it is wrapped, and is one line where it may be cut", () => {
+    expect(componentsText(all, { width: 60, cuts: false })).toContain(
+      "  orders         stays at $12,811.50 a month: used to 38.9 %\n                 on a day\n",
+    );
+    expect(componentsText(all, { width: 60, cuts: true })).toContain("  orders         stays at $12,811.50 a month …\n");
+  });
+
+  test.each([
+    ["one that was mistyped", "order_servic", "Did you mean order_service? Its components are order_queue, order_service, orders."],
+    ["several that it is a part of", "order", "Did you mean orders or order_queue or order_service? Its components are"],
+    ["none that is near", "cache", "Its components are order_queue, order_service, orders."],
+  ])("the nearest are named: %s", (_name, component, hint) => {
+    expect(() => explain(all, component)).toThrow(
+      expect.objectContaining({ message: `trading has no component ${component}`, hint: expect.stringContaining(hint) }),
+    );
+  });
 });
