@@ -62,24 +62,35 @@ async function unknownDeployment({ deployment, contract }: Readonly<Record<strin
 const PARSER = { "camel-case-expansion": false, "dot-notation": false, "duplicate-arguments-array": false, "strip-aliased": true };
 
 async function parse(words: readonly string[], found: Command): Promise<Readonly<Record<string, unknown>>> {
-  const argv = await yargs([...words])
-    .parserConfiguration(PARSER)
-    .help(false)
-    .version(false)
-    .options(optionsOf(found))
-    .exitProcess(false)
-    .parseAsync();
+  const parsedBy = (options: ReturnType<typeof optionsOf>) =>
+    yargs([...words])
+      .parserConfiguration(PARSER)
+      .help(false)
+      .version(false)
+      .options(options)
+      .exitProcess(false)
+      .parseAsync();
+  const argv = await parsedBy(optionsOf(found));
+  const notNumbers = Object.entries(argv).flatMap(([name, value]) => (Number.isNaN(value) ? [name] : []));
+  // What is no number is told as it was typed.
+  const asTyped = notNumbers.length === 0 ? {} : only(await parsedBy(optionsOf(found, "string")), notNumbers);
   const depth = found.verb.split(" ").length;
   const given = argv._.slice(depth);
   const names = Object.keys(found.positionals);
   const positionals = Object.fromEntries(
     names.flatMap((name, index) => (given[index] === undefined ? [] : [[name, String(given[index])]])),
   );
-  return { ...argv, ...positionals, _: [...argv._.slice(0, depth), ...given.slice(names.length)] };
+  return { ...argv, ...asTyped, ...positionals, _: [...argv._.slice(0, depth), ...given.slice(names.length)] };
 }
 
-const optionsOf = ({ options }: Command) =>
-  Object.fromEntries(Object.entries(options).map(([name, { describe, type }]) => [name, { describe, type }]));
+/** @param numbers what a number is read as */
+const optionsOf = ({ options }: Command, numbers: "number" | "string" = "number") =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, { describe, type }]) => [name, { describe, type: type === "number" ? numbers : type }]),
+  );
+
+const only = (all: Readonly<Record<string, unknown>>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
 
 /** The verb's own help where one is named, the list of verbs otherwise. */
 async function helpFor(words: readonly string[]): Promise<string> {

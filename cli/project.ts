@@ -8,6 +8,7 @@ import {
   deploymentContractSchema,
   deploymentPaths,
   InputError,
+  jsonProblem,
   StoreError,
   type TrimtabConfig,
 } from "../contract";
@@ -104,7 +105,7 @@ export async function loadContract(project: Project, deployment: string): Promis
       hint:
         others.length > 0
           ? `Run npm run synth. If it stays so, the stack has nothing to turn; these have: ${others.join(", ")}.`
-          : "Synthesize it first: npm run synth",
+          : "Run npm run synth first, then this again.",
     });
   }
   return checked(
@@ -138,8 +139,8 @@ export function checked<T>(
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch (cause) {
-    throw failure(`${path} is not JSON`, [cause instanceof Error ? cause.message : String(cause)]);
+  } catch {
+    throw failure(`${path} is not JSON`, [jsonProblem(text)]);
   }
   const result = schema.safeParse(json);
   if (result.success) return result.data;

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { Analyzed, Optimized } from "../optimizer/optimize";
 import type { Delta } from "../optimizer/plan/recommendation";
 import { measurements, type Page } from "../optimizer/report/format";
@@ -6,11 +5,11 @@ import { qualityText } from "../optimizer/report/quality";
 import { summaryText } from "../optimizer/report/summary";
 import type { DataQuality, StoredSnapshot } from "../optimizer/telemetry";
 import type { Demonstrated } from "./demo";
+import { shownPath } from "./shown-path";
 
 /** What the verbs of the main job tell people. */
 
-const shown = (path: string): string => relative(process.cwd(), path) || ".";
-const fileLines = (files: readonly string[]): readonly string[] => files.map((file) => `  ${shown(file)}`);
+const fileLines = (files: readonly string[]): readonly string[] => files.map((file) => `  ${shownPath(file)}`);
 const setting = ({ variable, from, to }: Delta): string => `  ${variable}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`;
 
 /**
@@ -18,7 +17,7 @@ const setting = ({ variable, from, to }: Delta): string => `  ${variable}: ${JSO
  * @param contract how the next command is told of the contract
  */
 export function collectedText({ manifest }: StoredSnapshot, location: string, quality: DataQuality, contract = ""): string {
-  const place = location.startsWith("s3:") ? location : shown(location);
+  const place = location.startsWith("s3:") ? location : shownPath(location);
   return [
     `${manifest.series.length} series in ${place}`,
     measurements(manifest),
@@ -54,7 +53,7 @@ export function optimizedText({ recommendations, files, proposal }: Optimized, n
     ...(proposal.files.length === 0 ? ["Dry run: no override was written."] : []),
     "Files:",
     ...fileLines([...proposal.files, ...files]),
-    ...(proposal.files.length === 0 ? [] : ["Next:", `  ${next(shown(proposal.files[0] ?? ""))}`]),
+    ...(proposal.files.length === 0 ? [] : ["Next:", `  ${next(shownPath(proposal.files[0] ?? ""))}`]),
   ].join("\n");
 }
 

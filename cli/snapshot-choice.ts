@@ -1,7 +1,8 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { StoreError } from "../contract";
 import { folderOf, openStore, type SnapshotManifest, type SnapshotStore } from "../optimizer/telemetry";
 import type { Project } from "./project";
+import { shownPath } from "./shown-path";
 import type { Terminal } from "./terminal";
 
 /** What every decision on simulated measurements is accompanied by. */
@@ -98,5 +99,4 @@ export async function chooseSnapshot(store: SnapshotStore, deployment: string, t
   return store.fetch(deployment, chosen.name);
 }
 
-const shownStore = ({ location }: SnapshotStore): string =>
-  location.startsWith("s3:") ? location : relative(process.cwd(), location) || ".";
+const shownStore = ({ location }: SnapshotStore): string => (location.startsWith("s3:") ? location : shownPath(location));

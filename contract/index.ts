@@ -14,6 +14,7 @@ export * from "./consistency";
 export * from "./deployment";
 export * from "./errors";
 export * from "./inventory";
+export * from "./json";
 export * from "./kinds";
 export * from "./parts";
 export * from "./policy";

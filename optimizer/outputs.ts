@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { canonicalJson, StoreError } from "../contract";
+import { canonicalJson, jsonProblem, StoreError } from "../contract";
 import { namesIn, readIfPresent, replaceFiles } from "./files";
 import { type Recommendations, recommendationsSchema } from "./plan/recommendation";
 import { summaryMarkdown } from "./report/summary";
 
 export const RECOMMENDATIONS = "recommendations.json";
 const SUMMARY = "summary.md";
+const MOST_PROBLEMS = 5;
 const PHASE = /^phase-\d+\.tfvars\.json$/;
 
 /**
@@ -30,9 +31,14 @@ export async function readRecommendations(directory: string, deployment: string)
   const text = await readIfPresent(path);
   const hint = `Run trimtab optimize ${deployment}, or trimtab analyze ${deployment} on a stored snapshot.`;
   if (text === null) throw new StoreError(`There are no recommendations for ${deployment} in ${directory}`, { hint });
+  let json: unknown;
   try {
-    return recommendationsSchema.parse(JSON.parse(text));
+    json = JSON.parse(text);
   } catch (cause) {
-    throw new StoreError(`${path} is damaged or of another version`, { hint, cause });
+    throw new StoreError(`${path} is not JSON`, { problems: [jsonProblem(text)], hint, cause });
   }
+  const parsed = recommendationsSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, MOST_PROBLEMS).map((issue) => `${issue.path.join(".") || "the file"}: ${issue.message}`);
+  throw new StoreError(`${path} is damaged or of another version`, { problems, hint });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalJson, type Receipt } from "../contract";
+import { canonicalJson, jsonProblem, type Receipt } from "../contract";
 import { type Difference, differencesIn } from "./differences";
 import { sha256 } from "./overrides";
 import { dollarsOf } from "./plan/dollars";
@@ -97,7 +97,7 @@ export function heldFile(
   try {
     json = JSON.parse(text);
   } catch {
-    return refused(`${path} is not JSON`);
+    return refused(`${path} is not JSON: ${jsonProblem(text)}`);
   }
   const found = differencesIn(json, JSON.parse(canonicalJson(recomputed)));
   if (!isNamed && found.some(({ at }) => at.startsWith("snapshot.") || at === "deployment"))

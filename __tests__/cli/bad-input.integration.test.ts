@@ -80,6 +80,11 @@ describe("wrong words get one message with what to do", () => {
     ["an unknown verb", ["optimise", "trading"], [/did you mean: trimtab optimize/i]],
     ["half a verb", ["rollout"], [/rollout status/]],
     ["a verb without its deployment", ["collect"], [/deployment: name a deployment/]],
+    [
+      "words for numbers",
+      ["analyze", "trading", "--confidence", "abc", "--days=3x"],
+      [/--confidence: takes a number from 0 to 1, not "abc"/, /--days: takes a whole number of days .*, not "3x"/],
+    ],
     ["an option without its value", ["analyze", "trading", "--days"], [/--days: needs a value/]],
     ["a deployment that no scenario plays", ["demo", "ml"], [/no contract|no scenario/]],
     ["a deployment without contract", ["analyze", "ml"], [/no contract/, /npm run synth/]],
@@ -94,6 +99,11 @@ describe("wrong words get one message with what to do", () => {
       "another present for an account, to roll out",
       ["rollout", "observe", "trading", "--now", "2026-11-20T06:00:00Z"],
       [/--now/, /simulate/],
+    ],
+    [
+      "a snapshot that lies elsewhere, as it was named",
+      ["analyze", "trading", "--snapshot", "/nowhere/at/all"],
+      [/^Deciding on \/nowhere\/at\/all$/m],
     ],
     ["a missing receipt", ["verify", "nowhere.json"], [/nowhere\.json/]],
     ["a missing plan", ["check-plan", "nowhere.json"], [/nowhere\.json/, /terraform show -json/]],
@@ -113,8 +123,27 @@ describe("wrong words get one message with what to do", () => {
   });
 });
 
+test.each([["demo"], ["analyze"], ["optimize"]])("in a fresh clone %s says exactly what to run first", async (verb) => {
+  cpSync(join(ROOT, "trimtab.config.json"), join(directory(), "trimtab.config.json"));
+  const ended = await trimtab(verb, "trading");
+  expectMessage(ended, /^trimtab: trading has no contract in cdktf\.out\/contracts\n→ Run npm run synth first, then this again\.\n$/);
+  expect((await trimtab("demo", "--help")).stdout.replace(/\s+/g, " ")).toContain("It asks for npm run synth, once");
+});
+
 describe("wrong files get one message, and stay as they are", () => {
   beforeEach(project);
+
+  test.each<[string, string, readonly string[]]>([
+    ["the configuration", "trimtab.config.json", ["analyze", "trading"]],
+    ["a contract that synth wrote", "cdktf.out/contracts/trading.json", ["analyze", "trading"]],
+    ["an override", "overrides/trading.tfvars.json", ["rollout", "status", "trading"]],
+    ["a plan", "plan.json", ["check-plan", "plan.json", "--deployment", "trading"]],
+    ["recommendations", "out/trading/recommendations.json", ["explain", "trading"]],
+  ])("JSON that is none is told with its line and column: %s", async (_name, file, words) => {
+    mkdirSync(join(directory(), file, ".."), { recursive: true });
+    writeFileSync(join(directory(), file), '{\n  "a": 1,\n}\n');
+    expectMessage(await trimtab(...words), /line 3, column 1: expected double-quoted property name/);
+  });
 
   test("a malformed override: every problem, with the allowed values", async () => {
     mkdirSync(join(directory(), "overrides"));

@@ -144,8 +144,12 @@ describe("what cannot be done is said, and writes nothing", () => {
   const one: readonly Row[] = [["1", Date.UTC(2026, 0, 1) / 1000, 300, 5]];
   test.each<[string, () => readonly string[], RegExp]>([
     ["no file named", () => [], /--traces: name a file of traces/],
-    ["a file that is not there", () => ["--traces", path("none.csv.gz")], /none\.csv\.gz cannot be read[\s\S]*no such file/],
-    ["too short a history", () => ["--traces", traces(one)], /holds no week that can be scored[\s\S]*14 days before/],
+    ["a file that is not there", () => ["--traces", path("none.csv.gz")], /There is no file .*none\.csv\.gz\n→ It takes a CSV file/],
+    [
+      "too short a history",
+      () => ["--traces", traces(one)],
+      /holds no week that can be scored\n {2}- the longest trace, of "1", has 0\.0 days\n→ A machine needs 14 days before/,
+    ],
     [
       "an unknown rule",
       () => ["--traces", traces(one), "--rule", "max14d"],

@@ -129,7 +129,7 @@ describe("the file that people read is held against what comes out", () => {
   });
 
   test("what is no JSON is said to be none", () => {
-    expect(held(receipt, file("{")).problems).toEqual([`${PATH} is not JSON`]);
+    expect(held(receipt, file("{")).problems).toEqual([`${PATH} is not JSON: line 1, column 2: expected property name or '}'`]);
   });
 
   const another = canonicalJson({ ...decided, snapshot: { ...decided.snapshot, hash: "another" } });

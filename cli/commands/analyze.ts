@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { EXIT, SECONDS_PER_DAY } from "../../contract";
 import { analyzeSnapshot } from "../../optimizer/optimize";
 import { command } from "../command";
@@ -6,6 +5,7 @@ import { common, positional } from "../options";
 import { loadContract, openProject } from "../project";
 import { limitsOf } from "../run-limits";
 import { analyzedText } from "../run-texts";
+import { shownPath } from "../shown-path";
 import { snapshotFolder } from "../snapshot-choice";
 
 export const analyze = command({
@@ -29,7 +29,7 @@ export const analyze = command({
     const project = await openProject(input.contract);
     await loadContract(project, input.deployment);
     const snapshot = await snapshotFolder(project, input, terminal);
-    terminal.step(`Deciding on ${relative(process.cwd(), snapshot) || "."}`);
+    terminal.step(`Deciding on ${input.snapshot ?? shownPath(snapshot)}`);
     const analyzed = await analyzeSnapshot({
       deployment: input.deployment,
       snapshot,

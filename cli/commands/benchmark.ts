@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { closest, EXIT, InputError } from "../../contract";
 import {
+  daysOf,
   decisionsCsv,
   LADDERS,
   type LadderName,
@@ -11,6 +12,7 @@ import {
   TARGETS,
   type TargetName,
   TRIMTAB,
+  type Trace,
   targetFor,
 } from "../../optimizer/benchmark";
 import { replaceFiles } from "../../optimizer/files";
@@ -53,7 +55,8 @@ export const benchmark = command({
     const result = runBenchmark(traces, { ...setting, rules, own, advance: (done, total) => terminal.advance(done, total) });
     if (result.rows.every(({ score }) => score.weeks === 0))
       throw new InputError(`${input.traces} holds no week that can be scored`, {
-        hint: "A machine needs 14 days before a decision and 7 after it, half of them known.",
+        problems: [longest(traces)],
+        hint: "A machine needs 14 days before a decision and 7 after it, half of them known: name a file with 21 days or more of it.",
       });
     const files = {
       ...(input.out === undefined ? {} : { [resolve(input.out)]: decisionsCsv(result.decisions) }),
@@ -66,6 +69,13 @@ export const benchmark = command({
     return EXIT.ok;
   },
 });
+
+function longest(traces: readonly Trace[]): string {
+  const [most] = [...traces].sort((a, b) => daysOf(b) - daysOf(a));
+  return most === undefined
+    ? "there is no machine in it"
+    : `the longest trace, of ${JSON.stringify(most.vm)}, has ${daysOf(most).toFixed(1)} days`;
+}
 
 function settingOf(input: {
   readonly ladder?: LadderName | undefined;

@@ -7,7 +7,8 @@ import { demoText } from "../run-texts";
 
 export const demo = command({
   verb: "demo",
-  describe: "The main job against a local stand-in: no AWS account, nothing left in the working tree",
+  describe:
+    "The main job against a local stand-in: no AWS account, nothing left in the working tree. It asks for npm run synth, once; npm start does both",
   positionals: { deployment: positional.deployment },
   options: { days: common.days, confidence: common.confidence, json: common.json, debug: common.debug },
   async run(input, terminal) {

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { EXIT, RefusedError } from "../../contract";
 import { measurements } from "../../optimizer/report/format";
 import { folderOf, readManifest } from "../../optimizer/telemetry";
@@ -7,6 +6,7 @@ import { version } from "../../package.json";
 import { command } from "../command";
 import { common, option, positional } from "../options";
 import { openProject } from "../project";
+import { shownPath } from "../shown-path";
 import { storesOf } from "../snapshot-choice";
 
 export const verify = command({
@@ -49,7 +49,7 @@ export const verify = command({
       const { snapshot } = verified;
       terminal.print(
         [
-          `${input.receipt} holds: recomputed from ${relative(process.cwd(), snapshot) || "."}, byte for byte.`,
+          `${input.receipt} holds: recomputed from ${input.snapshot ?? shownPath(snapshot)}, byte for byte.`,
           measurements(await readManifest(snapshot)),
           ...(verified.besides ?? []).map((what) => `Recomputed, too: ${what}.`),
           ...verified.notCovered.map((what) => `Not covered: ${what}.`),

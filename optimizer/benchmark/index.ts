@@ -5,3 +5,4 @@ export { readTraces } from "./read-traces";
 export { SIZING_RULES } from "./rules";
 export type { Score } from "./score";
 export { TARGETS, type TargetName, targetFor } from "./targets";
+export { daysOf, type Trace } from "./trace";

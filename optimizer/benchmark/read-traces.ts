@@ -2,18 +2,20 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
 import { InputError } from "../../contract";
+import { codeOf } from "../files";
 import { STEP, type Trace } from "./trace";
 
 export const TRACE_COLUMNS = ["vm", "timestamp", "duration_s", "cpu_percent"] as const;
+const HINT = `It takes a CSV file, gzipped or not, with the columns ${TRACE_COLUMNS.join(",")}: docs/benchmark.md says what they hold.`;
 /** A row that covers more than a day is filler, not data. */
 const LONGEST_ROW = 86_400;
 const MOST_PROBLEMS = 5;
 /** 0.0 to 100.0 and what a hypervisor reports beyond, in per cent of the present capacity. */
 const row = z.tuple([
-  z.string().min(1, "vm is empty"),
-  z.iso.datetime({ error: "timestamp is not a time such as 2013-07-01T09:55:00Z" }),
-  z.coerce.number("duration_s is not a number").positive("duration_s is not more than 0"),
-  z.coerce.number("cpu_percent is not a number").min(0, "cpu_percent is below 0"),
+  z.string().min(1, "is empty"),
+  z.iso.datetime({ error: "is not a time such as 2013-07-01T09:55:00Z" }),
+  z.coerce.number("is not a number").positive("is not more than 0"),
+  z.string().min(1, "is empty").transform(Number).pipe(z.number("is not a number").min(0, "is below 0")),
 ]);
 
 interface Rows {
@@ -45,22 +47,26 @@ export async function readTraces(path: string): Promise<readonly Trace[]> {
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
+    if (codeOf(error) === "ENOENT") throw new InputError(`There is no file ${path}`, { hint: HINT, cause: error });
+    const said = error instanceof Error ? error.message : String(error);
     throw new InputError(`${path} cannot be read`, {
-      problems: [error instanceof Error ? error.message : String(error)],
-      hint: "It takes a CSV file, gzipped or not.",
+      problems: [line === 0 ? said : `after line ${line}: ${said}`],
+      hint: HINT,
       cause: error,
     });
   }
   if (problems.length >= MOST_PROBLEMS) problems.push("what comes after that line was not read");
-  if (problems.length > 0) throw new InputError(`${path} has rows that are wrong`, { problems });
-  if (machines.size === 0) throw new InputError(`${path} has no rows`);
+  if (problems.length > 0)
+    throw new InputError(`${path} has rows that are wrong`, { problems, hint: "Correct these rows, or leave them out." });
+  if (machines.size === 0) throw new InputError(`${path} has no rows`, { hint: HINT });
   return [...machines].map(([vm, rows]) => traceOf(vm, rows));
 }
 
 function checkHeader(path: string, text: string): void {
   if (text.trim() === TRACE_COLUMNS.join(",")) return;
   throw new InputError(`${path} is no trace file`, {
-    problems: [`line 1: the columns have to be ${TRACE_COLUMNS.join(",")}, not ${text.slice(0, 100)}`],
+    problems: [`line 1: the columns have to be ${TRACE_COLUMNS.join(",")}, not ${text.slice(0, MOST_SHOWN)}`],
+    hint: HINT,
   });
 }
 
@@ -69,10 +75,12 @@ function addRow(machines: Map<string, Rows>, text: string): string | undefined {
   const cells = text.split(",");
   const [vm = "", timestamp = "", duration = "", percent = ""] = cells;
   const [end, seconds, value] = [Date.parse(timestamp) / 1000, Number(duration), Number(percent)];
-  if (cells.length !== TRACE_COLUMNS.length) return `there are ${cells.length} columns, not ${TRACE_COLUMNS.length}`;
+  if (cells.length !== TRACE_COLUMNS.length) return `there are ${cells.length} columns, not ${TRACE_COLUMNS.length}: ${shown(text)}`;
   if (vm === "" || !timestamp.endsWith("Z") || !(end > 0) || !(seconds > 0) || !(value >= 0) || percent === "") {
     const { error } = row.safeParse(cells);
-    return error?.issues.map(({ message }) => message).join("; ") ?? `${text.slice(0, 100)} is not understood`;
+    return (
+      error?.issues.map(({ path: [cell], message }) => `${told(cells, cell)} ${message}`).join("; ") ?? `${shown(text)} is not understood`
+    );
   }
   let rows = machines.get(vm);
   if (rows === undefined) {
@@ -84,6 +92,15 @@ function addRow(machines: Map<string, Rows>, text: string): string | undefined {
   rows.percents.push(value);
   return undefined;
 }
+
+/** `cpu_percent "abc"`; of what is empty its column alone. */
+function told(cells: readonly string[], cell: PropertyKey | undefined): string {
+  const index = Number(cell);
+  return [TRACE_COLUMNS[index] ?? "the row", ...(cells[index] ? [shown(cells[index])] : [])].join(" ");
+}
+
+const MOST_SHOWN = 100;
+const shown = (text: string): string => JSON.stringify(text.slice(0, MOST_SHOWN));
 
 /** On a grid of five minutes that begins with the machine's first row; later rows overwrite earlier ones. */
 function traceOf(vm: string, { ends, durations, percents }: Rows): Trace {

@@ -15,6 +15,8 @@ export interface Trace {
   readonly demand: Float64Array;
 }
 
+export const daysOf = ({ demand }: Trace): number => demand.length / DAY;
+
 /** Share of the intervals [from, to) that are known; none of a span that the trace does not hold to its end. */
 export function coverage({ demand }: Trace, from: number, to: number): number {
   if (to > demand.length) return 0;

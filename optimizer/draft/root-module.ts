@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InputError } from "../../contract";
+import { InputError, jsonProblem } from "../../contract";
 import { type Module, moduleSchema } from "../rollout/plan-check/plan";
 import { partsOfAddress, type Reference, referencesIn } from "../rollout/plan-check/references";
 
@@ -63,7 +63,7 @@ export function readRootModule(text: string, origin: string): RootModule {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new InputError(`${origin} is not the JSON of a Terraform plan`, { hint, cause });
+    throw new InputError(`${origin} is not the JSON of a Terraform plan`, { problems: [jsonProblem(text)], hint, cause });
   }
   const parsed = planSchema.safeParse(json);
   if (!parsed.success) {

@@ -5,6 +5,7 @@ import {
   type DeploymentContract,
   deploymentPaths,
   InputError,
+  jsonProblem,
   type Receipt,
   receiptSchema,
   type Values,
@@ -67,7 +68,7 @@ export function receiptIn(text: string): { readonly value: Receipt } | { readonl
 function parseJson(text: string): { readonly value: unknown } | { readonly problem: string } {
   try {
     return { value: JSON.parse(text) };
-  } catch (error) {
-    return { problem: `is not JSON (${error instanceof Error ? error.message : String(error)})` };
+  } catch {
+    return { problem: `is not JSON: ${jsonProblem(text)}` };
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { checkValues, type DeploymentContract, InputError, type Values } from "../../contract";
+import { checkValues, type DeploymentContract, InputError, jsonProblem, type Values } from "../../contract";
 import type { ConfigurationSource } from "../options";
 import { readControlPlane } from "./control-plane";
 
@@ -22,9 +22,10 @@ function checked(contract: DeploymentContract, candidate: unknown, from: string)
 }
 
 function readJson(path: string): unknown {
+  const text = readFileSync(path, "utf8");
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(text);
   } catch (cause) {
-    throw new InputError(`${path} is not JSON`, { cause, hint: "name a tfvars file in JSON" });
+    throw new InputError(`${path} is not JSON`, { problems: [jsonProblem(text)], cause, hint: "name a tfvars file in JSON" });
   }
 }

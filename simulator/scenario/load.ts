@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import { InputError } from "../../contract";
+import { InputError, jsonProblem } from "../../contract";
 import { type Scenario, scenarioSchema } from "./schema";
 
 type Json = Record<string, unknown>;
@@ -37,11 +37,14 @@ function merged(path: string, above: readonly string[]): Json {
 }
 
 function readJson(path: string): Json {
+  let text = "";
   try {
-    const parsed: unknown = JSON.parse(readFileSync(path, "utf8"));
+    text = readFileSync(path, "utf8");
+    const parsed: unknown = JSON.parse(text);
     if (isJson(parsed)) return parsed;
   } catch (cause) {
-    throw new InputError(`scenario ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    const problem = cause instanceof SyntaxError ? jsonProblem(text) : cause instanceof Error ? cause.message : String(cause);
+    throw new InputError(`scenario ${path} cannot be read: ${problem}`, {
       cause,
       hint: "name a JSON file as schemas/scenario.schema.json describes it",
     });

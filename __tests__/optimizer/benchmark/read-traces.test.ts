@@ -104,14 +104,15 @@ describe("what is wrong is said, with its line", () => {
   const header = "vm,timestamp,duration_s,cpu_percent\n";
   test.each([
     ["other columns", "vm,time,cpu\n1,2,3\n", /line 1: the columns have to be vm,timestamp,duration_s,cpu_percent, not vm,time,cpu/],
-    ["a missing cell", `${header}1,2026-01-01T00:00:00Z,300\n`, /line 2: there are 3 columns, not 4/],
-    ["a time that is none", `${header}1,yesterday,300,5\n`, /line 2: timestamp is not a time/],
-    ["a time without a zone", `${header}1,2026-01-01T00:00:00,300,5\n`, /line 2: timestamp is not a time/],
-    ["a duration that is none", `${header}1,2026-01-01T00:00:00Z,0,5\n`, /line 2: duration_s is not more than 0/],
-    ["a negative value", `${header}1,2026-01-01T00:00:00Z,300,-5\n`, /line 2: cpu_percent is below 0/],
-    ["no value", `${header}1,2026-01-01T00:00:00Z,300,\n`, /line 2/],
+    ["a missing cell", `${header}1,2026-01-01T00:00:00Z,300\n`, /line 2: there are 3 columns, not 4: "1,2026-01-01T00:00:00Z,300"/],
+    ["a time that is none", `${header}1,yesterday,300,5\n`, /line 2: timestamp "yesterday" is not a time/],
+    ["a time without a zone", `${header}1,2026-01-01T00:00:00,300,5\n`, /line 2: timestamp "2026-01-01T00:00:00" is not a time/],
+    ["a duration that is none", `${header}1,2026-01-01T00:00:00Z,0,5\n`, /line 2: duration_s "0" is not more than 0/],
+    ["a negative value", `${header}1,2026-01-01T00:00:00Z,300,-5\n`, /line 2: cpu_percent "-5" is below 0/],
+    ["a word for a value", `${header}1,2026-01-01T00:00:00Z,300,high\n`, /line 2: cpu_percent "high" is not a number/],
+    ["no value", `${header}1,2026-01-01T00:00:00Z,300,\n`, /line 2: cpu_percent is empty\n→ Correct these rows/],
     ["no machine", `${header},2026-01-01T00:00:00Z,300,5\n`, /line 2: vm is empty/],
-    ["no row", header, /has no rows/],
+    ["no row", header, /has no rows\n→ It takes a CSV file/],
     ["nothing at all", "", /has no rows/],
   ])("%s", async (_, text, said) => {
     const failure: unknown = await readTraces(file(text)).catch((error: unknown) => error);
@@ -129,7 +130,7 @@ describe("what is wrong is said, with its line", () => {
   });
 
   test("a file that is not there, and one that is cut off", async () => {
-    await expect(readTraces(join(directory(), "none.csv"))).rejects.toThrow(/none\.csv cannot be read/);
+    await expect(readTraces(join(directory(), "none.csv"))).rejects.toThrow(/There is no file .*none\.csv/);
     const rows = Array.from({ length: 500 }, (_, i): Row => ["1", T + i * 300, 300, i % 97]);
     await expect(readTraces(file(gzipSync(csvOf(rows)).subarray(0, 700)))).rejects.toThrow(/cannot be read/);
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InputError } from "../../../contract";
+import { InputError, jsonProblem } from "../../../contract";
 
 const expressions = z.record(z.string(), z.unknown());
 const repetition = { count_expression: z.unknown().optional(), for_each_expression: z.unknown().optional() };
@@ -92,7 +92,7 @@ export function parsePlan(text: string, origin: string): Plan {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new InputError(`${origin} is not the JSON of a Terraform plan`, { hint, cause });
+    throw new InputError(`${origin} is not the JSON of a Terraform plan`, { problems: [jsonProblem(text)], hint, cause });
   }
   const result = planSchema.safeParse(json);
   if (result.success) return result.data;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type DeploymentContract, editDistance, InputError } from "../../../contract";
+import { type DeploymentContract, editDistance, InputError, jsonProblem } from "../../../contract";
 import { type PlannedSeries, plannedSeries } from "../series";
 
 /** Says of which series each file is: `{"rds_cpu.csv": "database/writer/cpu/Average"}`. */
@@ -100,6 +100,7 @@ async function readMapping(directory: string): Promise<CsvMapping> {
   } catch (cause) {
     throw new InputError(`${file} must be one JSON object of file names and series`, {
       hint: `For example {"rds_cpu.csv": "database/writer/cpu/Average"}`,
+      problems: cause instanceof SyntaxError ? [jsonProblem(text)] : [],
       cause,
     });
   }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../../../contract";
+import { InputError, jsonProblem } from "../../../contract";
 import type { PriceBook } from "../snapshot";
 import { isMissing } from "../snapshot/read-files";
 import { pricesSchema } from "../snapshot/schema";
@@ -24,7 +24,7 @@ export async function readPrices(directory: string): Promise<PriceBook> {
   try {
     content = JSON.parse(text);
   } catch (cause) {
-    throw new InputError(`${file} is not JSON`, { hint: HINT, cause });
+    throw new InputError(`${file} is not JSON`, { problems: [jsonProblem(text)], hint: HINT, cause });
   }
   const parsed = pricesSchema.safeParse(content);
   if (parsed.success) return parsed.data;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type DeploymentContract, editDistance, InputError } from "../../../contract";
+import { type DeploymentContract, editDistance, InputError, jsonProblem } from "../../../contract";
 import { type CollectFromCsvOptions, MAPPING_FILE } from "../csv";
 import { type FileSeries, keepFiles } from "../csv/keep";
 import { commonestStep, tierPeriodOf } from "../csv/period";
@@ -91,6 +91,7 @@ async function readMapping(directory: string): Promise<Readonly<Record<string, s
   } catch (cause) {
     throw new InputError(`${file} must be one JSON object of Ids or Labels and series`, {
       hint: `For example {"q1": "database/writer/cpu/Average"}`,
+      problems: cause instanceof SyntaxError ? [jsonProblem(text)] : [],
       cause,
     });
   }

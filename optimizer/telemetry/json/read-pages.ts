@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { InputError } from "../../../contract";
+import { InputError, jsonProblem } from "../../../contract";
 import { parseTimestamp } from "../csv/timestamp";
 
 const EXTENSION = ".json";
@@ -92,10 +92,12 @@ async function filesAt(path: string, mappingFile: string): Promise<readonly stri
 /** @returns what is wrong with it, in a line */
 async function readPage(file: string): Promise<z.infer<typeof pageSchema> | string> {
   let content: unknown;
+  let text = "";
   try {
-    content = JSON.parse(await readFile(file, "utf8"));
+    text = await readFile(file, "utf8");
+    content = JSON.parse(text);
   } catch (error) {
-    return `${file}: ${(error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ")}`;
+    return `${file}: ${error instanceof SyntaxError ? `is not JSON: ${jsonProblem(text)}` : error instanceof Error ? error.message : String(error)}`;
   }
   const parsed = pageSchema.safeParse(content);
   if (parsed.success) return parsed.data;

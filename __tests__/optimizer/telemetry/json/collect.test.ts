@@ -95,7 +95,7 @@ describe("saved answers of GetMetricData", () => {
   test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
     ["no such answer", { "page.json": { Datapoints: [] } }, /page\.json: MetricDataResults/],
     ["no JSON", { "page.json": "<html>" }, /page\.json: .*JSON/],
-    ["no JSON, of several lines", { "page.json": "# Pages\n\nnone" }, /^[^\n]*page\.json: [^\n]*JSON$/],
+    ["no JSON, of several lines", { "page.json": "# Pages\n\nnone" }, /^[^\n]*page\.json: is not JSON: line 1, column 1: [^\n]*$/],
     [
       "epoch milliseconds",
       { "page.json": { MetricDataResults: [result("q1", SERIES, [0], { Timestamps: [START * 1000] })] } },
