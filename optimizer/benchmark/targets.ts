@@ -13,7 +13,16 @@ export const TARGETS = {
   G1: {
     ladder: "doubling",
     cadenceDays: 1,
-    dial: { riskPrice: 4.2, severityPrice: 0, downPrice: 0.35, upPrice: 0.6, afterUp: 1, afterUpDays: 14, costExponent: 0.85 },
+    dial: {
+      riskPrice: 3.7,
+      severityPrice: 0,
+      overrunPrice: 1.2,
+      downPrice: 0.3,
+      upPrice: 0.6,
+      afterUp: 0,
+      afterUpDays: 14,
+      costExponent: 0.85,
+    },
   },
   /** The same, decided weekly. */
   G2: {
@@ -25,7 +34,16 @@ export const TARGETS = {
   G3: {
     ladder: "doubling",
     cadenceDays: 7,
-    dial: { riskPrice: 1, severityPrice: 2, downPrice: 0.1, upPrice: 0.1, afterUp: 2, afterUpDays: 28, costExponent: 0.4 },
+    dial: {
+      riskPrice: 1.05,
+      severityPrice: 0.1,
+      overrunPrice: 1.5,
+      downPrice: 0.1,
+      upPrice: 0.05,
+      afterUp: 6,
+      afterUpDays: 14,
+      costExponent: 0.5,
+    },
   },
   /** Sizes between the powers of two. */
   G4: {
@@ -37,7 +55,16 @@ export const TARGETS = {
   G5: {
     ladder: "doubling",
     cadenceDays: 1,
-    dial: { riskPrice: 6, severityPrice: 2, downPrice: 0.35, upPrice: 1, afterUp: 1, afterUpDays: 28, costExponent: 0.85 },
+    dial: {
+      riskPrice: 6.6,
+      severityPrice: 0,
+      overrunPrice: 1,
+      downPrice: 0.35,
+      upPrice: 1,
+      afterUp: 1,
+      afterUpDays: 14,
+      costExponent: 0.85,
+    },
   },
 } as const satisfies Readonly<Record<string, Target>>;
 export type TargetName = keyof typeof TARGETS;

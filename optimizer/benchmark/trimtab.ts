@@ -1,6 +1,6 @@
 import { SECONDS_PER_DAY } from "../../contract";
 import { dailyNeed, upTo } from "../risk/days";
-import { type DialSettings, dial, START } from "../risk/dial";
+import { type DialSettings, dial, overrun, START } from "../risk/dial";
 import { pastOf } from "../risk/features";
 import { logOdds, type RiskModel, riskAt } from "../risk/model";
 import { ASKED_SIZES, ownOutcomes, refit } from "../risk/refit";
@@ -13,6 +13,8 @@ export interface Stated {
   readonly index: number;
   /** P(the next 7 days go badly), ascending by size. */
   readonly risks: readonly number[];
+  /** Whether each was overrun lately. */
+  readonly overran: readonly boolean[];
 }
 
 /** Walks forward through a trace. Every statement rests on the days before it alone. */
@@ -41,7 +43,7 @@ export function stateRisks(trace: Trace, cadenceDays: number, sizes: readonly nu
       return all === undefined ? undefined : askedAt.map((at) => all[at] ?? 0);
     });
     const calibration = refit(own.flat());
-    return [{ index, risks: odds.map((each) => riskAt(each, calibration)) }];
+    return [{ index, risks: odds.map((each) => riskAt(each, calibration)), overran: sizes.map((size) => overrun(before, size)) }];
   });
 }
 
@@ -51,9 +53,9 @@ export function turnDial(stated: readonly Stated[], ladder: LadderName, settings
   const costs = sizes.map((size) => 2 ** size);
   const nextSize = 1 / LADDERS[ladder].step;
   let state = START(sizes.indexOf(0));
-  return stated.map(({ index, risks }) => {
+  return stated.map(({ index, risks, overran }) => {
     const severe = risks.map((_, size) => risks[Math.min(risks.length - 1, size + nextSize)] ?? 1);
-    state = dial({ costs, risks, severe, day: index / DAY }, state, settings);
+    state = dial({ costs, risks, severe, overran, day: index / DAY }, state, settings);
     return { index, capacity: costs[state.at] ?? 1, risk: risks[state.at] ?? 1 };
   });
 }

@@ -1,9 +1,14 @@
+import { largest } from "../statistics";
+import type { DailyNeed } from "./days";
+
 /** Where the dial stands: prices, in units of the present capacity's cost, for what is not capacity. */
 export interface DialSettings {
   /** Of certainty that the event comes: the dial proper. More buys safety. */
   readonly riskPrice: number;
   /** Of certainty that it comes even at the next size up: how bad it would be. */
   readonly severityPrice: number;
+  /** Of a size that was {@link overrun} lately: how long it would be bad for, where the risk says but that it will be. @default 0 */
+  readonly overrunPrice?: number;
   /** Of a move down. */
   readonly downPrice: number;
   /** Of a move up. */
@@ -19,7 +24,8 @@ export interface DialSettings {
 /** Where it stands for sizes that double and are decided on weekly, chosen on public machines; the price of a move down is the asker's. */
 export const WEEKLY = {
   riskPrice: 4.1,
-  severityPrice: 4,
+  severityPrice: 2,
+  overrunPrice: 1,
   upPrice: 0.4,
   afterUp: 6,
   afterUpDays: 14,
@@ -42,22 +48,31 @@ export interface DialQuestion {
   readonly risks: ArrayLike<number>;
   /** P(event) at the next whole size above each: twice the capacity. */
   readonly severe: ArrayLike<number>;
+  /** Whether each was {@link overrun} lately. @default none */
+  readonly overran?: readonly boolean[];
   /** In days, from any origin. */
   readonly day: number;
 }
 
+/** Days in which a size counts as overrun. */
+const OVERRUN_DAYS = 28;
+
+/** Whether a day of the last four weeks would have exceeded a size for over 5 % of its time. @param size log₂ of the capacity */
+export const overrun = ({ high }: DailyNeed, size: number): boolean => largest(high.subarray(-OVERRUN_DAYS)) > size;
+
 /** What a size is worth: cost, priced risk and the price of moving there. Moves down are dearer after a move up. */
 export function priceOf(
   size: number,
-  { costs, risks, severe, day }: DialQuestion,
+  { costs, risks, severe, overran, day }: DialQuestion,
   { at, lastUp }: DialState,
   settings: DialSettings,
 ): number {
-  const { riskPrice, severityPrice, downPrice, upPrice, afterUp, afterUpDays, costExponent } = settings;
+  const { riskPrice, severityPrice, overrunPrice = 0, downPrice, upPrice, afterUp, afterUpDays, costExponent } = settings;
   const recent = lastUp === undefined ? 0 : Math.exp((lastUp - day) / afterUpDays);
   const moving = size < at ? downPrice * (1 + afterUp * recent) : size > at ? upPrice : 0;
   const cost = (costs[size] ?? 0) ** costExponent / costExponent;
-  return cost + riskPrice * (risks[size] ?? 0) + severityPrice * (severe[size] ?? 0) + moving;
+  const long = overran?.[size] === true ? overrunPrice : 0;
+  return cost + riskPrice * (risks[size] ?? 0) + severityPrice * (severe[size] ?? 0) + long + moving;
 }
 
 /**

@@ -49,9 +49,9 @@ describe("of the proposals that every guard passes", () => {
     expect(leaving.leastPrice).toBe(taking.price);
   });
 
-  test("a price is cost, 4.1 × risk, 4 × the risk at twice the size, and the move: the policy's least saving", () => {
+  test("a price is cost, 4.1 × risk, 2 × the risk at twice the size, and the move: the policy's least saving", () => {
     const { price = 0, cost = 0, risk = 0, severe = 0, move = 0 } = priced(asked(database(uneasy)).chosen?.verdicts);
-    expect(price).toBeCloseTo(cost + 4.1 * risk + 4 * severe + move, 5);
+    expect(price).toBeCloseTo(cost + 4.1 * risk + 2 * severe + move, 5);
     expect(move).toBeCloseTo(50 / (24 * 730), 7);
   });
 

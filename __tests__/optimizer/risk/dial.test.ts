@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type DialSettings, type DialState, dial, START } from "../../../optimizer/risk/dial";
+import { dailyNeed } from "../../../optimizer/risk/days";
+import { type DialSettings, type DialState, dial, overrun, START } from "../../../optimizer/risk/dial";
 
 const COSTS = [0.25, 0.5, 1, 2];
 const NOW = COSTS.indexOf(1);
@@ -52,6 +53,40 @@ describe("after a move up", () => {
     const after = dial({ costs: COSTS, risks: SAFE, severe: SAFE, day }, up(), { ...PLAIN, downPrice: 1, afterUp: 2 });
     expect(COSTS[after.at]).toBe(capacity);
   });
+});
+
+describe("a size that was overrun lately", () => {
+  const overran = [true, false, false, false];
+  const turned = (overrunPrice: number, risks = SAFE) =>
+    COSTS[dial({ costs: COSTS, risks, severe: SAFE, overran, day: 0 }, START(NOW), { ...PLAIN, overrunPrice }).at];
+
+  test.each([
+    ["is left where that is dearer than what it saves: 0.3 > 0.25", 0.3, 0.5],
+    ["is taken where it is not: 0.2 < 0.25", 0.2, 0.25],
+  ])("%s", (_, price, capacity) => expect(turned(price)).toBe(capacity));
+
+  test("is not the answer to a risk that no size escapes: bad at any, but for how long", () => {
+    expect(turned(0, [1, 1, 1, 1])).toBe(0.25);
+    expect(turned(0.3, [1, 1, 1, 1])).toBe(0.5);
+  });
+
+  const HOUR = 3600;
+  const DAY_HOURS = 24;
+  /** 60 days of hours at a share of the present capacity, but for some hours of one of them. */
+  const needs = ({ of = 0.1, to = 0.6, daysAgo = 5, hours }: { of?: number; to?: number; daysAgo?: number; hours: number }) => {
+    const length = 60 * DAY_HOURS;
+    const at = length - daysAgo * DAY_HOURS;
+    const values = Float64Array.from({ length }, (_, i) => (i >= at && i < at + hours ? to : of));
+    return dailyNeed([{ grid: { periodSeconds: HOUR, startEpoch: 0, length }, values }], length * HOUR);
+  };
+  test.each([
+    ["was exceeded for more than 5 % of a day: three hours over 0.8 of a half", needs({ hours: 3 }), -1, true],
+    ["but not for an hour of it, which is less", needs({ hours: 1 }), -1, false],
+    ["nor where the next size held: 0.6 of 0.8", needs({ hours: 3 }), 0, false],
+    ["the 28th day back counts", needs({ hours: 3, daysAgo: 28 }), -1, true],
+    ["the 29th does not", needs({ hours: 3, daysAgo: 29 }), -1, false],
+    ["a day of which nothing is known says nothing", needs({ of: Number.NaN, to: Number.NaN, hours: 0 }), -5, false],
+  ])("%s", (_, daily, size, expected) => expect(overrun(daily, size)).toBe(expected));
 });
 
 test("of sizes of the same price the smallest is taken", () => {
