@@ -15,7 +15,6 @@ export const TARGETS = {
     cadenceDays: 1,
     dial: {
       riskPrice: 3.7,
-      severityPrice: 0,
       overrunPrice: 1.2,
       downPrice: 0.3,
       upPrice: 0.6,
@@ -35,8 +34,7 @@ export const TARGETS = {
     ladder: "doubling",
     cadenceDays: 7,
     dial: {
-      riskPrice: 1.05,
-      severityPrice: 0.1,
+      riskPrice: 1.15,
       overrunPrice: 1.5,
       downPrice: 0.1,
       upPrice: 0.05,
@@ -49,7 +47,7 @@ export const TARGETS = {
   G4: {
     ladder: "continuous",
     cadenceDays: 7,
-    dial: { riskPrice: 2.4, severityPrice: 0.5, downPrice: 0.15, upPrice: 0.2, afterUp: 2, afterUpDays: 28, costExponent: 1 },
+    dial: { riskPrice: 2.6, overrunPrice: 1, downPrice: 0.07, upPrice: 0.2, afterUp: 1, afterUpDays: 14, costExponent: 0.93 },
   },
   /** Strict: safer than the maximum of four weeks. */
   G5: {
@@ -57,7 +55,6 @@ export const TARGETS = {
     cadenceDays: 1,
     dial: {
       riskPrice: 6.6,
-      severityPrice: 0,
       overrunPrice: 1,
       downPrice: 0.35,
       upPrice: 1,

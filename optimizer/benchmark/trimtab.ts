@@ -4,7 +4,7 @@ import { type DialSettings, dial, overrun, START } from "../risk/dial";
 import { pastOf } from "../risk/features";
 import { logOdds, type RiskModel, riskAt } from "../risk/model";
 import { ASKED_SIZES, ownOutcomes, refit } from "../risk/refit";
-import { ASKED, LADDERS, type LadderName, sizesOf } from "./ladder";
+import { ASKED, type LadderName, sizesOf } from "./ladder";
 import type { Decision } from "./score";
 import { DAY, decisionTimes, STEP, type Trace } from "./trace";
 
@@ -51,11 +51,9 @@ export function stateRisks(trace: Trace, cadenceDays: number, sizes: readonly nu
 export function turnDial(stated: readonly Stated[], ladder: LadderName, settings: DialSettings): readonly Decision[] {
   const sizes = sizesOf(ladder);
   const costs = sizes.map((size) => 2 ** size);
-  const nextSize = 1 / LADDERS[ladder].step;
   let state = START(sizes.indexOf(0));
   return stated.map(({ index, risks, overran }) => {
-    const severe = risks.map((_, size) => risks[Math.min(risks.length - 1, size + nextSize)] ?? 1);
-    state = dial({ costs, risks, severe, overran, day: index / DAY }, state, settings);
+    state = dial({ costs, risks, overran, day: index / DAY }, state, settings);
     return { index, capacity: costs[state.at] ?? 1, risk: risks[state.at] ?? 1 };
   });
 }

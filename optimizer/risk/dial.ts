@@ -5,10 +5,8 @@ import type { DailyNeed } from "./days";
 export interface DialSettings {
   /** Of certainty that the event comes: the dial proper. More buys safety. */
   readonly riskPrice: number;
-  /** Of certainty that it comes even at the next size up: how bad it would be. */
-  readonly severityPrice: number;
-  /** Of a size that was {@link overrun} lately: how long it would be bad for, where the risk says but that it will be. @default 0 */
-  readonly overrunPrice?: number;
+  /** Of a size that was {@link overrun} lately: risk says how surely it is too small, not for how long. */
+  readonly overrunPrice: number;
   /** Of a move down. */
   readonly downPrice: number;
   /** Of a move up. */
@@ -23,9 +21,8 @@ export interface DialSettings {
 
 /** Where it stands for sizes that double and are decided on weekly, chosen on public machines; the price of a move down is the asker's. */
 export const WEEKLY = {
-  riskPrice: 4.1,
-  severityPrice: 2,
-  overrunPrice: 1,
+  riskPrice: 4.7,
+  overrunPrice: 1.5,
   upPrice: 0.4,
   afterUp: 6,
   afterUpDays: 14,
@@ -46,10 +43,8 @@ export interface DialQuestion {
   readonly costs: ArrayLike<number>;
   /** P(event) at each size. */
   readonly risks: ArrayLike<number>;
-  /** P(event) at the next whole size above each: twice the capacity. */
-  readonly severe: ArrayLike<number>;
-  /** Whether each was {@link overrun} lately. @default none */
-  readonly overran?: readonly boolean[];
+  /** Whether each was {@link overrun} lately. */
+  readonly overran: readonly boolean[];
   /** In days, from any origin. */
   readonly day: number;
 }
@@ -63,16 +58,15 @@ export const overrun = ({ high }: DailyNeed, size: number): boolean => largest(h
 /** What a size is worth: cost, priced risk and the price of moving there. Moves down are dearer after a move up. */
 export function priceOf(
   size: number,
-  { costs, risks, severe, overran, day }: DialQuestion,
+  { costs, risks, overran, day }: DialQuestion,
   { at, lastUp }: DialState,
   settings: DialSettings,
 ): number {
-  const { riskPrice, severityPrice, overrunPrice = 0, downPrice, upPrice, afterUp, afterUpDays, costExponent } = settings;
+  const { riskPrice, overrunPrice, downPrice, upPrice, afterUp, afterUpDays, costExponent } = settings;
   const recent = lastUp === undefined ? 0 : Math.exp((lastUp - day) / afterUpDays);
   const moving = size < at ? downPrice * (1 + afterUp * recent) : size > at ? upPrice : 0;
   const cost = (costs[size] ?? 0) ** costExponent / costExponent;
-  const long = overran?.[size] === true ? overrunPrice : 0;
-  return cost + riskPrice * (risks[size] ?? 0) + severityPrice * (severe[size] ?? 0) + long + moving;
+  return cost + riskPrice * (risks[size] ?? 0) + (overran[size] === true ? overrunPrice : 0) + moving;
 }
 
 /**

@@ -2,6 +2,7 @@ import { SECONDS_PER_DAY } from "../../contract";
 import type { Tiers } from "../evidence";
 import { isMissing } from "../statistics/missing";
 import { dailyNeed } from "./days";
+import { overrun } from "./dial";
 import { EVENT } from "./event";
 import { pastOf } from "./features";
 import { logOdds, type RiskModel, riskAt, UNCHANGED } from "./model";
@@ -14,8 +15,8 @@ export interface Risk {
   readonly risk: number;
   /** What the prior alone says. */
   readonly prior: number;
-  /** P({@link EVENT}) at twice the candidate: how bad it would be. */
-  readonly severe: number;
+  /** Whether a day of the last four weeks would have {@link overrun} the candidate. */
+  readonly overran: boolean;
   /** Disjoint horizons of the component's own past that the prior was re-fitted with: its effective sample size. */
   readonly ownHorizons: number;
   /** What would have been stated of its past weeks, and what came. */
@@ -48,12 +49,12 @@ export function riskOf({ need, endEpoch, failures = [] }: RiskQuestion, model: R
     days: Math.max(0, known - Math.ceil((endEpoch - atEpoch) / SECONDS_PER_DAY)),
     size,
   }));
-  const [odds = 0, twice = 0] = logOdds(model, past, SIZES).slice(-2);
+  const odds = logOdds(model, past, SIZES).at(SIZES.indexOf(0)) ?? 0;
   const calibration = refit([...own.flat(), ...failedOutcomes(failed, known, oddsAfter)]);
   return {
     risk: riskAt(odds, calibration),
     prior: riskAt(odds, UNCHANGED),
-    severe: riskAt(twice, calibration),
+    overran: overrun(daily, 0),
     ownHorizons: own.length,
     walked: () => walkForward(own),
   };

@@ -6,17 +6,17 @@ const COSTS = [0.25, 0.5, 1, 2];
 const NOW = COSTS.indexOf(1);
 const PLAIN: DialSettings = {
   riskPrice: 1,
-  severityPrice: 0,
+  overrunPrice: 0,
   downPrice: 0,
   upPrice: 0,
   afterUp: 0,
   afterUpDays: 14,
   costExponent: 1,
 };
-const nextSize = (risks: readonly number[]): readonly number[] => [...risks.slice(1), risks[risks.length - 1] ?? 0];
 const turn = (risks: readonly number[], more: Partial<DialSettings> = {}, state: DialState = START(NOW), day = 0) =>
-  dial({ costs: COSTS, risks, severe: nextSize(risks), day }, state, { ...PLAIN, ...more });
+  dial({ costs: COSTS, risks, overran: HELD, day }, state, { ...PLAIN, ...more });
 const SAFE = [0, 0, 0, 0];
+const HELD = [false, false, false, false];
 
 describe("each price turns a move down, or lets it pass", () => {
   test.each<[string, readonly number[], Partial<DialSettings>, number]>([
@@ -24,7 +24,6 @@ describe("each price turns a move down, or lets it pass", () => {
     ["risk that costs more than it saves is not run: 0.3 × 1 > 0.25", [0.3, 0, 0, 0], {}, 0.5],
     ["risk that costs less is: 0.2 × 1 < 0.25", [0.2, 0, 0, 0], {}, 0.25],
     ["the dial makes the same risk dearer", [0.2, 0, 0, 0], { riskPrice: 1.5 }, 0.5],
-    ["severity counts what even the next size would not hold", [0.2, 0.2, 0, 0], { severityPrice: 1.5 }, 0.5],
     ["a move down has to be worth its price: 0.75 < 0.8", SAFE, { downPrice: 0.8 }, 1],
     ["a move down has to be worth its price: 0.75 > 0.7", SAFE, { downPrice: 0.7 }, 0.25],
     [
@@ -50,7 +49,7 @@ describe("after a move up", () => {
     ["the next day down is too dear", 11, 2],
     ["when it is long ago it is not", 100, 0.25],
   ])("%s", (_, day, capacity) => {
-    const after = dial({ costs: COSTS, risks: SAFE, severe: SAFE, day }, up(), { ...PLAIN, downPrice: 1, afterUp: 2 });
+    const after = dial({ costs: COSTS, risks: SAFE, overran: HELD, day }, up(), { ...PLAIN, downPrice: 1, afterUp: 2 });
     expect(COSTS[after.at]).toBe(capacity);
   });
 });
@@ -58,7 +57,7 @@ describe("after a move up", () => {
 describe("a size that was overrun lately", () => {
   const overran = [true, false, false, false];
   const turned = (overrunPrice: number, risks = SAFE) =>
-    COSTS[dial({ costs: COSTS, risks, severe: SAFE, overran, day: 0 }, START(NOW), { ...PLAIN, overrunPrice }).at];
+    COSTS[dial({ costs: COSTS, risks, overran, day: 0 }, START(NOW), { ...PLAIN, overrunPrice }).at];
 
   test.each([
     ["is left where that is dearer than what it saves: 0.3 > 0.25", 0.3, 0.5],

@@ -167,10 +167,15 @@ describe("what was turned back", () => {
   });
 });
 
-test("risk is stated while one day of the last week is known, and its severity is that of twice the size", () => {
+test("risk is stated while one day of the last week is known", () => {
   const gappy = needOf(28, (day) => (day >= 21 && day !== 24 ? Number.NaN : 0.3));
   expect(riskOf(gappy)).toBeDefined();
-  const found = riskOf(steady(0.6));
-  expect(found?.severe).toBeLessThan(found?.risk ?? 0);
   expect(riskOf(steady(0.2, 13))).toMatchObject({ ownHorizons: 0, prior: riskOf(steady(0.2, 13))?.risk });
+});
+
+test.each([
+  [0.79, false],
+  [0.81, true],
+])("a candidate of which a steady need takes %d has been overrun: %s", (need, overran) => {
+  expect(riskOf(steady(need))?.overran).toBe(overran);
 });
