@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { AwsError, type Values } from "../../contract";
+import type { Values } from "../../contract";
 import { type Credentials, DEFAULT_PATIENCE, type Patience } from "./aws/client";
 import { awsFailure } from "./aws/failures";
 import { systemTimer, type Timer } from "./aws/timer";
@@ -9,7 +9,8 @@ import { CloudWatchSession, type Estimate, estimate, type Quotas, refuseAbove, w
 import { readAccount } from "./collection/account";
 import { assemble } from "./collection/assemble";
 import { type Environment, expectedSource, findBase } from "./collection/base";
-import { DRAFT_LIFETIME_SECONDS, type Draft, Journal, lockFile, unfinishedDraft } from "./collection/journal";
+import { type Draft, Journal, lockFile, unfinishedDraft } from "./collection/journal";
+import { keptNote } from "./collection/kept-note";
 import { CollectionLock } from "./collection/lock";
 import { type MoneyOptions, plannedCosts, readMoney } from "./collection/money";
 import { type CollectionPlan, planCollection, type Wanted } from "./collection/plan";
@@ -126,21 +127,6 @@ function withCosts(series: Estimate, options: EstimateOptions): Estimate {
   const { plan, usd } = plannedCosts(options);
   const cloudWatch = withMetrics(series, consumerMetrics(options.contract));
   return plan === undefined ? cloudWatch : { ...cloudWatch, usd: cloudWatch.usd + usd, costExplorerCalls: plan.calls };
-}
-
-/** Says what a failure leaves for the next run. */
-function keptNote(error: unknown, done: number, calls: number, full: boolean): unknown {
-  if (done === 0 || !(error instanceof AwsError)) return error;
-  const minutes = Math.round(DRAFT_LIFETIME_SECONDS / 60);
-  const { problems, hint, cause } = error;
-  return new AwsError(error.message, {
-    problems: [
-      ...problems,
-      `${done} of ${calls} calls are stored: a run ${full ? "without --full " : ""}that begins within ${minutes} minutes of this one's goes on from there`,
-    ],
-    ...(hint === undefined ? {} : { hint }),
-    cause,
-  });
 }
 
 /** What {@link collect} would ask of CloudWatch and Cost Explorer and what that would cost, without asking. */
