@@ -1,4 +1,4 @@
-import { type DeploymentContract, defaultsOf, RefusedError, type Values, whatIfLine } from "../../contract";
+import { type DeploymentContract, defaultsOf, RefusedError, type Values } from "../../contract";
 import type { OpenPhase, OverrideBytes, Pin } from "../ledger";
 import { applyDeltas, type Override, readOverride, renderOverride, valuesIn, writeOverride } from "../overrides";
 import type { Delta } from "../plan/recommendation";
@@ -35,7 +35,6 @@ export async function beginStep(
   const facts = receiptFacts(journal.state().written?.receipt ?? null);
   const bytes = renderOverride(contract, values, facts, defaultsOf(contract.components));
   progress(`step ${step + 1} of ${open.steps.length}`);
-  if (facts.whatIf !== undefined) progress(`  ${whatIfLine(facts.whatIf)}`);
   for (const delta of deltas) progress(`  ${deltaLine(delta)}`);
   for (const [variable, { reason }] of Object.entries(found.pins)) progress(`  ${variable} stays as it is: ${reason}`);
 

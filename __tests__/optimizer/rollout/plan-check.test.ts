@@ -61,6 +61,11 @@ describe("a receipt", () => {
 test.each<[string, Partial<Agreed>, string]>([
   ["edited after its receipt was written", { receipt: { ...receipt, overrideSha256: "other" } }, "edited by hand"],
   ["without a receipt", { receipt: null }, "no receipt"],
+  [
+    "that was proposed as a what-if",
+    { receipt: { ...receipt, whatIf: { minConfidence: { policy: 0.5, run: 0.7 } } } },
+    "proposed as a what-if: confidence 0.7 in place of the policy's 0.5",
+  ],
 ])("an override %s is a person's right, and is noted", (_name, more, note) => {
   expect(checked({}, more)).toMatchObject({ problems: [], notes: [expect.stringContaining(note)] });
 });

@@ -1,3 +1,4 @@
+import { whatIfText } from "../../../contract";
 import { sha256 } from "../../overrides";
 import type { Agreed } from "./agreed";
 
@@ -11,9 +12,12 @@ export function receiptProblems({ receipt, contract, loopback }: Agreed): readon
   return problems;
 }
 
-/** Values set by hand are a person's right, and worth a word. */
+/** Values set by hand, and what was decided by something else than the policy, are a person's right, and worth a word. */
 export function receiptNotes({ receipt, overrideBytes }: Agreed): readonly string[] {
   if (overrideBytes === null) return [];
   if (receipt === null) return ["the override has no receipt: its values were set by hand"];
-  return receipt.overrideSha256 === sha256(overrideBytes) ? [] : ["the override was edited by hand after its receipt was written"];
+  return [
+    ...(receipt.overrideSha256 === sha256(overrideBytes) ? [] : ["the override was edited by hand after its receipt was written"]),
+    ...(receipt.whatIf === undefined ? [] : [`the override was proposed as a what-if: ${whatIfText(receipt.whatIf)}`]),
+  ];
 }
