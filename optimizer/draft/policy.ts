@@ -1,7 +1,7 @@
 import type { Kind } from "../../contract";
 import type { Remark } from "./commented-yaml";
 import type { DraftedComponent } from "./drafted";
-import { usualRules } from "./usual-rules";
+import { usualOptIns, usualRules } from "./usual-rules";
 
 type Components = Readonly<Record<string, DraftedComponent>>;
 
@@ -25,7 +25,7 @@ export function policyPart(components: Components): Part {
       calendar: { workingDays: [1, 2, 3, 4, 5, 6, 7], holidays: [], open: "00:00", close: "23:59" },
       slos: objective === undefined ? null : [objective],
       scaleUpTriggers: [],
-      rules: usualRules(new Set(Object.values(components).map(({ kind }) => kind))),
+      rules: { ...usualRules(new Set(Object.values(components).map(({ kind }) => kind))), ...usualOptIns(turnedIn(components)) },
       phases: phasesOf(components),
       observation: {
         windowHours: 24,
@@ -79,11 +79,17 @@ const PHASES: readonly { readonly name: string; readonly kinds: readonly Kind[] 
   { name: "database", kinds: ["rds-instance", "aurora-cluster", "aurora-global"] },
 ];
 
+const turnedIn = (components: Components): ReadonlySet<string> =>
+  new Set(Object.values(components).flatMap(({ tunables }) => turnedOf(tunables)));
+
+const turnedOf = (tunables: DraftedComponent["tunables"]): readonly string[] =>
+  Object.entries(tunables).flatMap(([tunable, { type }]) => (type === "turned" ? [tunable] : []));
+
 const phasesOf = (components: Components) =>
   PHASES.map(({ name, kinds }) => ({
     name,
     turns: Object.entries(components).flatMap(([component, { kind, tunables }]) => {
-      const turned = Object.entries(tunables).flatMap(([tunable, { type }]) => (type === "turned" ? [tunable] : []));
+      const turned = turnedOf(tunables);
       return kinds.includes(kind) && turned.length > 0 ? [{ component, tunables: turned }] : [];
     }),
   })).filter(({ turns }) => turns.length > 0);

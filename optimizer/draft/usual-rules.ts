@@ -27,3 +27,7 @@ export const usualRules = (kinds: ReadonlySet<Kind>): Policy["rules"] =>
       return parameters === undefined ? [] : [[name, parameters] as const];
     }),
   );
+
+/** Opt-ins are heard of where they are named. Of what a draft reads, a volume's type is turned by one only. */
+export const usualOptIns = (turned: ReadonlySet<string>): Policy["rules"] =>
+  ["storage_type", "volume_type"].some((tunable) => turned.has(tunable)) ? { "gp3-volumes": { optedIn: false, peakShareAtMost: 0.6 } } : {};
