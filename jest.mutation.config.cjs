@@ -7,6 +7,7 @@ const OF_ALL = ["guards", "boundaries", "documentation"].map((name) => `guards/$
 /** The unit tests of what stryker.config.cjs mutates, and no others: Jest runs those that import the mutated file. */
 module.exports = {
   ...unit,
+  testEnvironment: "node",
   testMatch: ["<rootDir>/__tests__/optimizer/{guards,risk}/**/*.test.ts"],
   testPathIgnorePatterns: [...unit.testPathIgnorePatterns, ...OF_ALL],
 };
