@@ -7,7 +7,7 @@ export interface Threshold {
   /** Name in the metric catalog, e.g. `latency`. */
   readonly metric: string;
   readonly statistic: Statistic;
-  /** Divides by this metric's statistic over the same minute: `errors` per `requests` is an error rate, which a single error does not make. */
+  /** Divides by this metric's statistic over the same minute: `errors` per `requests` is an error rate, which one or two errors do not make. */
   readonly per?: string;
   readonly limit: number;
   readonly unit: CanonicalUnit;

@@ -1,13 +1,13 @@
 import type { MetricEntry } from "./catalog/metric";
 import type { Policy, Threshold } from "./policy";
 
-/** A minute's share of events is held against a limit from so many of them on: one failed request is no rate. */
-export const LEAST_EVENTS = 2;
+/** By more than so many events a minute has to be over a limit: of few requests one or two that fail are no rate. */
+export const SPARE_EVENTS = 2;
 /**
- * Square of the 1.645 standard deviations (of a Poisson count, √expected) by which events have to exceed what the limit itself lets expect. In
- * one minute of some twenty chance does as much, and of a budget of a thousandth of the minutes each counts by itself.
+ * Square of the 3.09 standard deviations (of a Poisson count, √expected) by which events have to exceed what the limit lets expect: in one minute of
+ * a thousand chance does as much, and of a budget of a thousandth of the minutes each counts by itself.
  */
-export const BEYOND_CHANCE = 2.7;
+export const BEYOND_CHANCE = 9.55;
 /** Of counts that were divided by a period and multiplied by it again. */
 const ROUNDING = 1e-6;
 
@@ -15,15 +15,23 @@ const ROUNDING = 1e-6;
 export const eventsOf = (entry: MetricEntry, value: number, periodSeconds: number): number =>
   (value / entry.scale) * (entry.perInterval === true ? periodSeconds : 1);
 
-/** Events per all of them as a trigger's limit is held against it: 0 where a single event makes it; NaN where either is unknown. */
-export const shareOf = (events: number, all: number): number => (events < LEAST_EVENTS - ROUNDING ? 0 : events / all);
+/** Events per all of them, as it is held against a limit; NaN where either is unknown. */
+export type Share = (events: number, all: number) => number;
 
-/** As {@link shareOf} for an objective's limit: 0 also where it is no more over the limit than chance makes of a share at it. */
+export const plainShare: Share = (events, all) => events / all;
+
+/** Of a trigger, several of whose minutes tell: 0 where two events are what takes it over the limit. */
+export const shareOf =
+  (limit: number): Share =>
+  (events, all) =>
+    events - limit * all <= SPARE_EVENTS + ROUNDING ? 0 : events / all;
+
+/** Of an objective, as {@link shareOf}: 0 also where it is no more over the limit than chance makes of a share at it. */
 export const missedShare =
-  (limit: number) =>
-  (events: number, all: number): number => {
+  (limit: number): Share =>
+  (events, all) => {
     const expected = limit * all;
-    return events > expected && (events - expected) ** 2 <= BEYOND_CHANCE * expected ? 0 : shareOf(events, all);
+    return (events - expected) ** 2 <= BEYOND_CHANCE * expected ? 0 : shareOf(limit)(events, all);
   };
 
 /** Requests per second under which the policy's own triggers say nothing of a share. */

@@ -4,11 +4,13 @@ import { saasPolicy } from "../../stacks/saas/policy";
 
 test.each([
   ["one failed request is no rate, however few there were", 1, 60, 0],
-  ["two are", 2, 60, 2 / 60],
-  ["nor is it lost in rounding", (2 / 60) * 60, 60, 2 / 60],
+  ["nor are two", 2, 60, 0],
+  ["three are", 3, 60, 3 / 60],
+  ["two more than the limit lets fail are none", 12, 2000, 0],
+  ["three more are one", 13, 2000, 13 / 2000],
   ["what nobody counted is unknown", Number.NaN, 60, Number.NaN],
-])("against a trigger's limit, %s", (_, events, all, share) => {
-  expect(shareOf(events, all)).toBe(share);
+])("against a trigger's limit of 0.5 %%, %s", (_, events, all, share) => {
+  expect(shareOf(0.005)(events, all)).toBe(share);
 });
 
 /** P(events or more), where so many are expected. */
@@ -28,22 +30,26 @@ describe("an objective of 0.5 % is missed by a minute", () => {
     Array.from({ length: all + 1 }, (_, events) => events).find((events) => missed(events, all)) ?? all;
 
   test.each([
-    [60, 2],
-    [144, 3],
-    [400, 5],
-    [2000, 16],
-    [12_000, 73],
-    [120_000, 641],
+    [60, 3],
+    [144, 4],
+    [400, 7],
+    [2000, 20],
+    [12_000, 84],
+    [120_000, 676],
   ])("of %d requests with %d failed ones", (all, events) => {
     expect(fewest(all)).toBe(events);
   });
 
-  test.each([60, 144, 400, 1000, 2000, 6000])("of %d requests in one of fourteen at most while it is just kept", (all) => {
-    expect(chanceOf(fewest(all), 0.005 * all)).toBeLessThan(1 / 14);
-  });
+  test.each([60, 144, 400, 1000, 2000, 6000])(
+    "of %d requests in one of 150 at most while it is just kept, and in one of 10,000 at a fifth of it",
+    (all) => {
+      expect(chanceOf(fewest(all), 0.005 * all)).toBeLessThan(1 / 150);
+      expect(chanceOf(fewest(all), 0.001 * all)).toBeLessThan(1 / 10_000);
+    },
+  );
 
-  test("that fails altogether, whatever was asked, from two requests on", () => {
-    expect([2, 3, 10, 1e6].map((all) => missed(all, all))).toEqual([true, true, true, true]);
+  test("that fails altogether, whatever was asked, from three requests on", () => {
+    expect([3, 4, 10, 1e6].map((all) => missed(all, all))).toEqual([true, true, true, true]);
   });
 
   test("and not by one that keeps it", () => {

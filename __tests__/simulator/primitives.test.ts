@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Market } from "../../simulator/demand";
-import { normal, pareto, stream, uniform } from "../../simulator/random";
+import { normal, pareto, poisson, stream, uniform } from "../../simulator/random";
 import { SECONDS_PER_DAY, WallClock } from "../../simulator/time";
 import { asRead, LONGEST_NUMBER, writeNumber } from "../../simulator/wire/numbers";
 import { contract, mean, overprovisioned } from "./client";
@@ -56,6 +56,18 @@ describe("numbers on the wire", () => {
 
 describe("randomness", () => {
   const draws = Array.from({ length: 20_000 }, (_, i) => i);
+  it.each([0.05, 0.5, 3, 29, 31, 400])(
+    "counts rare events of which %d are expected: whole, as many on average, and as far apart as Poisson's",
+    (expected) => {
+      const counts = draws.map((i) => poisson(stream(1, "events"), i, expected));
+      expect(counts.every((count) => Number.isInteger(count) && count >= 0)).toBe(true);
+      expect(mean(counts) / expected).toBeCloseTo(1, 1);
+      expect(mean(counts.map((count) => (count - expected) ** 2)) / expected).toBeCloseTo(1, 1);
+    },
+  );
+  it.each([0, -1, Number.NaN])("of %d events none comes", (expected) => {
+    expect(draws.some((i) => poisson(stream(1, "events"), i, expected) !== 0)).toBe(false);
+  });
   it("is uniform, normal and Pareto as named", () => {
     const of = stream(1, "test");
     const uniforms = draws.map((i) => uniform(of, i));

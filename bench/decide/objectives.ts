@@ -5,8 +5,8 @@ import {
   METRICS,
   type MetricEntry,
   missedShare,
+  type Share,
   type Slo,
-  shareOf,
   type Threshold,
 } from "../../contract";
 import { canonicalFactor } from "../../optimizer/telemetry/snapshot/align";
@@ -36,7 +36,7 @@ export function minutesOfIndicator(
     minRequestsPerSecond = 0,
   }: Omit<Threshold, "limit" | "unit"> & { readonly minRequestsPerSecond?: number },
   { fromEpoch, minutes }: Range,
-  share = shareOf,
+  share: Share,
 ): Float64Array {
   const over = (name: string): Float64Array => {
     const result = new Float64Array(minutes).fill(Number.NaN);

@@ -1,4 +1,4 @@
-import { changeOf, sameValue, tunablesOf, type Values, variableOf } from "../../contract";
+import { changeOf, sameValue, shareOf, tunablesOf, type Values, variableOf } from "../../contract";
 import { lastBurn, type MoveUp, scaleUpDecision } from "../../optimizer/scale-up";
 import { tierGrid } from "../../optimizer/telemetry/snapshot";
 import { measure } from "./measure";
@@ -97,7 +97,9 @@ function firstCall(
 ): number | undefined {
   const { scaleUpTriggers, slos, alerting } = contract.policy;
   const dayStart = (range.fromEpoch - nowEpoch) / MINUTE;
-  const met = scaleUpTriggers.flatMap((trigger) => firstMet(minutesOfIndicator(world, contract, trigger, range), trigger, from) ?? []);
+  const met = scaleUpTriggers.flatMap(
+    (trigger) => firstMet(minutesOfIndicator(world, contract, trigger, range, shareOf(trigger.limit)), trigger, from) ?? [],
+  );
   const burning = slos.flatMap((slo, s) => {
     const known = indicators[s] ?? NOTHING;
     return alerting.burnRates.flatMap((alert) => firstBurn(known, slo, alert, dayStart + from, dayStart + range.minutes) ?? []);

@@ -61,7 +61,7 @@ export class BurnRateAlarms extends Construct {
     return new CloudwatchMetricAlarm(this, id, {
       alarmName,
       alarmDescription: `${badMinutes} of ${minutes} minutes with ${slo.statistic} of ${metric.metricName}${share} at ${slo.limit} ${slo.unit} or more; part of a composite alarm`,
-      ...watched({ ...props, statistic: slo.statistic, objectiveLimit: slo.limit }),
+      ...watched({ ...props, statistic: slo.statistic, limit: slo.limit, isObjective: true }),
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: slo.per === undefined ? slo.limit / metric.scale : slo.limit,
       datapointsToAlarm: badMinutes,

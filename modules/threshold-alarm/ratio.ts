@@ -1,5 +1,5 @@
 import type { CloudwatchMetricAlarmMetricQuery } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { BEYOND_CHANCE, LEAST_EVENTS, type MetricEntry, type Statistic } from "../../contract";
+import { BEYOND_CHANCE, type MetricEntry, SPARE_EVENTS, type Statistic } from "../../contract";
 
 export interface Ratio {
   readonly numerator: MetricEntry;
@@ -9,8 +9,9 @@ export interface Ratio {
   readonly periodSeconds: number;
   /** Below this rate of the denominator, per second, the ratio says nothing and counts as 0. */
   readonly minPerSecond: number;
-  /** Of an objective: what a share at this limit comes to by chance counts as 0. @default none: a trigger, of which several minutes tell */
-  readonly limit?: number | undefined;
+  /** What it is held against: up to two events more, and of an objective what chance makes of it, count as 0. */
+  readonly limit: number;
+  readonly isObjective: boolean;
 }
 
 /**
@@ -29,11 +30,7 @@ export function ratioQueries(ratio: Ratio): CloudwatchMetricAlarmMetricQuery[] {
       period: ratio.periodSeconds,
     },
   });
-  const enough = [
-    "total > 0",
-    `total / PERIOD(total) >= ${ratio.minPerSecond}`,
-    ...(ratio.statistic === "Sum" ? [`FILL(part, 0) >= ${LEAST_EVENTS}`, ...beyondChance(ratio.limit)] : []),
-  ];
+  const enough = ["total > 0", `total / PERIOD(total) >= ${ratio.minPerSecond}`, ...(ratio.statistic === "Sum" ? beyond(ratio) : [])];
   return [
     query("part", ratio.numerator),
     query("total", ratio.denominator),
@@ -46,8 +43,8 @@ export function ratioQueries(ratio: Ratio): CloudwatchMetricAlarmMetricQuery[] {
   ];
 }
 
-/** Of what is under the limit it does not matter on which side the square lies. */
-function beyondChance(limit: number | undefined): readonly string[] {
-  const excess = `(FILL(part, 0) - ${limit} * total)`;
-  return limit === undefined ? [] : [`${excess} * ${excess} > ${BEYOND_CHANCE} * ${limit} * total`];
+function beyond({ limit, isObjective }: Ratio): readonly string[] {
+  const expected = `${limit} * total`;
+  const excess = `(FILL(part, 0) - ${expected})`;
+  return [`${excess} > ${SPARE_EVENTS}`, ...(isObjective ? [`${excess} * ${excess} > ${BEYOND_CHANCE} * ${expected}`] : [])];
 }

@@ -49,7 +49,7 @@ export class ThresholdAlarm extends Construct {
       alarmActions: [...props.actions],
       okActions: [...(props.okActions ?? [])],
       insufficientDataActions: [...(props.silenceActions ?? [])],
-      ...watched({ ...props, statistic: trigger.statistic, minPerSecond: trigger.minRequestsPerSecond }),
+      ...watched({ ...props, statistic: trigger.statistic, limit: trigger.limit, minPerSecond: trigger.minRequestsPerSecond }),
       ...(props.forEach === undefined ? {} : { forEach: props.forEach }),
     });
   }

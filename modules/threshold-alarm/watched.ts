@@ -13,8 +13,10 @@ export interface WatchedMetric {
   readonly per?: MetricEntry | undefined;
   /** Below this rate of what it is divided by, per second, a share says nothing and counts as 0. @default 0 */
   readonly minPerSecond?: number | undefined;
-  /** Of an objective, what it divides by aside: its limit, of which chance is no miss. @default none */
-  readonly objectiveLimit?: number | undefined;
+  /** What a share is held against, in its own unit. */
+  readonly limit: number;
+  /** Whether each minute counts by itself, so that what chance makes of the limit is no miss. @default false */
+  readonly isObjective?: boolean;
   /** Of the resource that is watched. */
   readonly dimensions: Readonly<Record<string, string>>;
 }
@@ -32,7 +34,7 @@ export type Watched = Pick<
 >;
 
 /** What an alarm looks at every minute: a metric's statistic, or its share of another by metric math. */
-export function watched({ metric, statistic, per, minPerSecond = 0, objectiveLimit, dimensions }: WatchedMetric): Watched {
+export function watched({ metric, statistic, per, minPerSecond = 0, limit, isObjective = false, dimensions }: WatchedMetric): Watched {
   if (per !== undefined) {
     const ratio = {
       numerator: metric,
@@ -41,7 +43,8 @@ export function watched({ metric, statistic, per, minPerSecond = 0, objectiveLim
       statistic,
       periodSeconds: PERIOD_SECONDS,
       minPerSecond,
-      limit: objectiveLimit,
+      limit,
+      isObjective,
     };
     return { metricQuery: ratioQueries(ratio) };
   }

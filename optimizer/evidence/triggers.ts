@@ -3,7 +3,9 @@ import {
   isPublishedBy,
   METRICS,
   type MetricEntry,
+  plainShare,
   SECONDS_PER_DAY,
+  type Share,
   type Statistic,
   shareOf,
   type Threshold,
@@ -29,7 +31,7 @@ export function firings(snapshot: Snapshot, triggers: readonly Trigger[]): reado
   return triggers.flatMap((trigger) => {
     if (snapshot.contract.components[trigger.component] === undefined) return [];
     const history = componentHistory(snapshot, trigger.component);
-    return lastFiring(trigger, indicator(history, trigger, trigger.minRequestsPerSecond ?? 0)) ?? [];
+    return lastFiring(trigger, indicator(history, trigger, trigger.minRequestsPerSecond ?? 0, shareOf(trigger.limit))) ?? [];
   });
 }
 
@@ -40,7 +42,12 @@ export const isCurrent = (firing: Firing, endEpoch: number): boolean => !firing.
  * A threshold's quantity: events summed and set in proportion, anything else by the worst of its resources.
  * @param share of events, as it is held against the limit
  */
-export function indicator(history: ComponentHistory, threshold: Omit<Threshold, "limit" | "unit">, minPer = 0, share = shareOf): Tiers {
+export function indicator(
+  history: ComponentHistory,
+  threshold: Omit<Threshold, "limit" | "unit">,
+  minPer = 0,
+  share: Share = plainShare,
+): Tiers {
   const { metric, statistic, per } = threshold;
   const read = (name: string, by: Statistic): readonly Tiers[] =>
     history.resources

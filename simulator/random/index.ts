@@ -40,6 +40,25 @@ export function normal(of: Stream, index: number): number {
 /** Pareto with the given tail index; at least 1. */
 export const pareto = (of: Stream, index: number, tailIndex: number): number => uniform(of, index) ** (-1 / tailIndex);
 
+/** From so many events on, their number is normal. */
+const MANY = 30;
+
+/** Poisson: how many of rare events come where so many are expected. Of few by inversion, of many by the normal distribution. */
+export function poisson(of: Stream, index: number, expected: number): number {
+  if (!(expected > 0)) return 0;
+  if (expected > MANY) return Math.max(0, Math.round(expected + Math.sqrt(expected) * normal(of, index)));
+  let left = uniform(of, index);
+  let term = Math.exp(-expected);
+  let events = 0;
+  // What is left after ten times as many is a rounding error.
+  while (left > term && events < 10 * MANY) {
+    left -= term;
+    events++;
+    term *= expected / events;
+  }
+  return events;
+}
+
 /** Acklam's rational approximation, relative error under 1.2e-9. */
 function normalQuantile(p: number): number {
   const low = 0.02425;

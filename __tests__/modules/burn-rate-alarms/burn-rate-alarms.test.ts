@@ -94,7 +94,7 @@ describe("properties of burn-rate alarms", () => {
       expect(alarm.metric_query.map(({ metric, expression }) => metric?.metric_name ?? expression)).toEqual([
         "RequestErrors",
         "RequestCount",
-        "IF(total > 0 AND total / PERIOD(total) >= 1 AND FILL(part, 0) >= 2 AND (FILL(part, 0) - 0.005 * total) * (FILL(part, 0) - 0.005 * total) > 2.7 * 0.005 * total, FILL(part, 0) / total, 0)",
+        "IF(total > 0 AND total / PERIOD(total) >= 1 AND (FILL(part, 0) - 0.005 * total) > 2 AND (FILL(part, 0) - 0.005 * total) * (FILL(part, 0) - 0.005 * total) > 9.55 * 0.005 * total, FILL(part, 0) / total, 0)",
       ]);
     }
   });

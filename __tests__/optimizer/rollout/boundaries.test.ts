@@ -41,8 +41,8 @@ const lately =
 describe.each(triggersIn((policy) => policy.scaleUpTriggers))("%s scales up by %s", (_stack, _name, trigger, { components, policy }) => {
   const { component, metric, per, limit, points, outOf, minRequestsPerSecond = 0 } = trigger;
   const definition = components[component];
-  /** At which even a tenth of a per cent is more than one event of a minute. */
-  const perSecond = Math.max(minRequestsPerSecond, 1000);
+  /** So many that two events of a minute are less than a hair. */
+  const perSecond = Math.max(minRequestsPerSecond, 1e8);
   const fired = (over: number, level: number, rate = perSecond): boolean => {
     const measures = { [metric]: lately(over, per === undefined ? level : level * rate), ...(per === undefined ? {} : { [per]: rate }) };
     if (definition === undefined) throw new Error(`no component ${component}`);
@@ -65,9 +65,9 @@ describe.each(triggersIn((policy) => policy.scaleUpTriggers))("%s scales up by %
       expect([fired(outOf, 1, minRequestsPerSecond / HAIR), fired(outOf, 1, minRequestsPerSecond)]).toEqual([false, true]);
     });
 
-    test("of two failed requests a minute and not of one, which is no rate", () => {
+    test("of three failed requests a minute, and not of two, which are no rate", () => {
       const failing = (perMinute: number) => fired(outOf, perMinute / (minRequestsPerSecond * MINUTE), minRequestsPerSecond);
-      expect([failing(1), failing(2)]).toEqual([false, true]);
+      expect([failing(2), failing(3)]).toEqual([false, true]);
     });
   }
 });

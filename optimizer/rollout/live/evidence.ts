@@ -100,7 +100,7 @@ function ratio(contract: DeploymentContract, trigger: Trigger, value: number | n
   const { component, metric, statistic, per } = trigger;
   const [part, whole] = [metric, per].map((name) => entryOf(contract, component, name));
   if (statistic !== "Sum" || part === undefined || whole === undefined) return value / divisor;
-  return shareOf(eventsOf(part, value, PERIOD_SECONDS), eventsOf(whole, divisor, PERIOD_SECONDS));
+  return shareOf(trigger.limit)(eventsOf(part, value, PERIOD_SECONDS), eventsOf(whole, divisor, PERIOD_SECONDS));
 }
 
 function entryOf({ components }: DeploymentContract, component: string, metric: string | undefined): MetricEntry | undefined {

@@ -1,4 +1,4 @@
-import { normal, stream, uniform } from "../../random";
+import { normal, poisson, stream } from "../../random";
 import type { GroupParameters } from "../../scenario/systems";
 import { type Day, MINUTES_PER_DAY, SECONDS_PER_MINUTE } from "../../time";
 import { minutes, once } from "../block";
@@ -18,14 +18,17 @@ export interface ServiceMetric {
 /** What the service itself and its queue publish. */
 export function serviceMetric({ context, parameters, load: group, responses, name }: ServiceMetric): MetricSource | undefined {
   const random = stream(context.seed, `${context.name}/${name}`);
-  /** Failures are counted whole; what is left over is drawn, so that rare ones show now and then. */
+  /** Failures come by chance, some minutes several and many none. */
   const counted = (share: (load: GroupDay, minute: number) => number): MetricSource => ({
     day: (day) => {
       const load = group.day(day);
       return once(
         minutes((i) => {
-          const expected = requestsIn(load, i) * share(load, i);
-          return Math.floor(expected + uniform(random, day * MINUTES_PER_DAY + i));
+          const requests = requestsIn(load, i);
+          const failing = share(load, i);
+          // Where most fail, it is the others that are rare.
+          const rare = Math.min(requests, poisson(random, day * MINUTES_PER_DAY + i, requests * Math.min(failing, 1 - failing)));
+          return failing > 0.5 ? requests - rare : rare;
         }),
       );
     },

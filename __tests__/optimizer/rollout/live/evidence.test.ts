@@ -58,17 +58,17 @@ describe("what a trigger is judged by", () => {
         if (Metric.MetricName === "RequestCount") return minutes(600, 0, 1200);
         return Metric.MetricName === "RequestErrors" ? minutes(6, 0) : minutes(1, 1, 1);
       },
-      trigger("order_service", "errors", "Sum", requests),
+      trigger("order_service", "errors", "Sum", { ...requests, limit: 0.005 }),
     );
     expect(evidence).toMatchObject({ values: [0.01, null, 0], requestsPerSecond: [10, 0, 20] });
   });
 
-  it("is no ratio where one request failed, and is from the second on", async () => {
+  it("is no ratio where one or two requests failed, and is from the third on", async () => {
     const evidence = await evidenceOf(
       ({ MetricStat: { Metric } }) => (Metric.MetricName === "RequestErrors" ? minutes(1, 2, 3) : minutes(60, 60, 60)),
-      trigger("order_service", "errors", "Sum", requests),
+      trigger("order_service", "errors", "Sum", { ...requests, limit: 0.005 }),
     );
-    expect(evidence?.values).toEqual([0, 2 / 60, 3 / 60]);
+    expect(evidence?.values).toEqual([0, 0, 3 / 60]);
   });
 
   it.each<[string, Answers["series"], readonly (number | null)[]]>([
