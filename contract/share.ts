@@ -20,25 +20,26 @@ export type Share = (events: number, all: number) => number;
 
 export const plainShare: Share = (events, all) => events / all;
 
-/** Of a trigger, several of whose minutes tell: 0 where two events are what takes it over the limit. */
+/** Of a trigger, several of whose minutes tell: 0 where two events are what takes it over the limit, unless they are all there were. */
 export const shareOf =
   (limit: number): Share =>
   (events, all) =>
-    events - limit * all <= SPARE_EVENTS + ROUNDING ? 0 : events / all;
+    events - limit * all <= SPARE_EVENTS + ROUNDING && events < all - ROUNDING ? 0 : events / all;
 
-/** Of an objective, as {@link shareOf}: 0 also where it is no more over the limit than chance makes of a share at it. */
+/** Of an objective, each of whose minutes counts: 0 where it is over the limit by no more than two events, or than chance makes of a share at it. */
 export const missedShare =
   (limit: number): Share =>
   (events, all) => {
     const expected = limit * all;
-    return (events - expected) ** 2 <= BEYOND_CHANCE * expected ? 0 : shareOf(limit)(events, all);
+    const isChance = events - expected <= SPARE_EVENTS + ROUNDING || (events - expected) ** 2 <= BEYOND_CHANCE * expected;
+    return isChance ? 0 : events / all;
   };
 
-/** Requests per second under which the policy's own triggers say nothing of a share. */
+/** Requests per second under which the policy's own triggers say nothing of a share: the most that any of them asks for. */
 export const leastRequestsPerSecond = (
   { scaleUpTriggers, observation }: Pick<Policy, "scaleUpTriggers" | "observation">,
   { component, metric, per }: Pick<Threshold, "component" | "metric" | "per">,
 ): number =>
-  [...scaleUpTriggers, ...observation.triggers].find(
-    (trigger) => trigger.component === component && trigger.metric === metric && trigger.per === per,
-  )?.minRequestsPerSecond ?? 0;
+  [...scaleUpTriggers, ...observation.triggers]
+    .filter((trigger) => trigger.component === component && trigger.metric === metric && trigger.per === per)
+    .reduce((most, { minRequestsPerSecond = 0 }) => Math.max(most, minRequestsPerSecond), 0);

@@ -5,6 +5,9 @@ import { saasPolicy } from "../../stacks/saas/policy";
 test.each([
   ["one failed request is no rate, however few there were", 1, 60, 0],
   ["nor are two", 2, 60, 0],
+  ["unless they are all there were", 2, 2, 1],
+  ["be it one", 1, 1, 1],
+  ["one of two is not", 1, 2, 0],
   ["three are", 3, 60, 3 / 60],
   ["two more than the limit lets fail are none", 12, 2000, 0],
   ["three more are one", 13, 2000, 13 / 2000],
@@ -70,4 +73,16 @@ test("what asks of an objective how many requests are too few is a trigger on th
   expect(leastRequestsPerSecond(saasPolicy, slo)).toBe(1);
   expect(leastRequestsPerSecond({ scaleUpTriggers: [], observation }, slo)).toBe(1);
   expect(leastRequestsPerSecond({ scaleUpTriggers: [], observation: { ...observation, triggers: [] } }, slo)).toBe(0);
+});
+
+test("where one list asks for no least rate, that of the other counts", () => {
+  const [slo] = saasPolicy.slos.filter(({ per }) => per !== undefined);
+  if (slo === undefined) throw new Error("no share among the objectives");
+  const asking = (minRequestsPerSecond: number) =>
+    [...saasPolicy.scaleUpTriggers, ...saasPolicy.observation.triggers].map((trigger) => ({ ...trigger, minRequestsPerSecond }));
+  const policy = (before: number, after: number) => ({
+    scaleUpTriggers: asking(before),
+    observation: { ...saasPolicy.observation, triggers: asking(after) },
+  });
+  expect([policy(0, 3), policy(3, 0)].map((each) => leastRequestsPerSecond(each, slo))).toEqual([3, 3]);
 });

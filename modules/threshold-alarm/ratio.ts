@@ -9,7 +9,7 @@ export interface Ratio {
   readonly periodSeconds: number;
   /** Below this rate of the denominator, per second, the ratio says nothing and counts as 0. */
   readonly minPerSecond: number;
-  /** What it is held against: up to two events more, and of an objective what chance makes of it, count as 0. */
+  /** What it is held against: up to two events more (of a trigger: unless all fail), and of an objective what chance makes of it, count as 0. */
   readonly limit: number;
   readonly isObjective: boolean;
 }
@@ -46,5 +46,7 @@ export function ratioQueries(ratio: Ratio): CloudwatchMetricAlarmMetricQuery[] {
 function beyond({ limit, isObjective }: Ratio): readonly string[] {
   const expected = `${limit} * total`;
   const excess = `(FILL(part, 0) - ${expected})`;
-  return [`${excess} > ${SPARE_EVENTS}`, ...(isObjective ? [`${excess} * ${excess} > ${BEYOND_CHANCE} * ${expected}`] : [])];
+  return isObjective
+    ? [`${excess} > ${SPARE_EVENTS}`, `${excess} * ${excess} > ${BEYOND_CHANCE} * ${expected}`]
+    : [`(${excess} > ${SPARE_EVENTS} OR FILL(part, 0) >= total)`];
 }

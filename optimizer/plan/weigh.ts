@@ -13,10 +13,9 @@ interface Size {
   /** In units of what is there. */
   readonly cost: number;
   readonly risk: number;
-  readonly overran: boolean;
 }
 
-const WITHOUT_RISK: Size = { cost: 1, risk: 0, overran: false };
+const WITHOUT_RISK: Size = { cost: 1, risk: 0 };
 
 /** The dial over what all guards have passed, the cheapest first, and over staying. */
 export interface Scale {
@@ -42,13 +41,12 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
   // Where nothing is known of a risk, the guard of risk has turned the candidate down already.
   const sizeOf = (to: Settings): Size => {
     const stated = statedRisk(e, to);
-    return { cost: costOf(to), risk: stated?.risk ?? 1, overran: stated?.overran ?? true };
+    return { cost: costOf(to), risk: stated?.risk ?? 1 };
   };
   const sizes: Size[] = [];
   const asked = (all: readonly Size[]): DialQuestion => ({
     costs: all.map(({ cost }) => cost),
     risks: all.map(({ risk }) => risk),
-    overran: all.map(({ overran }) => overran),
     day: e.endEpoch / SECONDS_PER_DAY,
   });
   const pricesOf = (all: readonly Size[]): readonly number[] =>
@@ -68,12 +66,11 @@ export function scaleOf(e: Evidence, over: Settings = e.current): Scale | undefi
     turn: () => {
       const { all, prices, taken } = ask();
       const dollars = (price: number | undefined): string => usd((price ?? 0) * now.monthlyUsd);
-      return sizes.map(({ cost, risk, overran }, size) => {
+      return sizes.map(({ cost, risk }, size) => {
         const [price, least, stay] = [prices[size] ?? Number.NaN, prices[taken] ?? Number.NaN, prices[all.length - 1] ?? Number.NaN];
-        const overrun = overran ? WEEKLY.overrunPrice : 0;
-        const moving = price - cost - WEEKLY.riskPrice * risk - overrun;
-        const story = `priced at ${dollars(price)} a month: ${dollars(cost)} of cost, ${dollars(WEEKLY.riskPrice * risk)} for a risk of ${percent(risk, 2)},${overran ? ` ${dollars(overrun)} for a day of the last four weeks that would have overrun it,` : ""} ${dollars(moving)} for the move`;
-        const numbers = { price, leastPrice: least, stayingPrice: stay, cost, risk, overrun, move: moving };
+        const moving = price - cost - WEEKLY.riskPrice * risk;
+        const story = `priced at ${dollars(price)} a month: ${dollars(cost)} of cost, ${dollars(WEEKLY.riskPrice * risk)} for a risk of ${percent(risk, 2)}, ${dollars(moving)} for the move`;
+        const numbers = { price, leastPrice: least, stayingPrice: stay, cost, risk, move: moving };
         if (size === taken) return pass(name, `${story}; to stay is priced at ${dollars(stay)} or more`, numbers);
         const better =
           taken === sizes.length

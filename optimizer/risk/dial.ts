@@ -43,8 +43,8 @@ export interface DialQuestion {
   readonly costs: ArrayLike<number>;
   /** P(event) at each size. */
   readonly risks: ArrayLike<number>;
-  /** Whether each was {@link overrun} lately. */
-  readonly overran: readonly boolean[];
+  /** Whether each was {@link overrun} lately. @default none, as of all that guards pass */
+  readonly overran?: readonly boolean[];
   /** In days, from any origin. */
   readonly day: number;
 }
@@ -66,7 +66,7 @@ export function priceOf(
   const recent = lastUp === undefined ? 0 : Math.exp((lastUp - day) / afterUpDays);
   const moving = size < at ? downPrice * (1 + afterUp * recent) : size > at ? upPrice : 0;
   const cost = (costs[size] ?? 0) ** costExponent / costExponent;
-  return cost + riskPrice * (risks[size] ?? 0) + (overran[size] === true ? overrunPrice : 0) + moving;
+  return cost + riskPrice * (risks[size] ?? 0) + (overran?.[size] === true ? overrunPrice : 0) + moving;
 }
 
 /**

@@ -2,7 +2,6 @@ import { SECONDS_PER_DAY } from "../../contract";
 import type { Tiers } from "../evidence";
 import { isMissing } from "../statistics/missing";
 import { dailyNeed } from "./days";
-import { overrun } from "./dial";
 import { EVENT } from "./event";
 import { pastOf } from "./features";
 import { logOdds, type RiskModel, riskAt, UNCHANGED } from "./model";
@@ -15,8 +14,6 @@ export interface Risk {
   readonly risk: number;
   /** What the prior alone says. */
   readonly prior: number;
-  /** Whether a day of the last four weeks would have {@link overrun} the candidate. */
-  readonly overran: boolean;
   /** Disjoint horizons of the component's own past that the prior was re-fitted with: its effective sample size. */
   readonly ownHorizons: number;
   /** What would have been stated of its past weeks, and what came. */
@@ -33,6 +30,7 @@ export interface RiskQuestion {
 
 /** log₂ of sizes up to the candidate and twice as much: each has to be riskier than the next. */
 const SIZES = [-3, -2, -1, 0, 1] as const;
+const CANDIDATE = SIZES.indexOf(0);
 
 /**
  * P(more than the budget of the next {@link EVENT}.horizonDays days need more than {@link EVENT}.violationAt of the candidate).
@@ -49,12 +47,11 @@ export function riskOf({ need, endEpoch, failures = [] }: RiskQuestion, model: R
     days: Math.max(0, known - Math.ceil((endEpoch - atEpoch) / SECONDS_PER_DAY)),
     size,
   }));
-  const odds = logOdds(model, past, SIZES).at(SIZES.indexOf(0)) ?? 0;
+  const odds = logOdds(model, past, SIZES)[CANDIDATE] ?? 0;
   const calibration = refit([...own.flat(), ...failedOutcomes(failed, known, oddsAfter)]);
   return {
     risk: riskAt(odds, calibration),
     prior: riskAt(odds, UNCHANGED),
-    overran: overrun(daily, 0),
     ownHorizons: own.length,
     walked: () => walkForward(own),
   };

@@ -172,10 +172,3 @@ test("risk is stated while one day of the last week is known", () => {
   expect(riskOf(gappy)).toBeDefined();
   expect(riskOf(steady(0.2, 13))).toMatchObject({ ownHorizons: 0, prior: riskOf(steady(0.2, 13))?.risk });
 });
-
-test.each([
-  [0.79, false],
-  [0.81, true],
-])("a candidate of which a steady need takes %d has been overrun: %s", (need, overran) => {
-  expect(riskOf(steady(need))?.overran).toBe(overran);
-});
