@@ -8,6 +8,7 @@ import { EVENT } from "./risk";
 import { type ProposalContext, pinHandEdits, propose, refuseWhileOpen } from "./rollout";
 import type { SnapshotFrame } from "./telemetry";
 import type { CapacityChange } from "./telemetry/snapshot/types";
+import { settingsOfPolicy } from "./what-if";
 
 export interface OptimizeStoredRequest extends ProposalContext {
   /** Folder of the stored snapshot. */
@@ -51,7 +52,7 @@ export async function optimizeStored(request: OptimizeStoredRequest): Promise<Op
   return { recommendations, files, snapshot, proposal };
 }
 
-/** What a run may set for itself is part of its snapshot; all else has to be as it is now. */
+/** All of the policy but what a run may set for itself. */
 const judgedBy = ({
   policy: { lookBackDays: _days, minConfidence: _confidence, rules, ...policy },
 }: Pick<DeploymentContract, "policy">): string =>
@@ -59,6 +60,21 @@ const judgedBy = ({
     ...policy,
     rules: Object.fromEntries(Object.entries(rules).map(([name, { optedIn: _opted, ...rest }]) => [name, rest])),
   });
+
+/** What a run set for itself is part of its snapshot, with what the policy had in its place; the policy has to have it still. */
+function policyProblems(then: DeploymentContract, contract: DeploymentContract): readonly string[] {
+  const [was, is] = [settingsOfPolicy(then), settingsOfPolicy(contract)];
+  const shown = (names: readonly string[]): string => (names.length === 0 ? "none" : names.join(", "));
+  const changed = [
+    ...(was.lookBackDays === is.lookBackDays ? [] : [`lookBackDays was ${was.lookBackDays} and is ${is.lookBackDays}`]),
+    ...(was.minConfidence === is.minConfidence ? [] : [`minConfidence was ${was.minConfidence} and is ${is.minConfidence}`]),
+    ...(shown(was.optIns) === shown(is.optIns) ? [] : [`opt-ins were ${shown(was.optIns)} and are ${shown(is.optIns)}`]),
+  ];
+  return [
+    ...(judgedBy(then) === judgedBy(contract) ? [] : ["the policy has changed since"]),
+    ...changed.map((what) => `the policy has changed since: ${what}`),
+  ];
+}
 
 interface Present {
   readonly values: Values;
@@ -82,7 +98,7 @@ function assertSame(
   const problems = [
     ...(then.account === contract.account ? [] : [`it is of account ${then.account}, and ${deployment} is in ${contract.account}`]),
     ...(canonicalJson(then.components) === canonicalJson(contract.components) ? [] : ["components or their tunables have changed since"]),
-    ...(judgedBy(then) === judgedBy(contract) ? [] : ["the policy has changed since"]),
+    ...policyProblems(then, contract),
     ...(then.policy.minConfidence >= contract.policy.minConfidence
       ? []
       : [`it asks for confidence ${then.policy.minConfidence} only, and the policy for ${contract.policy.minConfidence}`]),

@@ -25,7 +25,7 @@ function assertRegion({ deployment, regions }: DeploymentContract, region: strin
  */
 export function withSettings(contract: DeploymentContract, { days, confidence, region, optIns = [] }: Settings): DeploymentContract {
   assertRegion(contract, region);
-  const { whatIf: before, ...own } = contract;
+  const { whatIf: _before, ...own } = contract;
   const asked: DeploymentContract = {
     ...own,
     ...(region === undefined ? {} : { regions: [region] }),
@@ -36,19 +36,27 @@ export function withSettings(contract: DeploymentContract, { days, confidence, r
       ...(optIns.length === 0 ? {} : { rules: optedIn(own.policy.rules, optIns) }),
     },
   };
-  const whatIf = whatIfOf(contract, asked, before);
+  const whatIf = whatIfOf(contract, asked);
   return whatIf === undefined ? asked : { ...asked, whatIf };
 }
 
-/** @param before how the contract itself departs from the policy */
-function whatIfOf(contract: DeploymentContract, asked: DeploymentContract, before: WhatIf = {}): WhatIf | undefined {
+/** What a run may set for itself, as the deployment's own policy has it: a contract that was asked to depart from it remembers that. */
+export function settingsOfPolicy({ policy, regions, whatIf = {} }: DeploymentContract) {
+  return {
+    lookBackDays: whatIf.lookBackDays?.policy ?? policy.lookBackDays,
+    minConfidence: whatIf.minConfidence?.policy ?? policy.minConfidence,
+    optIns: whatIf.optIns?.policy ?? optInsOf(policy.rules),
+    regions: whatIf.regions?.policy ?? regions,
+  };
+}
+
+function whatIfOf(contract: DeploymentContract, asked: DeploymentContract): WhatIf | undefined {
   const differing = <T>(policy: T, run: T) => (canonicalJson(policy) === canonicalJson(run) ? undefined : { policy, run });
-  const settings = ({ policy, regions }: DeploymentContract) => ({ ...policy, optIns: optInsOf(policy.rules), regions });
-  const [own, set] = [settings(contract), settings(asked)];
-  const lookBackDays = differing(before.lookBackDays?.policy ?? own.lookBackDays, set.lookBackDays);
-  const minConfidence = differing(before.minConfidence?.policy ?? own.minConfidence, set.minConfidence);
-  const optIns = differing(before.optIns?.policy ?? own.optIns, set.optIns);
-  const regions = differing(before.regions?.policy ?? own.regions, set.regions);
+  const own = settingsOfPolicy(contract);
+  const lookBackDays = differing(own.lookBackDays, asked.policy.lookBackDays);
+  const minConfidence = differing(own.minConfidence, asked.policy.minConfidence);
+  const optIns = differing(own.optIns, optInsOf(asked.policy.rules));
+  const regions = differing(own.regions, asked.regions);
   const whatIf: WhatIf = {
     ...(lookBackDays === undefined ? {} : { lookBackDays }),
     ...(minConfidence === undefined ? {} : { minConfidence }),

@@ -8,6 +8,7 @@ import { type OptimizeStoredRequest, optimizeStored } from "../../optimizer/opti
 import { renderOverride, writeOverride } from "../../optimizer/overrides";
 import { openStore } from "../../optimizer/telemetry";
 import { verifyReceipt } from "../../optimizer/verify";
+import { type Settings, withSettings } from "../../optimizer/what-if";
 import { DAY, NOW, snapshotOf, tradingOnly } from "../support/snapshot";
 import { storeSnapshot } from "../support/stored-snapshot";
 import { temporaryDirectory } from "../support/temporary-directory";
@@ -255,9 +256,29 @@ describe("a proposal on measurements that are stored", () => {
     await expect(proposing(changed({ deployment: "trading-eu" }))).rejects.toThrow(InputError);
   });
 
-  it("is what a run's own days and confidence were recorded for", async () => {
-    const policy = { ...made.contract.policy, lookBackDays: 60, minConfidence: 0.4 };
-    expect((await proposing(changed({ policy }))).proposal).toMatchObject({ proposed: true });
+  it("is made of a run's own days and opt-ins while the policy is what they were set in place of, and its receipt says so", async () => {
+    const asked = withSettings(made.contract, { days: 60, confidence: 0.55, optIns: ["valkey"] });
+    const recorded = await storeSnapshot(store, { ...made, contract: asked });
+    expect((await proposing({ snapshot: recorded })).proposal).toMatchObject({ proposed: true });
     expect(receipt().recommendations.length).toBeGreaterThan(0);
+    expect(receipt()).toMatchObject({ whatIf: asked.whatIf });
+  });
+
+  const { policy: own } = made.contract;
+  const optedIn = withSettings(made.contract, { optIns: ["valkey"] }).policy;
+  it.each<[string, Partial<DeploymentContract["policy"]>, Partial<DeploymentContract["policy"]>, Settings, readonly string[]]>([
+    ["takes fewer days by now", {}, { lookBackDays: 60 }, {}, ["lookBackDays was 90 and is 60"]],
+    ["asks for less by now", {}, { minConfidence: 0.4 }, {}, ["minConfidence was 0.5 and is 0.4"]],
+    ["has no opt-in any more", optedIn, {}, {}, ["opt-ins were valkey and are none"]],
+    ["took an opt-in since, as the run had", {}, optedIn, { optIns: ["valkey"] }, ["opt-ins were none and are valkey"]],
+    ["is by now what the run had set", {}, { lookBackDays: 60 }, { days: 60 }, ["lookBackDays was 90 and is 60"]],
+  ])("is refused where the policy %s", async (_case, then, now, settings, changes) => {
+    const contract = withSettings({ ...made.contract, policy: { ...own, ...then } }, settings);
+    const recorded = await storeSnapshot(store, { ...made, contract });
+    const refused = await proposing({ snapshot: recorded, ...changed({ policy: { ...own, ...now } }) }).catch((error: unknown) => error);
+    expect(refused instanceof RefusedError ? refused.problems : refused).toEqual(
+      changes.map((what) => `the policy has changed since: ${what}`),
+    );
+    expect(existsSync(out())).toBe(false);
   });
 });

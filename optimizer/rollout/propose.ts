@@ -96,7 +96,7 @@ export function refuseWhileOpen({ journal, contract: { deployment } }: Pick<Prop
 export async function propose(context: ProposalContext, recommendations: Recommendations, dryRun: boolean): Promise<Proposal> {
   const { contract, overrides, journal, now, trimtabVersion } = context;
   refuseWhileOpen(context);
-  const refused = refusalOf(recommendations);
+  const refused = refusalOf(recommendations, contract);
   if (refused !== undefined) return { proposed: false, reason: refused };
   const pins = activePins(journal.state(), now());
   const all = recommendations.phases.flatMap(({ steps }) => steps.flat());
@@ -135,11 +135,11 @@ export async function propose(context: ProposalContext, recommendations: Recomme
 }
 
 /** What is rolled out keeps to the evidence that the policy asks for: an option may ask for more of it, never for less. */
-function refusalOf({ whatIf }: Recommendations): string | undefined {
-  const { policy, run } = whatIf?.minConfidence ?? { policy: 0, run: 0 };
-  return run >= policy
+function refusalOf({ whatIf }: Recommendations, { policy: { minConfidence } }: Pick<DeploymentContract, "policy">): string | undefined {
+  const { run = minConfidence } = whatIf?.minConfidence ?? {};
+  return run >= minConfidence
     ? undefined
-    : `it was decided with confidence ${run}, and the policy asks for ${policy}; to roll that out, change minConfidence in the policy`;
+    : `it was decided with confidence ${run}, and the policy asks for ${minConfidence}; to roll that out, change minConfidence in the policy`;
 }
 
 /** A component's sizes were judged together (fewer instances because they are larger): where one is pinned, none of them is turned. */

@@ -78,6 +78,15 @@ describe("proposing", () => {
     expect(context.journal.entries()).toEqual([]);
   });
 
+  test("it is the policy of now that says how much: what it was when the measurements were taken does not count", async () => {
+    const context = await new RolloutWorld(smallContract({ minConfidence: 0.6 }), directory()).start();
+    const lax = recommending(steps, { whatIf: { minConfidence: { policy: 0.5, run: 0.55 } } });
+    expect(await propose(context, lax, false)).toMatchObject({
+      proposed: false,
+      reason: expect.stringContaining("confidence 0.55, and the policy asks for 0.6"),
+    });
+  });
+
   test("is refused while a phase is open", async () => {
     const context = await proposed(newWorld());
     await expect(propose(context, recommending(steps), false)).rejects.toThrow(RefusedError);
