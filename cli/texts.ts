@@ -39,7 +39,7 @@ export function promotedText({ phase, settled, pending }: Promoted, deployment: 
   ].join("\n");
 }
 
-export function statusText({ phase, steps, verdict, next, frozen, pins, staleDefaults, whatIf }: Status, deployment: string): string {
+export function statusText({ phase, steps, verdict, next, frozen, pins, staleDefaults, whatIfs }: Status, deployment: string): string {
   return [
     phase === null ? `No phase of ${deployment} is open.` : `Phase ${phase} of ${deployment} is open.`,
     ...steps.flatMap((step, index) => [`  step ${index + 1}: ${step.status}`, ...step.deltas.map((delta) => `    ${delta}`)]),
@@ -50,7 +50,7 @@ export function statusText({ phase, steps, verdict, next, frozen, pins, staleDef
       ({ variable, was, now }) =>
         `Stale: ${variable} was decided when its default was ${JSON.stringify(was)}; it is ${JSON.stringify(now)} now`,
     ),
-    ...(whatIf === undefined ? [] : [`The override was proposed as a what-if: ${whatIfText(whatIf)}`]),
+    ...whatIfs.map(({ phase: number, whatIf }) => `Phase ${number} of the override was proposed as a what-if: ${whatIfText(whatIf)}`),
     `Next: ${nextInWords(next, deployment)}`,
   ].join("\n");
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { whatIfSchema } from "./what-if";
+import { type WhatIf, whatIfSchema } from "./what-if";
 
 /** `overrides/<deployment>.receipt.json`: what an override rests on, and on whose measurements. */
 export const receiptSchema = z.strictObject({
@@ -27,10 +27,28 @@ export const receiptSchema = z.strictObject({
     .exactOptional(),
   /** What its phase was decided by in place of the policy; absent where it was decided by the policy. */
   whatIf: whatIfSchema.exactOptional(),
+  /** The same of phases before it, the earliest first: the override holds what they left in it. Absent where there was none. */
+  earlierWhatIfs: z
+    .array(z.strictObject({ phase: z.number(), whatIf: whatIfSchema }))
+    .min(1)
+    .readonly()
+    .exactOptional(),
   /** The code's defaults of the overridden variables when it was written; another default now is a stale override. */
   defaults: z.record(z.string(), z.unknown()),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+export interface PhaseWhatIf {
+  /** Of the policy's phases, by number. */
+  readonly phase: number;
+  readonly whatIf: WhatIf;
+}
+
+/** Every phase that the override rests on and that was decided by something else than the policy, the earliest first. */
+export const whatIfsOf = ({ phase, whatIf, earlierWhatIfs = [] }: Receipt): readonly PhaseWhatIf[] => [
+  ...earlierWhatIfs,
+  ...(whatIf === undefined ? [] : [{ phase, whatIf }]),
+];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

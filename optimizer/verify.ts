@@ -94,6 +94,7 @@ export async function verifyReceipt({
       (name) => `${name}: recomputed ${JSON.stringify(expected[name])}, overridden with ${JSON.stringify(actual[name])}`,
     ),
     ...whatIfProblems(receipt, recomputed),
+    ...earlierProblems(receipt, isFirst),
   ];
   const isOfFile = problems.length + ofReceipt.problems.length === 0 && held.problems.length > 0;
   return {
@@ -117,6 +118,10 @@ function whatIfProblems(receipt: Pick<Receipt, "whatIf">, recomputed: Pick<Recom
   const isSame = canonicalJson(receipt.whatIf ?? {}) === canonicalJson(recomputed.whatIf ?? {});
   return isSame ? [] : [`it was decided by ${is}, the receipt says by ${said}`];
 }
+
+/** They rest on other snapshots; where nothing was overridden before, there are none. */
+export const earlierProblems = ({ earlierWhatIfs }: Pick<Receipt, "earlierWhatIfs">, isFirst: boolean): readonly string[] =>
+  isFirst && earlierWhatIfs !== undefined ? ["no earlier override is behind it, and it names what-ifs of earlier phases"] : [];
 
 /** Those of earlier phases come first and cannot be recomputed from this snapshot; where nothing was overridden before, there are none. */
 export function recommendationProblems(named: readonly string[], recomputed: readonly string[], isFirst: boolean): readonly string[] {

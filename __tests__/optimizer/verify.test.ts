@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "../../contract";
 import type { SnapshotManifest } from "../../optimizer/telemetry";
-import { defaultProblems, originProblems, recommendationProblems, verifyReceipt } from "../../optimizer/verify";
+import { defaultProblems, earlierProblems, originProblems, recommendationProblems, verifyReceipt } from "../../optimizer/verify";
 import { saasContract } from "../../stacks/saas/tunables";
 import { stagingContract } from "../../stacks/staging/tunables";
 import { tradingContract } from "../../stacks/trading/tunables";
@@ -68,6 +68,15 @@ test.each<[string, readonly string[], boolean, number]>([
   ["one that is no recommendation's id", ["earlier", A, B], false, 1],
 ])("a receipt that names %s", (_case, named, isFirst, problems) => {
   expect(recommendationProblems(named, [A, B], isFirst)).toHaveLength(problems);
+});
+
+test.each<[string, boolean, number]>([
+  ["where nothing was overridden before", true, 1],
+  ["on top of an earlier phase", false, 0],
+])("a receipt that names what-ifs of earlier phases %s", (_case, isFirst, problems) => {
+  const earlierWhatIfs = [{ phase: 1, whatIf: { minConfidence: { policy: 0.5, run: 0.7 } } }];
+  expect(earlierProblems({ earlierWhatIfs }, isFirst)).toHaveLength(problems);
+  expect(earlierProblems({}, isFirst)).toEqual([]);
 });
 
 describe("the snapshot of a receipt is looked for where snapshots are kept", () => {

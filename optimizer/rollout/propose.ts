@@ -7,6 +7,7 @@ import {
   sameValue,
   type Values,
   variablesOf,
+  whatIfsOf,
   whatIfText,
 } from "../../contract";
 import { activePins, isoTime, type Pin } from "../ledger";
@@ -191,6 +192,8 @@ function factsFor(decided: Recommendations, phase: number, { receipt, values }: 
   const { snapshot, model, recommendations, whatIf } = decided;
   const ids = recommendations.filter((each) => each.phase.number === phase).map(({ id }) => id);
   const before: Receipt | null = Object.keys(values).length > 0 ? receipt : null;
+  const known = before === null ? [] : whatIfsOf(before);
+  const earlierWhatIfs = [...new Map(known.map((each) => [canonicalJson(each), each])).values()];
   return {
     source: before?.source === "simulator" ? "simulator" : snapshot.source,
     snapshot: { hash: snapshot.hash, startEpoch: snapshot.startEpoch, endEpoch: snapshot.endEpoch },
@@ -200,6 +203,7 @@ function factsFor(decided: Recommendations, phase: number, { receipt, values }: 
     recommendationsSha256: sha256(canonicalJson(decided)),
     dollars: dollarsOf(decided),
     ...(whatIf === undefined ? {} : { whatIf }),
+    ...(earlierWhatIfs.length === 0 ? {} : { earlierWhatIfs }),
   };
 }
 

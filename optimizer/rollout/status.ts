@@ -1,4 +1,4 @@
-import type { WhatIf } from "../../contract";
+import { type PhaseWhatIf, whatIfsOf } from "../../contract";
 import { activePins, isoTime, type Pin } from "../ledger";
 import { readOverride, type StaleDefault, staleDefaults } from "../overrides";
 import type { ProposalContext } from "./context";
@@ -14,8 +14,8 @@ export interface Status {
   readonly frozen: string | null;
   readonly pins: Readonly<Record<string, Pin>>;
   readonly staleDefaults: readonly StaleDefault[];
-  /** What the override's last phase was decided by in place of the policy; absent where it was the policy. */
-  readonly whatIf?: WhatIf;
+  /** Phases that the override rests on and that were decided by something else than the policy, the earliest first. */
+  readonly whatIfs: readonly PhaseWhatIf[];
 }
 
 export async function status({ contract, overrides, journal, now }: ProposalContext): Promise<Status> {
@@ -29,7 +29,7 @@ export async function status({ contract, overrides, journal, now }: ProposalCont
     frozen: freezeAt(contract.policy, now())?.name ?? null,
     pins: activePins(state, now()),
     staleDefaults: staleDefaults(receipt, contract),
-    ...(receipt?.whatIf === undefined ? {} : { whatIf: receipt.whatIf }),
+    whatIfs: receipt === null ? [] : whatIfsOf(receipt),
   };
 }
 

@@ -64,7 +64,12 @@ test.each<[string, Partial<Agreed>, string]>([
   [
     "that was proposed as a what-if",
     { receipt: { ...receipt, whatIf: { minConfidence: { policy: 0.5, run: 0.7 } } } },
-    "proposed as a what-if: confidence 0.7 in place of the policy's 0.5",
+    `phase ${receipt.phase} of the override was proposed as a what-if: confidence 0.7 in place of the policy's 0.5`,
+  ],
+  [
+    "of which an earlier phase was a what-if",
+    { receipt: { ...receipt, earlierWhatIfs: [{ phase: 3, whatIf: { minConfidence: { policy: 0.5, run: 0.7 } } }] } },
+    "phase 3 of the override was proposed as a what-if: confidence 0.7",
   ],
 ])("an override %s is a person's right, and is noted", (_name, more, note) => {
   expect(checked({}, more)).toMatchObject({ problems: [], notes: [expect.stringContaining(note)] });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { canonicalJson, defaultsOf, ObservationError, RefusedError } from "../../../contract";
+import { statusText } from "../../../cli/texts";
+import { canonicalJson, defaultsOf, ObservationError, RefusedError, receiptSchema } from "../../../contract";
 import { overridePaths } from "../../../optimizer/overrides";
 import type { Delta } from "../../../optimizer/plan/recommendation";
 import { applyPhase, observe, pin, promote, propose, type RolloutContext, rollBack, status } from "../../../optimizer/rollout";
@@ -61,9 +62,28 @@ describe("proposing", () => {
     expect(context.journal.entries().at(-1)).toMatchObject({
       event: { reason: expect.stringContaining("what-if: confidence 0.7 in place of") },
     });
-    expect(await status(context)).toMatchObject({ whatIf });
+    expect(await status(context)).toMatchObject({ whatIfs: [{ phase: 1, whatIf }] });
     await applyPhase(context, AT_ONCE);
     expect(JSON.parse(readFileSync(fileOf(world).receipt, "utf8"))).toMatchObject({ whatIf });
+  });
+
+  test("of a phase after a what-if, the what-if is not forgotten while its values are in the override: receipt and status name its phase", async () => {
+    const world = newWorld();
+    const whatIf = { optIns: { policy: [], run: ["valkey"] } };
+    const context = await world.start();
+    await propose(context, recommending([[tables, shards]], { whatIf }), false);
+    await applyPhase(context, AT_ONCE);
+    world.nowEpoch += 3 * 24 * 3600;
+    expect((await observe(context, { rollBack: true })).verdict).toBe("pass");
+    await promote(context);
+    const second = recommending([[servers]]);
+    await propose(context, { ...second, phases: second.phases.map((phase) => ({ ...phase, number: 2 })) }, false);
+    const receipt = receiptSchema.parse(JSON.parse(readFileSync(fileOf(world).receipt, "utf8")));
+    expect(receipt).toMatchObject({ phase: 2, earlierWhatIfs: [{ phase: 1, whatIf }] });
+    expect(receipt).not.toHaveProperty("whatIf");
+    const told = await status(context);
+    expect(told).toMatchObject({ whatIfs: [{ phase: 1, whatIf }] });
+    expect(statusText(told, "trading")).toContain("Phase 1 of the override was proposed as a what-if: opt-in valkey");
   });
 
   test("of less confidence than the policy asks for, nothing is written: an option may ask for more evidence, not for less", async () => {

@@ -1,4 +1,4 @@
-import { whatIfText } from "../../../contract";
+import { whatIfsOf, whatIfText } from "../../../contract";
 import { sha256 } from "../../overrides";
 import type { Agreed } from "./agreed";
 
@@ -18,6 +18,6 @@ export function receiptNotes({ receipt, overrideBytes }: Agreed): readonly strin
   if (receipt === null) return ["the override has no receipt: its values were set by hand"];
   return [
     ...(receipt.overrideSha256 === sha256(overrideBytes) ? [] : ["the override was edited by hand after its receipt was written"]),
-    ...(receipt.whatIf === undefined ? [] : [`the override was proposed as a what-if: ${whatIfText(receipt.whatIf)}`]),
+    ...whatIfsOf(receipt).map(({ phase, whatIf }) => `phase ${phase} of the override was proposed as a what-if: ${whatIfText(whatIf)}`),
   ];
 }
