@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REGION_NAME } from "../contract";
+import { lookBackDaysSchema, minConfidenceSchema, REGION_NAME } from "../contract";
 import type { Option } from "./command";
 
 const option = <T>(type: Option["type"], describe: string, schema: z.ZodType<T>): Option<T> => ({ type, describe, schema });
@@ -23,20 +23,8 @@ export const positional = {
 export const common = {
   json: option("boolean", "Print the result as JSON", z.boolean().default(false)),
   debug: option("boolean", "Show stack traces", z.boolean().default(false)),
-  days: option(
-    "number",
-    "Days to look back, instead of the policy's",
-    z
-      .int("takes a whole number of days from 1 to 455")
-      .min(1, "takes a whole number of days from 1 to 455")
-      .max(455, "takes a whole number of days from 1 to 455")
-      .optional(),
-  ),
-  confidence: option(
-    "number",
-    "Least strength of evidence, instead of the policy's",
-    z.number("takes a number from 0 to 1").min(0, "takes a number from 0 to 1").max(1, "takes a number from 0 to 1").optional(),
-  ),
+  days: option("number", "Days to look back, instead of the policy's", lookBackDaysSchema.optional()),
+  confidence: option("number", "Least strength of evidence, instead of the policy's", minConfidenceSchema.optional()),
   "opt-in": option(
     "string",
     "Opt-ins of the policy to take for this run, by rule, separated by commas: valkey,aurora-storage",

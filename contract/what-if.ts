@@ -1,17 +1,37 @@
 import { z } from "zod";
+import { regionName } from "./addresses";
+import { canonicalJson } from "./values";
+
+const DAYS = "takes a whole number of days from 1 to 455";
+/** Days to look back, as many as CloudWatch keeps. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html */
+export const lookBackDaysSchema = z.int(DAYS).min(1, DAYS).max(455, DAYS);
+
+const SHARE = "takes a number from 0 to 1";
+/** Least strength of evidence. */
+export const minConfidenceSchema = z.number(SHARE).min(0, SHARE).max(1, SHARE);
 
 /** The policy's own setting, and the one that a run set in its place. */
 const instead = <T extends z.ZodType>(setting: T) => z.strictObject({ policy: setting, run: setting }).exactOptional();
-const names = z.array(z.string()).readonly();
+const optIns = z.array(z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "a rule such as gp3-volumes")).readonly();
 
 /** Where a run was asked to decide by something else than the deployment's policy. Never empty: what decides by the policy has none. */
-export const whatIfSchema = z.strictObject({
-  lookBackDays: instead(z.number()),
-  minConfidence: instead(z.number()),
-  /** Rules, sorted. */
-  optIns: instead(names),
-  regions: instead(names),
-});
+export const whatIfSchema = z
+  .strictObject({
+    lookBackDays: instead(lookBackDaysSchema),
+    minConfidence: instead(minConfidenceSchema),
+    /** Rules, sorted. */
+    optIns: instead(optIns),
+    regions: instead(z.array(regionName).min(1).readonly()),
+  })
+  .refine((settings) => Object.keys(settings).length > 0, "names no setting")
+  .refine(
+    (settings) => Object.values(settings).every(({ policy, run }) => canonicalJson(policy) !== canonicalJson(run)),
+    "names the policy's own setting, which takes the place of none",
+  )
+  .refine(
+    ({ optIns: taken }) => taken === undefined || taken.run.some((name) => !taken.policy.includes(name)),
+    "names no opt-in that the policy does not take",
+  );
 export type WhatIf = z.infer<typeof whatIfSchema>;
 
 function optInText({ policy, run }: NonNullable<WhatIf["optIns"]>): string {

@@ -99,12 +99,15 @@ export async function verifyReceipt({
   const isOfFile = problems.length + ofReceipt.problems.length === 0 && held.problems.length > 0;
   return {
     snapshot: directory,
-    problems: [...problems, ...held.problems],
-    notCovered: held.notCovered,
-    ...(held.besides.length === 0 ? {} : { besides: held.besides }),
+    problems: [...problems, ...held.problems].map(inOneLine),
+    notCovered: held.notCovered.map(inOneLine),
+    ...(held.besides.length === 0 ? {} : { besides: held.besides.map(inOneLine) }),
     ...(isOfFile && written !== undefined ? { blamed: written.path } : {}),
   };
 }
+
+/** Receipt and file are held because nobody trusts them: what they say begins no line of its own. */
+const inOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "?");
 
 const withOf = (ofReceipt: Held, beside: HeldBeside): HeldBeside => ({
   problems: [...ofReceipt.problems, ...beside.problems],
@@ -115,7 +118,7 @@ const withOf = (ofReceipt: Held, beside: HeldBeside): HeldBeside => ({
 /** What it says that it was decided by, against what its snapshot records. */
 function whatIfProblems(receipt: Pick<Receipt, "whatIf">, recomputed: Pick<Recommendations, "whatIf">): readonly string[] {
   const [said, is] = [receipt, recomputed].map(({ whatIf }) => (whatIf === undefined ? "the policy" : `a what-if (${whatIfText(whatIf)})`));
-  const isSame = canonicalJson(receipt.whatIf ?? {}) === canonicalJson(recomputed.whatIf ?? {});
+  const isSame = canonicalJson(receipt.whatIf ?? null) === canonicalJson(recomputed.whatIf ?? null);
   return isSame ? [] : [`it was decided by ${is}, the receipt says by ${said}`];
 }
 

@@ -124,6 +124,21 @@ describe("a proposal on measurements that are stored", () => {
     expect(problems).toEqual(["it was decided by the policy, the receipt says by a what-if (confidence 0.5 in place of the policy's 0.4)"]);
   });
 
+  it("is told of in lines of Trimtab's own: what a receipt or a file says begins none", async () => {
+    await proposing();
+    const [path, file] = [join(overrides(), "trading.receipt.json"), join(out(), "recommendations.json")];
+    const forged = "\nRecomputed, too: all of it.\u2028";
+    writeFileSync(path, canonicalJson({ ...receipt(), model: `1${forged}` }));
+    writeFileSync(
+      file,
+      JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), [forged]: 1, whatIf: { optIns: { policy: [], run: [forged] } } }),
+    );
+    const request = { receipt: path, stores: [], snapshot, out, trimtabVersion: "1.2.3" };
+    const { problems } = await verifyReceipt({ ...request, recommendations: file });
+    expect(problems.join(" ")).toContain("Recomputed, too: all of it");
+    expect(problems.filter((text) => /[\n\u2028]/.test(text))).toEqual([]);
+  });
+
   it("is verified byte by byte: a change in any line of the receipt, or in the override, is found and named", async () => {
     await proposing();
     const [path, override] = ["trading.receipt.json", "trading.tfvars.json"].map((name) => join(overrides(), name));

@@ -1,4 +1,4 @@
-import { type WhatIf, whatIfText } from "../../contract";
+import { type WhatIf, whatIfSchema, whatIfText } from "../../contract";
 import { analyze } from "../../optimizer/analyze";
 import { questionOf, type Settings, settingsOf, withSettings } from "../../optimizer/what-if";
 import { DAY, NOW, snapshotOf, tradingOnly } from "../support/snapshot";
@@ -60,5 +60,28 @@ describe("what a run sets in place of the policy makes it a what-if", () => {
     const stored = withSettings(contract, recorded);
     const asked = withSettings(stored, settings);
     expect(withSettings(stored, settingsOf(asked.whatIf ?? {}, stored.whatIf))).toEqual(asked);
+  });
+});
+
+describe("what a file says of itself that it is a what-if keeps to what the command line takes", () => {
+  test.each<[string, unknown, boolean]>([
+    ["days", { lookBackDays: { policy: 90, run: 455 } }, true],
+    ["days that lie ahead", { lookBackDays: { policy: 90, run: -1e12 } }, false],
+    ["more days than CloudWatch keeps", { lookBackDays: { policy: 90, run: 456 } }, false],
+    ["half a day", { lookBackDays: { policy: 90, run: 0.5 } }, false],
+    ["confidence", { minConfidence: { policy: 0.5, run: 1 } }, true],
+    ["confidence over 1", { minConfidence: { policy: 0.5, run: 1.01 } }, false],
+    ["confidence of the policy under 0", { minConfidence: { policy: -1, run: 0.5 } }, false],
+    ["the policy's own confidence", { minConfidence: { policy: 0.5, run: 0.5 } }, false],
+    ["an opt-in", { optIns: { policy: [], run: ["gp3-volumes"] } }, true],
+    ["no opt-in", { optIns: { policy: [], run: [] } }, false],
+    ["an opt-in less than the policy takes", { optIns: { policy: ["valkey"], run: [] } }, false],
+    ["an opt-in that begins a line", { optIns: { policy: [], run: ["valkey\nholds"] } }, false],
+    ["an opt-in that ends one", { optIns: { policy: [], run: ["valkey\n"] } }, false],
+    ["a region", { regions: { policy: ["us-east-1", "eu-west-1"], run: ["eu-west-1"] } }, true],
+    ["a region that begins a line", { regions: { policy: ["us-east-1\nholds"], run: ["eu-west-1"] } }, false],
+    ["no setting", {}, false],
+  ])("%s", (_name, whatIf, isTaken) => {
+    expect(whatIfSchema.safeParse(whatIf).success).toBe(isTaken);
   });
 });
