@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalJson, configSchema, contractFileSchema } from "../contract";
 import { recommendationsSchema } from "../optimizer/plan/recommendation";
-import { explanationSchema } from "../optimizer/report/explanation";
+import { explanationSchema, explanationsSchema } from "../optimizer/report/explanation";
 import { scenarioFileSchema } from "../simulator";
 
 /** A JSON Schema of schemas/, made from the zod schema that the product itself uses. */
@@ -18,7 +18,8 @@ export interface Published {
 export const SCHEMAS: readonly Published[] = [
   { name: "config", title: "trimtab.config.json", schema: configSchema },
   { name: "contract", title: "Contract of trimtab for a root module of your own", schema: contractFileSchema, io: "input" },
-  { name: "explanation", title: "What trimtab explain --json prints", schema: explanationSchema },
+  { name: "explanation", title: "What trimtab explain --json prints of a component", schema: explanationSchema },
+  { name: "explanations", title: "What trimtab explain --json prints where no component is named", schema: explanationsSchema },
   { name: "recommendations", title: "out/<deployment>/recommendations.json of trimtab", schema: recommendationsSchema },
   { name: "scenario", title: "Scenario of trimtab simulate", schema: scenarioFileSchema, io: "input" },
 ];

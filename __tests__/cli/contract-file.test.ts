@@ -430,3 +430,12 @@ test("a contract says whose it is: the deployment need not be named, and another
   }
   expect((await trimtab("analyze", "trading", "--contract", path)).stderr).toMatch(/is the contract of shop, not of trading/);
 });
+
+test("details are of one component: without one they are refused, and not left out", async () => {
+  const path = file("trimtab.yaml", CONTRACT);
+  const { code, stderr } = await trimtab("explain", "--detail", "--contract", path);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/--detail is of one component[\s\S]*explain shop COMPONENT --detail/),
+  });
+});

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { EXIT, TrimtabError } from "../../contract";
+import { EXIT, InputError, TrimtabError } from "../../contract";
 import { readRecommendations } from "../../optimizer/outputs";
 import type { Recommendations } from "../../optimizer/plan/recommendation";
-import { componentsOf, componentsText } from "../../optimizer/report/components";
+import { componentsText } from "../../optimizer/report/components";
 import { explain as explainComponent, SCREEN_WIDTH } from "../../optimizer/report/explain";
-import { explanationOf } from "../../optimizer/report/explanation";
+import { explanationOf, explanationsOf } from "../../optimizer/report/explanation";
 import { componentLoad } from "../../optimizer/report/load";
 import { loadText } from "../../optimizer/report/load-text";
 import { streamText } from "../../optimizer/report/streams";
@@ -34,10 +34,15 @@ export const explain = command({
   async run(input, terminal) {
     const project = await openProject(input.contract);
     await loadContract(project, input.deployment);
-    const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
     const { detail, component } = input;
+    if (detail && component === undefined) {
+      throw new InputError("--detail is of one component, and none is named", {
+        hint: `trimtab explain ${input.deployment} COMPONENT --detail; which there are: trimtab explain ${input.deployment}`,
+      });
+    }
+    const recommendations = await readRecommendations(project.out(input.deployment), input.deployment);
     if (component === undefined) {
-      if (input.json) terminal.printJson(componentsOf(recommendations).map((name) => explanationOf(recommendations, name)));
+      if (input.json) terminal.printJson(explanationsOf(recommendations));
       else terminal.print(componentsText(recommendations, terminal.page));
       return EXIT.ok;
     }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Recommendations, recommendationSchema, recommendationsSchema, rejectionSchema } from "../plan/recommendation";
+import { componentsOf } from "./components";
 
 const { snapshot, whatIf, model, scaleUp, unheardTriggers, unchanged, takenOptIns, assessments } = recommendationsSchema.shape;
 
-/** What `trimtab explain --json` prints: all that was decided of one component. */
+/** What `trimtab explain DEPLOYMENT COMPONENT --json` prints: all that was decided of one component. */
 export const explanationSchema = z.strictObject({
   version: z.literal(1),
   deployment: z.string(),
@@ -27,6 +28,20 @@ export const explanationSchema = z.strictObject({
   assessments,
 });
 export type Explanation = z.infer<typeof explanationSchema>;
+
+/** What `trimtab explain DEPLOYMENT --json` prints: the same of every component, by name. */
+export const explanationsSchema = z.strictObject({
+  version: z.literal(1),
+  deployment: z.string(),
+  components: z.array(explanationSchema).readonly(),
+});
+export type Explanations = z.infer<typeof explanationsSchema>;
+
+export const explanationsOf = (all: Recommendations): Explanations => ({
+  version: 1,
+  deployment: all.deployment,
+  components: componentsOf(all).map((name) => explanationOf(all, name)),
+});
 
 export function explanationOf(all: Recommendations, component: string): Explanation {
   const isIts = (each: { readonly component: string }): boolean => each.component === component;

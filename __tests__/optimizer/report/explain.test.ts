@@ -1,7 +1,7 @@
 import type { Recommendation, Recommendations, Rejection } from "../../../optimizer/plan/recommendation";
 import { componentsText } from "../../../optimizer/report/components";
 import { explain } from "../../../optimizer/report/explain";
-import { explanationOf, explanationSchema } from "../../../optimizer/report/explanation";
+import { explanationOf, explanationSchema, explanationsOf, explanationsSchema } from "../../../optimizer/report/explanation";
 import { changesText } from "../../../optimizer/report/format";
 
 const accepted: Recommendation = {
@@ -131,6 +131,17 @@ test("as JSON it is all that was decided of the component, in a shape that is pu
   const explanation = explanationOf(decided({ recommendations: [accepted], rejected: [rejectedWith(6)] }), "order_service");
   expect(explanationSchema.parse(JSON.parse(JSON.stringify(explanation)))).toEqual(explanation);
   expect(explanation).toMatchObject({ version: 1, deployment: "trading", component: "order_service", recommendations: [accepted] });
+});
+
+test("of all components as JSON it is the same of each, by name, in a shape that is published", () => {
+  const all = decided({ recommendations: [accepted], unchanged: [{ component: "cache", reason: "no change" }] });
+  const explanations = explanationsOf(all);
+  expect(explanationsSchema.parse(JSON.parse(JSON.stringify(explanations)))).toEqual(explanations);
+  expect(explanations).toEqual({
+    version: 1,
+    deployment: "trading",
+    components: [explanationOf(all, "cache"), explanationOf(all, "order_service")],
+  });
 });
 
 describe("of a component that stays", () => {
