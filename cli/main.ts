@@ -39,13 +39,18 @@ export async function main(words: readonly string[], { stdout, stderr }: Streams
 }
 
 /** A contract says whose it is: where one is given, the deployment need not be named. */
-async function withDeployment(argv: Readonly<Record<string, unknown>>, { positionals, options }: Command) {
+async function withDeployment(argv: Readonly<Record<string, unknown>>, { verb, positionals, options }: Command) {
   const names = Object.keys(positionals);
   const given = names.filter((name) => typeof argv[name] === "string");
   const file = "contract" in options ? contractFileOf(textIn(argv.contract)) : undefined;
   if (file === undefined || names[0] !== "deployment" || given.length >= names.length) return argv;
-  const { deployment } = await readContractFile(file);
-  if (argv[names[0]] === deployment) return argv;
+  const { deployment, components } = await readContractFile(file);
+  if (argv[names[0]] === deployment) {
+    if (!names.includes("component") || !Object.hasOwn(components, deployment)) return argv;
+    throw new InputError(`${deployment} is the deployment and one of its components: nobody can say which is meant`, {
+      hint: `Of the component: trimtab ${verb} ${deployment} ${deployment}. Of the deployment: name neither.`,
+    });
+  }
   const shifted = Object.fromEntries(names.slice(1).map((name, index) => [name, argv[names[index] ?? ""]]));
   return { ...argv, ...shifted, deployment };
 }

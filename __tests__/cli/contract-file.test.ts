@@ -439,3 +439,14 @@ test("details are of one component: without one they are refused, and not left o
     stderr: expect.stringMatching(/--detail is of one component[\s\S]*explain shop COMPONENT --detail/),
   });
 });
+
+test("a component that is named as its deployment is not taken for it: what may be either is asked, what is plain is not", async () => {
+  const path = file("trimtab.yaml", CONTRACT.replace("deployment: shop", "deployment: web\nstack: shop"));
+  expect((await trimtab("explain", "web", "--contract", path)).stderr).toMatch(
+    /web is the deployment and one of its components[\s\S]*trimtab explain web web/,
+  );
+  for (const words of [["explain", "web", "web"], ["explain", "sessions"], ["explain"]]) {
+    expect((await trimtab(...words, "--contract", path)).stderr).toMatch(/There are no recommendations for web/);
+  }
+  expect((await trimtab("analyze", "web", "--contract", path, "--store", directory())).stderr).toMatch(/There is no snapshot of web/);
+});
