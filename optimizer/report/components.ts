@@ -18,7 +18,7 @@ export function componentsText({ deployment, snapshot, whatIf, recommendations, 
     text: `stays${monthlyUsd === undefined ? "" : ` at ${usd(monthlyUsd)} a month`}: ${reason.replace(/^no change: /, "")}`,
   }));
   const all = [...turning, ...staying];
-  const width = Math.max(...all.map(({ name }) => name.length));
+  const width = Math.max(0, ...all.map(({ name }) => name.length));
   const indent = " ".repeat("  ".length + width + "  ".length);
   return [
     ...(whatIf === undefined ? [] : wrapped(whatIfLine(whatIf), "", page.width)),
@@ -27,7 +27,7 @@ export function componentsText({ deployment, snapshot, whatIf, recommendations, 
       const [first = "", ...rest] = shortened(text, indent, page, "");
       return [`  ${name.padEnd(width)}  ${first.slice(indent.length)}`, ...rest];
     }),
-    `All of one: trimtab explain ${deployment} COMPONENT`,
+    all.length === 0 ? `${deployment} has no component.` : `All of one: trimtab explain ${deployment} COMPONENT`,
   ].join("\n");
 }
 

@@ -193,6 +193,14 @@ describe("without a component, or with one that nobody knows", () => {
     ]);
   });
 
+  test("of a deployment without components that is told", () => {
+    expect(
+      componentsText(decided({ recommendations: [], unchanged: [] }), { width: 100, cuts: true })
+        .split("\n")
+        .slice(1),
+    ).toEqual(["trading has no component."]);
+  });
+
   test("a line keeps its column where it is wrapped, and is one line where it may be cut", () => {
     expect(componentsText(all, { width: 60, cuts: false })).toContain(
       "  orders         stays at $12,811.50 a month: used to 38.9 %\n                 on a day\n",
