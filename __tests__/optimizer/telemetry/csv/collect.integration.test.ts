@@ -214,7 +214,7 @@ describe("files are refused with one error", () => {
       /cannot be matched/,
       [/^database\.writer\.cpu\.Average\.csv: a\.csv is of database\/writer\/cpu\/Average, too/],
     ],
-    ["where the mapping is no JSON", { "a.csv": csv(minutes(3)), "series.json": "{" }, /must be one JSON object/, []],
+    ["where the mapping is no JSON", { "a.csv": csv(minutes(3)), "series.json": "{" }, /must be one JSON object/, [/line 1, column 2/]],
     [
       "that lists bad cells by file and line",
       {
