@@ -87,6 +87,19 @@ describe("what is left after a failure carries what the load will have grown to"
     expect(both(cache(engine_cpu), { shards: 2 })).toEqual([true, passes]);
   });
 
+  test("of what grew all along the verdict says the need then, of which the growth is a share", () => {
+    const { reason, numbers } = verdictOf(afterFailure, cache(rising(0.1, 0.19)), { shards: 2 });
+    expect(reason).toMatch(/engine CPU at 76\.0 % now and 94\.0 % with 23\.7 % of growth in 30 days/);
+    expect(numbers).toMatchObject({ need: expect.closeTo(0.94, 4), growth: expect.closeTo(0.18 / 0.76, 4) });
+  });
+
+  test.each([
+    ["says little under a tenth of its ceiling: 6 % of 70 % now", 0.03, true],
+    ["counts from there on: 8 % of 70 % now", 0.04, false],
+  ])("growth by a tenth a day %s", (_name, now, passes) => {
+    expect(verdictOf(headroom, cache(growing(now / 1.1 ** 13, 1.1)), { shards: 2 }).pass).toBe(passes);
+  });
+
   const service = (perDay: number) =>
     evidence("order_service", {
       measures: { order_service: { ...QUIET.order_service, cpu: 0.35, in_service: growing(2.85, perDay) } },
