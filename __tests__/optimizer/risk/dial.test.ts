@@ -82,6 +82,7 @@ describe("a size that was overrun lately", () => {
     ["was exceeded for more than 5 % of a day: three hours over 0.8 of a half", needs({ hours: 3 }), -1, true],
     ["but not for an hour of it, which is less", needs({ hours: 1 }), -1, false],
     ["nor where the next size held: 0.6 of 0.8", needs({ hours: 3 }), 0, false],
+    ["nor where it stood at the line itself: 0.4 is 0.8 of a half", needs({ to: 0.4, hours: 3 }), -1, false],
     ["the 28th day back counts", needs({ hours: 3, daysAgo: 28 }), -1, true],
     ["the 29th does not", needs({ hours: 3, daysAgo: 29 }), -1, false],
     ["a day of which nothing is known says nothing", needs({ of: Number.NaN, to: Number.NaN, hours: 0 }), -5, false],
