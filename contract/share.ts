@@ -1,4 +1,6 @@
 import type { MetricEntry } from "./catalog/metric";
+import { METRICS } from "./catalog/metrics";
+import type { Kind } from "./kinds";
 import type { Policy, Threshold } from "./policy";
 
 /** By more than so many events a minute has to be over a limit: of few requests one or two that fail are no rate. */
@@ -34,6 +36,22 @@ export const missedShare =
     const isChance = events - expected <= SPARE_EVENTS + ROUNDING || (events - expected) ** 2 <= BEYOND_CHANCE * expected;
     return isChance ? 0 : events / all;
   };
+
+/**
+ * A threshold's metric per another, of one period.
+ * @param share of events, as it is held against the limit; what is no sum of events is divided
+ * @returns of two canonical values
+ */
+export function perOther(
+  kind: Kind,
+  { metric, statistic, per }: Pick<Threshold, "metric" | "statistic" | "per">,
+  share: Share,
+): (value: number, all: number, periodSeconds: number) => number {
+  const [part, whole] = statistic === "Sum" ? [metric, per].map((name) => METRICS[kind].find((entry) => entry.name === name)) : [];
+  return part === undefined || whole === undefined
+    ? (value, all) => value / all
+    : (value, all, periodSeconds) => share(eventsOf(part, value, periodSeconds), eventsOf(whole, all, periodSeconds));
+}
 
 /** Requests per second under which the policy's own triggers say nothing of a share: the most that any of them asks for. */
 export const leastRequestsPerSecond = (

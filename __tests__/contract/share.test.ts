@@ -1,4 +1,4 @@
-import { leastRequestsPerSecond, METRICS, missedShare, shareOf } from "../../contract";
+import { leastRequestsPerSecond, METRICS, missedShare, perOther, shareOf } from "../../contract";
 import { eventsOf } from "../../contract/share";
 import { saasPolicy } from "../../stacks/saas/policy";
 
@@ -85,4 +85,13 @@ test("where one list asks for no least rate, that of the other counts", () => {
     observation: { ...saasPolicy.observation, triggers: asking(after) },
   });
   expect([policy(0, 3), policy(3, 0)].map((each) => leastRequestsPerSecond(each, slo))).toEqual([3, 3]);
+});
+
+test.each<[string, string, "Sum" | "Average", number]>([
+  ["events per requests are counted, and two are spared", "errors", "Sum", 0],
+  ["what is no sum of events is divided", "errors", "Average", 2 / 60 / 1],
+  ["so is what no catalog has", "unheard_of", "Sum", 2 / 60 / 1],
+])("per another metric, %s", (_, metric, statistic, expected) => {
+  const ratio = perOther("auto-scaling-group", { metric, statistic, per: "requests" }, shareOf(0.005));
+  expect(ratio(2 / 60, 1, 60)).toBeCloseTo(expected, 12);
 });

@@ -1,10 +1,9 @@
 import {
   type DeploymentContract,
-  eventsOf,
   leastRequestsPerSecond,
   METRICS,
-  type MetricEntry,
   missedShare,
+  perOther,
   type Share,
   type Slo,
   type Threshold,
@@ -62,11 +61,12 @@ export function minutesOfIndicator(
   const values = over(metric);
   if (per === undefined) return values;
   const total = over(per);
-  const [part, whole] = statistic === "Sum" ? [metric, per].map((name) => entryOf(contract, component, name)) : [];
+  const kind = contract.components[component]?.kind;
+  if (kind === undefined) return values;
+  const ratio = perOther(kind, { metric, statistic, per }, share);
   return values.map((value, i) => {
     const all = total[i] ?? Number.NaN;
-    if (!(all > 0 && all >= minRequestsPerSecond)) return Number.NaN;
-    return part === undefined || whole === undefined ? value / all : share(eventsOf(part, value, MINUTE), eventsOf(whole, all, MINUTE));
+    return all > 0 && all >= minRequestsPerSecond ? ratio(value, all, MINUTE) : Number.NaN;
   });
 }
 
@@ -79,11 +79,6 @@ export const minutesOfObjective = (world: World, contract: DeploymentContract, s
     range,
     missedShare(slo.limit),
   );
-
-function entryOf({ components }: DeploymentContract, component: string, metric: string): MetricEntry | undefined {
-  const kind = components[component]?.kind;
-  return kind === undefined ? undefined : METRICS[kind].find(({ name }) => name === metric);
-}
 
 /** Minutes that miss the objective; what nobody measured misses nothing. */
 export const missesOf = (values: Float64Array, { limit }: Pick<Slo, "limit">): number =>

@@ -1,8 +1,8 @@
 import {
-  eventsOf,
   isPublishedBy,
   METRICS,
   type MetricEntry,
+  perOther,
   plainShare,
   SECONDS_PER_DAY,
   type Share,
@@ -66,20 +66,15 @@ export function indicator(
   const values = over(metric);
   if (per === undefined) return values;
   const total = over(per);
-  const [part, whole] = [entryOf(history, metric), entryOf(history, per)];
+  const ratio = perOther(history.definition.kind, threshold, share);
   return mapTiers(values, (value, i, tier) => {
     const { grid, values: totals } = total[tier] ?? NOTHING;
     const all = totals[i] ?? Number.NaN;
-    if (!(all > 0 && all >= minPer)) return Number.NaN;
-    if (statistic !== "Sum" || part === undefined || whole === undefined) return value / all;
-    return share(eventsOf(part, value, grid.periodSeconds), eventsOf(whole, all, grid.periodSeconds));
+    return all > 0 && all >= minPer ? ratio(value, all, grid.periodSeconds) : Number.NaN;
   });
 }
 
 const NOTHING = { grid: { periodSeconds: MINUTE }, values: new Float64Array(0) };
-
-const entryOf = ({ definition }: ComponentHistory, metric: string): MetricEntry | undefined =>
-  METRICS[definition.kind].find(({ name }) => name === metric);
 
 /** The metrics that make one up of which no resource is named. */
 export function madeOf({ definition, resources }: ComponentHistory, metric: string): MetricEntry["madeOf"] {

@@ -1,11 +1,11 @@
 import {
   type DeploymentContract,
-  eventsOf,
   InputError,
   isOfAws,
   isPublishedBy,
   METRICS,
   type MetricEntry,
+  perOther,
   type Statistic,
   seriesId,
   shareOf,
@@ -97,13 +97,11 @@ export async function cloudWatchEvidence(
 /** No requests, no ratio; of events, as {@link shareOf} has it. */
 function ratio(contract: DeploymentContract, trigger: Trigger, value: number | null, divisor: number | null | undefined): number | null {
   if (value === null || divisor === null || divisor === undefined || divisor === 0) return null;
-  const { component, metric, statistic, per } = trigger;
-  const [part, whole] = [metric, per].map((name) => entryOf(contract, component, name));
-  if (statistic !== "Sum" || part === undefined || whole === undefined) return value / divisor;
-  return shareOf(trigger.limit)(eventsOf(part, value, PERIOD_SECONDS), eventsOf(whole, divisor, PERIOD_SECONDS));
+  const kind = contract.components[trigger.component]?.kind;
+  return kind === undefined ? null : perOther(kind, trigger, shareOf(trigger.limit))(value, divisor, PERIOD_SECONDS);
 }
 
-function entryOf({ components }: DeploymentContract, component: string, metric: string | undefined): MetricEntry | undefined {
+function entryOf({ components }: DeploymentContract, component: string, metric: string): MetricEntry | undefined {
   const kind = components[component]?.kind;
   return kind === undefined ? undefined : METRICS[kind].find(({ name }) => name === metric);
 }
